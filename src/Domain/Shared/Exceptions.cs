@@ -7,10 +7,10 @@ public sealed class RuleBrokenException(Rule rule) : Exception(rule.Code)
 }
 
 /// <summary>There is no such thing, or the caller may not see it: the answer is 404 in both cases.</summary>
-/// <param name="kind">What was looked for, such as <c>dossier</c>.</param>
-public sealed class NotFoundException(string kind) : Exception($"{kind} not found")
+/// <param name="rule">What had to exist, such as <c>dossier.exists</c>.</param>
+public sealed class NotFoundException(Rule rule) : Exception(rule.Code)
 {
-    public string Kind { get; } = kind;
+    public Rule Rule { get; } = rule;
 }
 
 /// <summary>The thing changed since the caller read it: the answer is 412.</summary>

@@ -1,0 +1,16 @@
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+
+namespace OneStop.Api.Http;
+
+/// <summary>The caller of one HTTP request, as <see cref="CallerMiddleware"/> found it.</summary>
+internal sealed class Caller : ICaller
+{
+    public Actor? Actor { get; set; }
+
+    public bool English { get; set; }
+
+    public int? ExpectedVersion { get; set; }
+
+    public IdempotencyKey? Idempotency { get; set; }
+}

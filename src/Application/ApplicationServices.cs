@@ -1,0 +1,48 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Pipeline;
+
+namespace OneStop.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>Every handler and validator of this assembly, and the pipeline in its order, outermost first.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => type => provider.GetService(type)!);
+        services.AddScoped<IMediator, Mediator>();
+        foreach (var (contract, handler) in Handlers())
+        {
+            services.AddTransient(contract, handler);
+        }
+        foreach (var found in AssemblyScanner.FindValidatorsInAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true))
+        {
+            services.AddSingleton(found.InterfaceType, found.ValidatorType);
+        }
+        return services
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
+    }
+
+    /// <summary>The contracts of all requests with their handlers; a request without a permission stops the start.</summary>
+    private static IEnumerable<(Type Contract, Type Handler)> Handlers()
+    {
+        foreach (var type in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(
+                i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            {
+                var request = contract.GetGenericArguments()[0];
+                if (!request.IsDefined(typeof(AllowsAttribute), inherit: false))
+                {
+                    throw new InvalidOperationException($"{request.Name} names no permission ([Allows])");
+                }
+                yield return (contract, type);
+            }
+        }
+    }
+}

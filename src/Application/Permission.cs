@@ -1,0 +1,66 @@
+using OneStop.Domain.Access;
+
+namespace OneStop.Application;
+
+/// <summary>What a request needs; which agency and which dossier is decided by the aggregates and the access predicate.</summary>
+public enum Permission
+{
+    /// <summary>Everybody, signed in or not.</summary>
+    Public,
+
+    /// <summary>Everybody who is signed in.</summary>
+    SignedIn,
+
+    /// <summary>Read dossiers within the caller's reach.</summary>
+    ReadDossiers,
+
+    /// <summary>File a dossier: citizens online, reception at the counter.</summary>
+    FileDossiers,
+
+    /// <summary>Work on dossiers.</summary>
+    WorkOnDossiers,
+
+    /// <summary>Draft, publish and repeal procedures.</summary>
+    EditCatalogue,
+
+    /// <summary>Change agencies and calendars.</summary>
+    AdministerSystem,
+
+    /// <summary>Administer the accounts and settings of an agency.</summary>
+    AdministerAgency,
+
+    /// <summary>Draw reports.</summary>
+    ReadReports,
+}
+
+/// <summary>Which role carries which permission.</summary>
+public static class Permissions
+{
+    private static readonly Role[] Officials =
+        [Role.Reception, Role.Handler, Role.Head, Role.Leader, Role.Clerk, Role.ReturnDesk, Role.OneStopHead];
+
+    private static readonly Dictionary<Permission, HashSet<Role>> Holders = new()
+    {
+        [Permission.ReadDossiers] =
+            [.. Officials, Role.Citizen, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
+        [Permission.FileDossiers] = [Role.Reception, Role.OneStopHead, Role.Citizen],
+        [Permission.WorkOnDossiers] = [.. Officials, Role.AgencyAdmin, Role.Citizen],
+        [Permission.EditCatalogue] = [Role.CatalogueEditor, Role.SystemAdmin],
+        [Permission.AdministerSystem] = [Role.SystemAdmin],
+        [Permission.AdministerAgency] = [Role.AgencyAdmin, Role.SystemAdmin],
+        [Permission.ReadReports] =
+            [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
+    };
+
+    public static bool Grants(this Actor? actor, Permission permission) => permission switch
+    {
+        Permission.Public => true,
+        _ when actor is null => false,
+        _ when actor.IsSystem => true,
+        Permission.SignedIn => true,
+        _ => actor.Posts.Any(post => Holders[permission].Contains(post.Role)),
+    };
+
+    /// <summary>All permissions of an actor, for <c>GET /me</c>.</summary>
+    public static IEnumerable<Permission> Of(Actor actor) => Enum.GetValues<Permission>().Where(p => actor.Grants(p));
+}

@@ -1,0 +1,76 @@
+using System.Data;
+using System.Data.Common;
+using OneStop.Application.Ports;
+using Polly;
+using Polly.Retry;
+
+namespace OneStop.Infrastructure.Persistence;
+
+/// <summary>A transaction on the embedded database: a place in the writer's next group.</summary>
+internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, EventLog events) : IUnitOfWork
+{
+    public Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct) =>
+        writer.Run(async connection =>
+        {
+            session.Enlist(connection, null);
+            try
+            {
+                var answer = await work();
+                await events.Append(CancellationToken.None);
+                return answer;
+            }
+            finally
+            {
+                session.Leave();
+            }
+        });
+}
+
+/// <summary>A transaction on SQL Server; the whole command runs again after a deadlock or a lost connection.</summary>
+internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events) : IUnitOfWork
+{
+    private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<RunAgainException>().Handle<DbException>(dialect.IsTransient),
+            MaxRetryAttempts = 8,
+            Delay = TimeSpan.FromMilliseconds(15),
+            MaxDelay = TimeSpan.FromMilliseconds(500),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+        })
+        .Build();
+
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        try
+        {
+            return await retry.ExecuteAsync(async token => await Once(work, token), ct);
+        }
+        catch (DbException e) when (dialect.IsTransient(e))
+        {
+            throw new UnavailableException("the database did not take the command", e);
+        }
+    }
+
+    private async Task<T> Once<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        await using var connection = await dialect.OpenForReading(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        session.Enlist(connection, transaction);
+        try
+        {
+            var answer = await work();
+            await events.Append(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            return answer;
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+}
+
+/// <summary>Another process was first with the same key: the command runs again and then finds what that one wrote.</summary>
+internal sealed class RunAgainException(Exception inner) : Exception("run the command again", inner);
