@@ -25,6 +25,10 @@ public static class InfrastructureServices
             .AddSingleton<Migrator>();
     }
 
+    /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
+    public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct) =>
+        await services.GetRequiredService<Migrator>().Migrate(ct);
+
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer
             ? services

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OneStop.Application.Ports;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace OneStop.Api.Http;
 
@@ -35,60 +37,55 @@ internal static class Answers
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }
 
-/// <summary>What every answer carries, and 304 for reads that have no version of their own.</summary>
+/// <summary>What every answer carries.</summary>
 internal sealed class AnswerHeaders(RequestDelegate next)
 {
-    public async Task Invoke(HttpContext http, Caller caller)
+    public Task Invoke(HttpContext http, Caller caller)
     {
         http.Response.Headers["API-Version"] = ApiVersion.Current;
+        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         http.Response.OnStarting(() =>
         {
-            http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
             if (caller.Idempotency is { Replayed: true })
             {
                 http.Response.Headers["Idempotency-Replayed"] = "true";
             }
             return Task.CompletedTask;
         });
-        if (!HttpMethods.IsGet(http.Request.Method) || !http.Request.Headers.ContainsKey("If-None-Match"))
-        {
-            await next(http);
-            return;
-        }
-        await AnswerOnlyChanges(http);
+        return next(http);
     }
+}
 
-    /// <summary>Compares the content with what the caller has.</summary>
-    private async Task AnswerOnlyChanges(HttpContext http)
+/// <summary>Gives reads without a version of their own a tag of their content, and 304 where the caller has it already.</summary>
+internal static class ContentTags
+{
+    public static TBuilder TagContent<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (call, next) =>
+        {
+            var result = await next(call);
+            var http = call.HttpContext;
+            return HttpMethods.IsGet(http.Request.Method) && http.Response.Headers.ETag.Count == 0
+                && Value(result) is { } value
+                    ? Tagged(http, value)
+                    : result;
+        });
+
+    private static object? Value(object? result) => result switch
     {
-        var wire = http.Response.Body;
-        using var buffer = new MemoryStream();
-        http.Response.Body = buffer;
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            http.Response.Body = wire;
-        }
-        if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.ETag.Count == 0
-            && http.Request.Headers.IfNoneMatch.ToString().Split(',').Any(tag => tag.Trim() == ContentTag(buffer)))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            http.Response.ContentLength = null;
-            http.Response.ContentType = null;
-            http.Response.Headers.ETag = ContentTag(buffer);
-            return;
-        }
-        if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.ETag.Count == 0)
-        {
-            http.Response.Headers.ETag = ContentTag(buffer);
-        }
-        buffer.Position = 0;
-        await buffer.CopyToAsync(wire, http.RequestAborted);
-    }
+        INestedHttpResult nested => Value(nested.Result),
+        IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } => value,
+        _ => null,
+    };
 
-    private static string ContentTag(MemoryStream content) =>
-        $"W/\"{Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)).AsSpan(0, 12))}\"";
+    private static IResult Tagged(HttpContext http, object value)
+    {
+        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var content = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), options);
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch.ToString().Split(',').Any(t => t.Trim() == tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(content, "application/json; charset=utf-8");
+    }
 }

@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Json;
+using OneStop.Api.Errors;
+using OneStop.Api.Http;
+using OneStop.Application;
+using OneStop.Application.Ports;
+using OneStop.Infrastructure;
+
+namespace OneStop.Api;
+
+/// <summary>Puts the process together: services, middleware, routes.</summary>
+internal static class Host
+{
+    private const int LargestBody = 1_000_000;
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        var services = builder.Services;
+        services.AddApplication().AddInfrastructure(builder.Configuration);
+        services.AddScoped<Caller>().AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
+        services.Configure<JsonOptions>(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddProblemDetails().AddExceptionHandler<Problems>();
+        services.AddOpenApiDocument();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+            .AllowAnyHeader().AllowAnyMethod()
+            .WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "API-Version", "Idempotency-Replayed")));
+        services.AddRequestLimits(builder.Configuration);
+        return Routes(builder.Build());
+    }
+
+    /// <summary>Everything that must be done before the first request: migrations and the first load.</summary>
+    public static Task Prepare(WebApplication app) => app.Services.PrepareInfrastructure(app.Lifetime.ApplicationStopping);
+
+    private static WebApplication Routes(WebApplication app)
+    {
+        app.UseMiddleware<AnswerHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.WriteStatus(context.HttpContext));
+        app.UseCors();
+        app.UseRouting();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseRateLimiter();
+        app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwaggerUI();
+
+        var v1 = app.MapGroup("/api/v1").WithGroupName("v1").RefuseUnknownQuery().TagContent();
+        v1.MapErrors();
+        return app;
+    }
+
+    /// <summary>A token bucket per caller (or address, where nobody is signed in); section <c>Limits</c>.</summary>
+    private static void AddRequestLimits(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        var perSecond = configuration.GetValue("Limits:RequestsPerSecond", 5_000);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
+                http.RequestServices.GetRequiredService<Caller>().Actor?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+                }));
+        });
+    }
+}

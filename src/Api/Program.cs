@@ -1,0 +1,8 @@
+using OneStop.Api;
+
+var app = Host.Build(args);
+await Host.Prepare(app);
+await app.RunAsync();
+
+/// <summary>Entry point; public so that tests can start the same program.</summary>
+public partial class Program;
