@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using OneStop.Api.Http;
@@ -141,7 +140,7 @@ internal static class OpenApi
     {
         public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
         {
-            var twice = swaggerDoc.Paths.Values.SelectMany(path => path.Operations?.Values ?? [])
+            var twice = swaggerDoc.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
                 .GroupBy(operation => operation.OperationId).FirstOrDefault(group => group.Count() > 1);
             if (twice is not null)
             {

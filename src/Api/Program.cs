@@ -1,7 +1,7 @@
 using OneStop.Api;
 
-var app = Host.Build(args);
-await Host.Prepare(app);
+var app = Composition.Build(args);
+await Composition.Prepare(app);
 await app.RunAsync();
 
 /// <summary>Entry point; public so that tests can start the same program.</summary>

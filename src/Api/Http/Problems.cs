@@ -48,7 +48,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         ForbiddenException e => new Problem(403, e.Rule),
         NotFoundException e => new Problem(404, e.Rule),
         RuleBrokenException e => new Problem(409, e.Rule),
-        MissingCalendarYearException => new Problem(409, CalendarRules.YearKnown),
+        MissingCalendarYearException => new Problem(409, CalendarRules.YearIsKnown),
         StaleException e => new Problem(412, RequestRules.VersionCurrent) { Current = e.Current },
         IdempotencyKeyReusedException => new Problem(422, RequestRules.KeyUsedOnce),
         VersionMissingException => new Problem(428, RequestRules.VersionGiven),

@@ -9,7 +9,7 @@ using OneStop.Infrastructure;
 namespace OneStop.Api;
 
 /// <summary>Puts the process together: services, middleware, routes.</summary>
-internal static class Host
+internal static class Composition
 {
     private const int LargestBody = 1_000_000;
 

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+
+namespace OneStop.Domain.Agencies;
+
+/// <summary>All agencies, past and present — cây đơn vị hành chính.</summary>
+public sealed class AgencyTree
+{
+    private readonly FrozenDictionary<string, Agency> byCode;
+    private readonly ILookup<string, Agency> children;
+
+    public AgencyTree(IEnumerable<Agency> agencies)
+    {
+        byCode = agencies.ToFrozenDictionary(agency => agency.Code, StringComparer.Ordinal);
+        children = byCode.Values.Where(agency => agency.Parent is not null).ToLookup(agency => agency.Parent!, StringComparer.Ordinal);
+    }
+
+    public IEnumerable<Agency> All => byCode.Values;
+
+    public Agency? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>The agency's name, or its code where it is not known.</summary>
+    public string NameOf(string code) => byCode.TryGetValue(code, out var agency) ? agency.Name : code;
+
+    public IEnumerable<Agency> ChildrenOf(string code) => children[code];
+
+    /// <summary>The agency and all below it.</summary>
+    public IEnumerable<string> Subtree(string code) => children[code].SelectMany(child => Subtree(child.Code)).Prepend(code);
+
+    /// <summary>The agency and all above it, the agency itself first.</summary>
+    public IEnumerable<Agency> Ancestry(string code)
+    {
+        for (var agency = Find(code); agency is not null; agency = agency.Parent is null ? null : Find(agency.Parent))
+        {
+            yield return agency;
+        }
+    }
+
+    /// <summary>Whether one agency is the other or stands above it.</summary>
+    public bool IsWithin(string code, string above) => Ancestry(code).Any(agency => agency.Code == above);
+
+    /// <summary>
+    /// The agency a selector of a route names: <c>self</c>, <c>parent</c>, <c>province</c>, a link (<c>taxOffice</c>, …) or a code.
+    /// Null where the owner has no such neighbour.
+    /// </summary>
+    public Agency? Resolve(string selector, string owner) => selector switch
+    {
+        "self" => Find(owner),
+        "parent" => Find(owner)?.Parent is { } parent ? Find(parent) : null,
+        "province" => Ancestry(owner).LastOrDefault(agency => agency.Level == AgencyLevel.Province),
+        "taxOffice" or "landOffice" or "police" or "socialInsurance" =>
+            Find(owner)?.Links.GetValueOrDefault(selector) is { } link ? Find(link) : null,
+        _ => Find(selector),
+    };
+}
