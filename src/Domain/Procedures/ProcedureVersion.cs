@@ -121,6 +121,10 @@ public sealed record ProcedureVersion
         Routes.FirstOrDefault(route => route.Agency == competentAgency && route.Fits(caseKey))
         ?? Routes.FirstOrDefault(route => route.Agency is null && route.Fits(caseKey))
         ?? (IsSameDay ? Route.OnTheSpot : Route.Standard);
+
+    /// <summary>The route of that key: one of this version, the standard one or the one on the spot.</summary>
+    public Route RouteOf(string key) =>
+        Routes.FirstOrDefault(route => route.Key == key) ?? (key == Route.OnTheSpot.Key ? Route.OnTheSpot : Route.Standard);
 }
 
 /// <summary>One case of a procedure with its own limit — trường hợp.</summary>
