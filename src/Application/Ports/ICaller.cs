@@ -1,4 +1,6 @@
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Ports;
 
@@ -32,4 +34,14 @@ public static class CallerExtensions
     /// <summary>The actor of a request whose permission demands one.</summary>
     public static Actor Required(this ICaller caller) =>
         caller.Actor ?? throw new InvalidOperationException("the request needs somebody signed in");
+
+    /// <summary>Demands that the caller acts on the version the thing has now (<c>If-Match</c>).</summary>
+    public static void DemandVersion(this ICaller caller, string kind, int current)
+    {
+        var expected = caller.ExpectedVersion ?? throw new VersionMissingException();
+        if (expected != current)
+        {
+            throw new StaleException(kind, current);
+        }
+    }
 }

@@ -240,8 +240,7 @@ public sealed record DeadlineLedger
 
     private DateTimeOffset? StoppedAt => StandsStill ? Turn.At : null;
 
-    private DateTimeOffset LateFrom =>
-        Terms.Limit.IsJudgedByDate ? VietnamTime.At(DueOn.AddDays(1), TimeOnly.MinValue) : DueAt.AddMinutes(1);
+    private DateTimeOffset LateFrom => Projection.LateFrom(Terms.Limit, DueAt);
 
     private Projection Current => new(StartsAt, DueAt, Entries.Last(entry => entry.After is not null).EndsOn, BudgetMinutes);
 
@@ -265,7 +264,7 @@ public sealed record DeadlineLedger
                 LedgerEntryKind.Extend => (clock.ExtendedBy(calendar, entry.By!.Value), stopped),
                 LedgerEntryKind.Pause or LedgerEntryKind.Close when entry.StopsTime => (clock, stopped ?? entry.At),
                 LedgerEntryKind.Resume or LedgerEntryKind.Reopen when stopped is { } from =>
-                    (clock.Shifted(calendar, from, entry.At), null),
+                    (clock.Shifted(calendar, Terms.Limit, from, entry.At), null),
                 _ => (clock, stopped),
             };
         }
@@ -278,7 +277,7 @@ public sealed record DeadlineLedger
     {
         var clock = Current;
         return StoppedAt is { } from
-            ? line.To(clock.Shifted(calendar, from, line.At), calendar, clock.Counted(calendar, from, line.At), DueAt)
+            ? line.To(clock.Shifted(calendar, Terms.Limit, from, line.At), calendar, clock.Counted(calendar, from, line.At), DueAt)
             : line.To(clock, calendar, 0, DueAt);
     }
 

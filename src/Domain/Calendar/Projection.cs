@@ -31,17 +31,25 @@ internal sealed record Projection(DateTimeOffset StartsAt, DateTimeOffset DueAt,
         return new Projection(start.At, due, endsOn, calendar.MinutesBetween(start.At, due));
     }
 
+    /// <summary>The first instant that is late: for day limits midnight after the due date, for hours the minute after the due instant.</summary>
+    public static DateTimeOffset LateFrom(TimeLimit limit, DateTimeOffset due) =>
+        limit.IsJudgedByDate ? VietnamTime.At(VietnamTime.DateOf(due).AddDays(1), TimeOnly.MinValue) : due.AddMinutes(1);
+
     /// <summary>Working minutes between two instants as this clock counts them: nothing before it started.</summary>
     public long Counted(WorkingCalendar calendar, DateTimeOffset from, DateTimeOffset to) =>
         calendar.MinutesBetween(Later(from, StartsAt), Later(to, StartsAt));
 
     /// <summary>The clock stood still between two instants.</summary>
-    public Projection Shifted(WorkingCalendar calendar, DateTimeOffset from, DateTimeOffset to)
+    public Projection Shifted(WorkingCalendar calendar, TimeLimit limit, DateTimeOffset from, DateTimeOffset to)
     {
         if (EndsOn is not { } endsOn)
         {
             var minutes = Counted(calendar, from, to);
-            return minutes == 0 ? this : this with { DueAt = calendar.AddMinutes(DueAt, minutes) };
+            var due = minutes == 0 ? DueAt : calendar.AddMinutes(DueAt, minutes);
+
+            // Friday 17:00 and Monday 07:30 are the same working minute: waiting over the weekend must not make it late.
+            var lostInTheBreak = LateFrom(limit, due) <= to && calendar.MinutesBetween(due, to) == 0;
+            return this with { DueAt = lostInTheBreak ? calendar.NextWorkingTime(to) : due };
         }
 
         var stopped = VietnamTime.DateOf(Later(from, StartsAt));

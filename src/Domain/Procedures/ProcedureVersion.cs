@@ -116,11 +116,17 @@ public sealed record ProcedureVersion
     /// <summary>Solved on the day of reception.</summary>
     public bool IsSameDay => Cases.All(c => c.Limit.Unit == TimeUnit.SameDay);
 
-    /// <summary>The route for a competent agency: its own, the default, or the standard one.</summary>
-    public Route RouteFor(string competentAgency, string caseKey) =>
-        Routes.FirstOrDefault(route => route.Agency == competentAgency && route.Fits(caseKey))
-        ?? Routes.FirstOrDefault(route => route.Agency is null && route.Fits(caseKey))
+    /// <summary>The route for a competent agency on a day: its own, the default, or the standard one; one for the very case comes first.</summary>
+    public Route RouteFor(string competentAgency, string caseKey, DateOnly on) =>
+        Routes.Where(route => route.Agency is null || route.Agency == competentAgency)
+            .Where(route => route.Fits(caseKey) && route.IsInForceOn(on))
+            .OrderByDescending(route => route.Agency is not null).ThenByDescending(route => route.Case is not null)
+            .FirstOrDefault()
         ?? (IsSameDay ? Route.OnTheSpot : Route.Standard);
+
+    /// <summary>The route of that key: one of this version, the standard one or the one on the spot.</summary>
+    public Route RouteOf(string key) =>
+        Routes.FirstOrDefault(route => route.Key == key) ?? (key == Route.OnTheSpot.Key ? Route.OnTheSpot : Route.Standard);
 }
 
 /// <summary>One case of a procedure with its own limit — trường hợp.</summary>

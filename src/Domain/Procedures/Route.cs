@@ -16,6 +16,12 @@ public sealed record Route
     /// <summary>The case it is for; null for every case.</summary>
     public string? Case { get; init; }
 
+    /// <summary>First day it is used; null for that of its version.</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>Last day it is used; null for that of its version.</summary>
+    public DateOnly? EffectiveTo { get; init; }
+
     public required IReadOnlyList<RouteStep> Steps { get; init; }
 
     /// <summary>Reception, handling, head, leader, clerk, return desk.</summary>
@@ -67,6 +73,8 @@ public sealed record Route
             .GroupBy(step => step.Transfer!.ParallelGroup).Sum(group => group.Max(step => step.LimitHours));
 
     public bool Fits(string caseKey) => Case is null || Case == caseKey;
+
+    public bool IsInForceOn(DateOnly day) => !(day < EffectiveFrom) && !(day > EffectiveTo);
 }
 
 /// <summary>One step of a route — bước xử lý.</summary>
