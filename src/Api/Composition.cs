@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
+using OneStop.Api.Access;
 using OneStop.Api.Errors;
 using OneStop.Api.Http;
 using OneStop.Application;
@@ -54,6 +55,8 @@ internal static class Composition
 
         var v1 = app.MapGroup("/api/v1").WithGroupName("v1").RefuseUnknownQuery().TagContent();
         v1.MapErrors();
+        v1.MapAccess();
+        app.MapDiscovery();
         return app;
     }
 

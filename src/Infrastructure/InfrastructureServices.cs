@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Application.Ports;
+using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure;
@@ -22,12 +23,17 @@ public static class InfrastructureServices
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
             .AddScoped<IIdempotencyStore, IdempotencyStore>()
-            .AddSingleton<Migrator>();
+            .AddSingleton<Migrator>()
+            .AddAccess(configuration);
     }
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
-    public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct) =>
+    public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct)
+    {
         await services.GetRequiredService<Migrator>().Migrate(ct);
+        await services.GetRequiredService<SigningKeys>().Current(ct);
+        await services.GetRequiredService<DemoAccounts>().Load([], ct);
+    }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer

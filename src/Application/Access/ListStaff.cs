@@ -1,0 +1,46 @@
+using FluentValidation;
+using MediatR;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Application.Access;
+
+/// <summary>Who holds a post at an agency, for its own people and system administrators — danh sách cán bộ.</summary>
+[Allows(Permission.SignedIn)]
+public sealed record ListStaff(string Agency, int Limit, string? Cursor, Counting Count) : IQuery<Page<StaffLine>>;
+
+/// <summary>An official of an agency — cán bộ, công chức.</summary>
+public sealed record StaffLine
+{
+    public required AccountId Id { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string UserName { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public required bool Disabled { get; init; }
+
+    /// <summary>Posts at this agency, past and future ones too.</summary>
+    public required IReadOnlyList<HeldPost> Posts { get; init; }
+}
+
+internal sealed class ListStaffValidator : AbstractValidator<ListStaff>
+{
+    public ListStaffValidator()
+    {
+        RuleFor(q => q.Limit).InclusiveBetween(1, 200);
+        RuleFor(q => q.Cursor).MaximumLength(400);
+        RuleFor(q => q.Count).IsInEnum();
+    }
+}
+
+internal sealed class ListStaffHandler(IAccountViews views, ICaller caller) : IRequestHandler<ListStaff, Page<StaffLine>>
+{
+    public Task<Page<StaffLine>> Handle(ListStaff query, CancellationToken ct) =>
+        caller.Required() is var actor && (actor.WorksAt(query.Agency) || actor.IsSystemAdmin)
+            ? views.Staff(query, ct)
+            : throw new NotFoundException(AccessRules.AgencyExists);
+}
