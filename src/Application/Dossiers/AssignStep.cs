@@ -31,8 +31,12 @@ internal sealed class AssignStepHandler(DossierDesk desk, IAccounts accounts) : 
 {
     public async Task<DossierView> Handle(AssignStep command, CancellationToken ct)
     {
-        var actor = await accounts.FindActor(command.Account, VietnamTime.DateOf(desk.Now), ct)
-            ?? throw new InvalidInputException("account", AccessRules.AccountExists);
+        var account = AccountId.TryParse(command.Account, null, out var id)
+            ? await accounts.Find(id, ct)
+            : await accounts.FindByName(command.Account, ct);
+        var actor = account is null
+            ? throw new InvalidInputException("account", AccessRules.AccountExists)
+            : new Actor(account.State.Id, account.State.UserName, [.. account.PostsOn(VietnamTime.DateOf(desk.Now))]);
         return await desk.Act(command.Id, (dossier, on) => dossier.Assign(actor, on), ct);
     }
 }

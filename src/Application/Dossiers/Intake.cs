@@ -39,7 +39,7 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
         {
             return;
         }
-        if (!actor.IsCitizen && !actor.Posts.Any(post => post.Agency is null))
+        if (!actor.IsCitizen)
         {
             throw new ForbiddenException(DossierRules.ReceptionistAtAgency);
         }
