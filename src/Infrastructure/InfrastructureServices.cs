@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Application.Ports;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Procedures;
+using OneStop.Infrastructure.Samples;
 
 namespace OneStop.Infrastructure;
 
@@ -22,12 +24,16 @@ public static class InfrastructureServices
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
             .AddScoped<IIdempotencyStore, IdempotencyStore>()
-            .AddSingleton<Migrator>();
+            .AddSingleton<Migrator>()
+            .AddCatalogue(configuration);
     }
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
-    public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct) =>
+    public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct)
+    {
         await services.GetRequiredService<Migrator>().Migrate(ct);
+        await SampleData.Load(services, ct);
+    }
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer
