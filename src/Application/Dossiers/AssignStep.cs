@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Access;
 using OneStop.Domain.Access;
-using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;

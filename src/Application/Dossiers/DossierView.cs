@@ -4,7 +4,6 @@ using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 

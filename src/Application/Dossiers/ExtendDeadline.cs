@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Pipeline;
 using OneStop.Domain.Calendar;
-using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Dossiers;
 

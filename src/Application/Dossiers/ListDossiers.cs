@@ -7,7 +7,6 @@ using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -61,12 +60,6 @@ public sealed record DossierFilter
     /// <summary>A cell of a report, as its <c>drillDown</c> gave it.</summary>
     public ReportCell? Cell { get; init; }
 }
-
-/// <summary>The dossiers behind a figure.</summary>
-/// <param name="From">First day of reception.</param>
-/// <param name="To">Last day of reception.</param>
-/// <param name="Scope">The agency with all below it.</param>
-public sealed record ReportCell(DateOnly From, DateOnly To, string? Scope, AgencyLevel? Level, string? Agency, string? Procedure, Channel? Channel);
 
 internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
 {

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Dossiers;
 

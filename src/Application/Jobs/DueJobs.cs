@@ -1,5 +1,4 @@
 using MediatR;
-using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;

@@ -171,6 +171,11 @@ internal sealed class DossierListPlan
         And("d.ProcedureCode = @CellProcedure", "CellProcedure", cell.Procedure);
         And("d.Channel = @CellChannel", "CellChannel", (int?)cell.Channel);
         And("d.ReceivingAgency = @CellAgency", "CellAgency", cell.Agency);
+        if (cell.Procedures is { } procedures)
+        {
+            conditions.Add("d.ProcedureCode IN @CellProcedures");
+            Parameters.Add("CellProcedures", procedures.ToArray());
+        }
         if (cell.Scope is not null || cell.Level is not null)
         {
             var scope = (cell.Scope is null ? agencies.All.Select(agency => agency.Code) : agencies.Subtree(cell.Scope))
