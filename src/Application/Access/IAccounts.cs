@@ -1,3 +1,4 @@
+using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 
 namespace OneStop.Application.Access;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,7 +85,7 @@ internal sealed class DemoAccounts(
         {
             foreach (var role in AgencyRoles)
             {
-                var name = $"{JsonNamingPolicy.CamelCase.ConvertName(role.ToString())}@{code}";
+                var name = $"{EnumName.Of(role)}@{code}";
                 yield return new DemoAccount(name, AccountKind.Staff, $"{name} (demo)", code, [role]);
             }
         }
@@ -120,10 +119,10 @@ internal sealed class DemoAccounts(
             foreach (var account in part)
             {
                 var id = IdOf(account.UserName);
-                accounts.Add(id, account.UserName, account.Kind.ToString(), account.DisplayName, hash, false, 0, "{}");
+                accounts.Add(id, account.UserName, EnumName.Of(account.Kind), account.DisplayName, hash, false, 0, "{}");
                 foreach (var (number, role) in account.Roles.Index())
                 {
-                    posts.Add(id, number, role.ToString(), account.Agency);
+                    posts.Add(id, number, EnumName.Of(role), account.Agency);
                 }
             }
             await db.Execute(accounts.Text, accounts.Parameters, CancellationToken.None);
