@@ -1,5 +1,4 @@
 using MediatR;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 

@@ -132,7 +132,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             {
                 Owner = filing.Owner, CoOwners = filing.CoOwners, Submitter = filing.Submitter, SupportedBy = filing.SupportedBy,
                 Parts = filing.Parts, FormData = filing.FormData, ReturnBy = filing.ReturnBy, Note = filing.Note, Postal = postal,
-                Route = on.Version.RouteFor(filing.Competent.Code, filing.Case.Key).Key,
+                Route = on.Version.RouteFor(filing.Competent.Code, filing.Case.Key, on.Today).Key,
             },
         };
     }
