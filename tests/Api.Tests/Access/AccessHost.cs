@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,15 @@ internal static class AccessHost
     public static async Task<JsonElement> Json(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
 
     public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    /// <summary>How a request with the token is answered.</summary>
+    public static async Task<HttpStatusCode> Status(this TestHost host, string token)
+    {
+        using var client = host.CreateClient();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        using var answer = await client.GetAsync("/api/v1/me");
+        return answer.StatusCode;
+    }
 
     public static async Task<HttpResponseMessage> Act(this HttpClient client, string place, object body, int? version)
     {
