@@ -1,8 +1,8 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
-using OneStop.Application;
 using OneStop.Application.Access;
+using OneStop.Application.Lists;
 
 namespace OneStop.Api.Access;
 
@@ -32,18 +32,18 @@ internal static class StaffEndpoints
     /// <summary>Who holds a post at an agency — danh sách cán bộ của cơ quan</summary>
     /// <remarks>For people of that agency and system administrators; by user name.</remarks>
     /// <param name="code">Code of the agency.</param>
-    /// <param name="limit">Page size, 1–200; 50 by default.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
-    /// <param name="count">How far to count: <c>capped</c> (1,000, default), <c>none</c> or <c>exact</c>.</param>
+    /// <param name="page">Which page.</param>
     /// <response code="200">A page of officials with their posts at the agency.</response>
     private static async Task<Ok<Page<StaffLine>>> Staff(
-        string code, IMediator mediator, HttpContext http, CancellationToken ct, int limit = 50, string? cursor = null,
-        Counting count = Counting.Capped) =>
-        Answers.Listed(http, await mediator.Send(new ListStaff(code, limit, cursor, count), ct));
+        string code, [AsParameters] PageParameters page, IMediator mediator, HttpContext http, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListStaff(code, page.Request), ct));
 
     /// <summary>The divisions of an agency — phòng, bộ phận của cơ quan</summary>
+    /// <remarks>By name.</remarks>
     /// <param name="code">Code of the agency.</param>
-    /// <response code="200">All divisions.</response>
-    private static async Task<Ok<Page<DivisionLine>>> Divisions(string code, IMediator mediator, HttpContext http, CancellationToken ct) =>
-        Answers.Listed(http, await mediator.Send(new ListDivisions(code), ct));
+    /// <param name="page">Which page.</param>
+    /// <response code="200">A page of divisions.</response>
+    private static async Task<Ok<Page<DivisionLine>>> Divisions(
+        string code, [AsParameters] PageParameters page, IMediator mediator, HttpContext http, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListDivisions(code, page.Request), ct));
 }

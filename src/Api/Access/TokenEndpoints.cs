@@ -19,7 +19,9 @@ internal static class TokenEndpoints
         .MapPost("/auth/token", Token)
         .WithTags("Access")
         .WithName(nameof(IssueToken))
-        .DisableAntiforgery();
+        .DisableAntiforgery()
+        .Produces<TokenRefusal>(StatusCodes.Status400BadRequest)
+        .Produces<TokenRefusal>(StatusCodes.Status401Unauthorized);
 
     /// <summary>Sign in — đăng nhập, cấp mã truy cập</summary>
     /// <remarks>

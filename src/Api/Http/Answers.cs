@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using OneStop.Application;
 
 namespace OneStop.Api.Http;
 
@@ -33,18 +32,6 @@ internal static class Answers
     {
         http.Response.Headers.ETag = Tag(version);
         return TypedResults.Created(place, value);
-    }
-
-    /// <summary>200 with a page of a list, and where the next one is as <c>Link</c>.</summary>
-    public static Ok<Page<T>> Listed<T>(HttpContext http, Page<T> page)
-    {
-        if (page.Next is not null)
-        {
-            var others = http.Request.Query.Where(parameter => parameter.Key != "cursor");
-            var next = QueryString.Create(others).Add("cursor", page.Next);
-            http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{next}>; rel=\"next\"";
-        }
-        return TypedResults.Ok(page);
     }
 
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

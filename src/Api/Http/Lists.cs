@@ -9,11 +9,11 @@ namespace OneStop.Api.Http;
 /// <param name="Cursor">`next` of the page before; absent for the first page.</param>
 /// <param name="Count">`none`, `capped` (the default: up to 1,000) or `exact`.</param>
 /// <param name="Sort">The order; the description of the list names what it offers.</param>
-internal sealed record PageParameters(int? Limit, string? Cursor, CountMode? Count, string? Sort)
+internal sealed record PageParameters(int? Limit, string? Cursor, Choice<CountMode>? Count, string? Sort)
 {
     public PageRequest Request => new()
     {
-        Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count ?? CountMode.Capped, Sort = Sort,
+        Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count?.Value ?? CountMode.Capped, Sort = Sort,
     };
 }
 

@@ -1,3 +1,4 @@
+using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 
 namespace OneStop.Application.Access;
@@ -9,6 +10,17 @@ public interface IAccounts
     ValueTask<Account?> Find(AccountId id, CancellationToken ct);
 
     ValueTask<Account?> FindByName(string userName, CancellationToken ct);
+}
+
+public static class AccountsByDay
+{
+    /// <summary>The account as it may act on a day; null where it holds no post then, is disabled or does not exist.</summary>
+    /// <param name="account">Its identity or user name.</param>
+    public static async ValueTask<Actor?> FindActor(this IAccounts accounts, string account, DateOnly day, CancellationToken ct)
+    {
+        var found = AccountId.TryParse(account, null, out var id) ? await accounts.Find(id, ct) : await accounts.FindByName(account, ct);
+        return found?.PostsOn(day).ToArray() is { Length: > 0 } posts ? new Actor(found.State.Id, found.State.UserName, posts) : null;
+    }
 }
 
 /// <summary>Accounts as their own module changes them.</summary>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
@@ -8,7 +9,7 @@ namespace OneStop.Application.Access;
 
 /// <summary>Who holds a post at an agency, for its own people and system administrators — danh sách cán bộ.</summary>
 [Allows(Permission.SignedIn)]
-public sealed record ListStaff(string Agency, int Limit, string? Cursor, Counting Count) : IQuery<Page<StaffLine>>;
+public sealed record ListStaff(string Agency, PageRequest Page) : IQuery<Page<StaffLine>>;
 
 /// <summary>An official of an agency — cán bộ, công chức.</summary>
 public sealed record StaffLine
@@ -29,12 +30,7 @@ public sealed record StaffLine
 
 internal sealed class ListStaffValidator : AbstractValidator<ListStaff>
 {
-    public ListStaffValidator()
-    {
-        RuleFor(q => q.Limit).InclusiveBetween(1, 200);
-        RuleFor(q => q.Cursor).MaximumLength(400);
-        RuleFor(q => q.Count).IsInEnum();
-    }
+    public ListStaffValidator() => this.Page(query => query.Page);
 }
 
 internal sealed class ListStaffHandler(IAccountViews views, ICaller caller) : IRequestHandler<ListStaff, Page<StaffLine>>

@@ -92,7 +92,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
                 InsertPost,
                 new
                 {
-                    AccountId = account.Id, Number = number, Role = held.Post.Role.ToString(), AgencyCode = held.Post.Agency,
+                    AccountId = account.Id, Number = number, Role = EnumName.Of(held.Post.Role), AgencyCode = held.Post.Agency,
                     held.Post.Division, held.FromDay, held.ToDay,
                 },
                 ct);
@@ -101,7 +101,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
 
     private static object Parameters(Account account, string? passwordHash) => new
     {
-        account.State.Id, account.State.UserName, Kind = account.State.Kind.ToString(), account.State.DisplayName,
+        account.State.Id, account.State.UserName, Kind = EnumName.Of(account.State.Kind), account.State.DisplayName,
         PasswordHash = passwordHash, account.State.Disabled, account.State.Version,
         NewVersion = account.State.Version + account.Recorded.Count, Details = Details.Write(account.State.Details),
     };

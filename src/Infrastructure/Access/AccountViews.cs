@@ -1,5 +1,5 @@
-using OneStop.Application;
 using OneStop.Application.Access;
+using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 using OneStop.Infrastructure.Persistence;
 
@@ -7,8 +7,6 @@ namespace OneStop.Infrastructure.Access;
 
 internal sealed class AccountViews(DbSession db) : IAccountViews
 {
-    private const int CountCap = 1_000;
-
     private const string SelectStaff = """
         SELECT Id, UserName, DisplayName, Disabled, Version
         FROM Accounts
@@ -28,18 +26,15 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
 
     public async Task<Page<StaffLine>> Staff(ListStaff query, CancellationToken ct)
     {
+        var after = Cursor.Read(query.Page, keys: 1) is [var last] ? last : "";
         var rows = await db.Query<StaffRow>(
-            $"{SelectStaff} {db.Dialect.Page}",
-            new { query.Agency, After = Cursor.Read(query.Cursor) ?? "", Take = query.Limit + 1 },
-            ct);
-        var shown = rows.Take(query.Limit).ToArray();
-        var next = rows.Count > query.Limit ? Cursor.Of(shown[^1].UserName) : null;
-        return new Page<StaffLine>(await WithPosts(query.Agency, shown, ct), next, await Count(query, ct));
+            $"{SelectStaff} {db.Dialect.Page}", new { query.Agency, After = after, query.Page.Take }, ct);
+        return Pages.Of(query.Page, await WithPosts(query.Agency, rows, ct), line => [line.UserName], await Count(query, ct));
     }
 
-    private async Task<IReadOnlyList<StaffLine>> WithPosts(string agency, StaffRow[] rows, CancellationToken ct)
+    private async Task<IReadOnlyList<StaffLine>> WithPosts(string agency, IReadOnlyList<StaffRow> rows, CancellationToken ct)
     {
-        if (rows.Length == 0)
+        if (rows.Count == 0)
         {
             return [];
         }
@@ -52,15 +47,9 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
         })];
     }
 
-    private async Task<PageCount?> Count(ListStaff query, CancellationToken ct)
-    {
-        if (query.Count == Counting.None)
-        {
-            return null;
-        }
-        var count = await db.QueryOne<int>(CountStaff, new { query.Agency }, ct);
-        return query.Count == Counting.Capped && count > CountCap ? new PageCount(CountCap, Exact: false) : new PageCount(count, Exact: true);
-    }
+    private async Task<long?> Count(ListStaff query, CancellationToken ct) => query.Page.Count == CountMode.None
+        ? null
+        : await db.QueryOne<long>(CountStaff, new { query.Agency }, ct);
 
     private sealed record StaffRow
     {

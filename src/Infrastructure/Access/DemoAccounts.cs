@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,15 +23,9 @@ internal sealed class DemoAccounts(
 
     private const string SelectNames = "SELECT UserName FROM Accounts WHERE UserName IN @Names";
 
-    private const string InsertAccounts = """
-        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)
-        VALUES
-        """;
+    private const string AccountColumns = "Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)";
 
-    private const string InsertPosts = """
-        INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode)
-        VALUES
-        """;
+    private const string PostColumns = "AccountPosts (AccountId, Number, Role, AgencyCode)";
 
     private static readonly Role[] AgencyRoles =
     [
@@ -86,7 +79,7 @@ internal sealed class DemoAccounts(
         {
             foreach (var role in AgencyRoles)
             {
-                var name = $"{JsonNamingPolicy.CamelCase.ConvertName(role.ToString())}@{code}";
+                var name = $"{EnumName.Of(role)}@{code}";
                 yield return new DemoAccount(name, AccountKind.Staff, $"{name} (demo)", code, [role]);
             }
         }
@@ -115,15 +108,15 @@ internal sealed class DemoAccounts(
         var missing = await Missing(db, wanted, CancellationToken.None);
         foreach (var part in missing.Chunk(RowsPerInsert))
         {
-            var accounts = new Rows(InsertAccounts);
-            var posts = new Rows(InsertPosts);
+            var accounts = new Rows(AccountColumns);
+            var posts = new Rows(PostColumns);
             foreach (var account in part)
             {
                 var id = IdOf(account.UserName);
-                accounts.Add(id, account.UserName, account.Kind.ToString(), account.DisplayName, hash, false, 0, "{}");
+                accounts.Add(id, account.UserName, EnumName.Of(account.Kind), account.DisplayName, hash, false, 0, "{}");
                 foreach (var (number, role) in account.Roles.Index())
                 {
-                    posts.Add(id, number, role.ToString(), account.Agency);
+                    posts.Add(id, number, EnumName.Of(role), account.Agency);
                 }
             }
             await db.Execute(accounts.Text, accounts.Parameters, CancellationToken.None);
@@ -135,13 +128,13 @@ internal sealed class DemoAccounts(
     private sealed record DemoAccount(string UserName, AccountKind Kind, string DisplayName, string? Agency, Role[] Roles);
 
     /// <summary>An insert of many rows.</summary>
-    private sealed class Rows(string insert)
+    private sealed class Rows(string columns)
     {
         private readonly List<string> rows = [];
 
         public DynamicParameters Parameters { get; } = new();
 
-        public string Text => $"{insert} {string.Join(", ", rows)}";
+        public string Text => $"INSERT INTO {columns} VALUES {string.Join(", ", rows)}";
 
         public void Add(params object?[] values)
         {
