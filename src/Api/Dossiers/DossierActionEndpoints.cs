@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
 using OneStop.Application.Dossiers;
-using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 
 namespace OneStop.Api.Dossiers;

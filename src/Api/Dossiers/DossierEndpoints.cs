@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using OneStop.Api.Http;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
@@ -106,7 +105,7 @@ internal static class DossierEndpoints
     /// <param name="Limit">Rows per page, 1 to 200; 50 where absent.</param>
     internal sealed record SearchBody(DossierFilter Filter, int? Limit, string? Cursor, CountMode? Count, string? Sort)
     {
-        internal PageRequest Page => new PageParameters(Limit, Cursor, Count, Sort).Request;
+        internal PageRequest Page => new PageParameters(Limit, Cursor, Count is { } count ? new Choice<CountMode>(count) : null, Sort).Request;
     }
 }
 

@@ -1,3 +1,4 @@
+using OneStop.Api.Http;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
@@ -19,12 +20,12 @@ namespace OneStop.Api.Dossiers;
 /// <param name="UpdatedSince">Changed at or after this instant.</param>
 /// <param name="Cell">A figure's dossiers, as its `drillDown` gave it.</param>
 internal sealed record DossierListParameters(
-    string? Code, DossierStatus? Status, string? Procedure, string? Field, string? Agency, string? Assignee, Channel? Channel,
+    string? Code, Choice<DossierStatus>? Status, string? Procedure, string? Field, string? Agency, string? Assignee, Choice<Channel>? Channel,
     DateTimeOffset? DueBefore, bool? Overdue, DateOnly? ReceivedFrom, DateOnly? ReceivedTo, DateTimeOffset? UpdatedSince, string? Cell)
 {
     public DossierFilter Filter => new()
     {
-        Code = Code, Status = Status, Procedure = Procedure, Field = Field, Agency = Agency, Assignee = Assignee, Channel = Channel,
+        Code = Code, Status = Status?.Value, Procedure = Procedure, Field = Field, Agency = Agency, Assignee = Assignee, Channel = Channel?.Value,
         DueBefore = DueBefore, Overdue = Overdue, ReceivedFrom = ReceivedFrom, ReceivedTo = ReceivedTo, UpdatedSince = UpdatedSince,
         Cell = Cell is null ? null : ReportCell.Parse(Cell),
     };

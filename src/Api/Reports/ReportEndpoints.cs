@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OneStop.Api.Http;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Reports;
 using OneStop.Domain.Shared;
@@ -25,12 +26,12 @@ internal static class ReportEndpoints
     /// <param name="base">`received` (the default) or `proceduresFiledOnline`.</param>
     /// <response code="200">The report.</response>
     private static async Task<Ok<Report>> Online(
-        DateOnly? from, DateOnly? to, string? agency, OnlineShareGroup? groupBy, OnlineShareBase? @base, IMediator mediator, CancellationToken ct)
+        DateOnly? from, DateOnly? to, string? agency, Choice<OnlineShareGroup>? groupBy, Choice<OnlineShareBase>? @base, IMediator mediator, CancellationToken ct)
     {
         if (from is null || to is null)
         {
             throw new InvalidInputException(from is null ? "from" : "to", FieldRules.Required);
         }
-        return TypedResults.Ok(await mediator.Send(new OnlineShare(agency, from.Value, to.Value, groupBy ?? default, @base ?? default), ct));
+        return TypedResults.Ok(await mediator.Send(new OnlineShare(agency, from.Value, to.Value, groupBy?.Value ?? default, @base?.Value ?? default), ct));
     }
 }

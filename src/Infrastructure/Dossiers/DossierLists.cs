@@ -5,7 +5,6 @@ using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;

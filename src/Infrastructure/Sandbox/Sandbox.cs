@@ -9,7 +9,8 @@ namespace OneStop.Infrastructure.Sandbox;
 
 /// <summary>Moves the clock of a sandbox, in the database and in this process.</summary>
 internal sealed class Sandbox(
-    SandboxClock clock, DueJobRunner jobs, IServiceScopeFactory scopes, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ISandbox
+    SandboxClock clock, DueJobRunner jobs, IServiceScopeFactory scopes, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+    : ISandbox, IDisposable
 {
     private const string Select = "SELECT OffsetMilliseconds, FrozenAt FROM SandboxClock WHERE Id = 1";
 
@@ -74,6 +75,8 @@ internal sealed class Sandbox(
             moving.Release();
         }
     }
+
+    public void Dispose() => moving.Dispose();
 
     private long Offset(DateTimeOffset to) => (long)(to - machineClock.GetUtcNow()).TotalMilliseconds;
 
