@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 
 namespace OneStop.Application;
@@ -21,6 +22,8 @@ public static class ApplicationServices
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
         }
         return services
+            .AddScoped<DossierDesk>()
+            .AddScoped<Intake>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

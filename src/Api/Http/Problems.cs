@@ -36,8 +36,18 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         return Write(http, OfStatus(http.Response.StatusCode), english, http.RequestAborted);
     }
 
-    /// <summary>The shape of a problem, as it leaves the process and as a batch reports it for one item.</summary>
-    public static ProblemAnswer Shape(Exception exception, bool english) => Shape(Of(exception), english, Activity.Current?.Id);
+    /// <summary>Runs one item of a batch; what it throws becomes its problem.</summary>
+    public static async Task<T> Attempt<T>(Func<Task<T>> work, Func<ProblemAnswer, T> refused, bool english)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e)
+        {
+            return refused(Shape(Of(e), english, Activity.Current?.Id));
+        }
+    }
 
     private static Problem Of(Exception exception) => exception switch
     {

@@ -38,9 +38,30 @@ public sealed class AgencyTree
     /// <summary>Whether one agency is the other or stands above it.</summary>
     public bool IsWithin(string code, string above) => Ancestry(code).Any(agency => agency.Code == above);
 
+    /// <summary>The agency that resolves what this one receives: itself, or its parent where it is a one-stop office.</summary>
+    public string CompetentFor(string receiving) => Find(receiving) is { Kind: AgencyKind.OneStop, Parent: { } parent } ? parent : receiving;
+
+    /// <summary>The agency on a day, or whoever took its work over by then — đơn vị kế thừa; null where there is nobody.</summary>
+    public Agency? InForceOn(string code, DateOnly day)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var agency = Find(code);
+        while (agency is not null && day > agency.EffectiveTo && seen.Add(agency.Code))
+        {
+            agency = agency.Successor is { } successor ? Find(successor) : null;
+        }
+        return agency?.IsInForceOn(day) == true ? agency : null;
+    }
+
+    /// <summary>Where dossiers for a competent agency may be filed on a day: at the agency itself and at its one-stop offices.</summary>
+    public IEnumerable<Agency> FilingPlaces(string competent, DateOnly on) =>
+        ChildrenOf(competent).Where(child => child.Kind == AgencyKind.OneStop)
+            .Concat(Find(competent) is { } agency ? [agency] : [])
+            .Where(agency => agency.IsInForceOn(on));
+
     /// <summary>
     /// The agency a selector of a route names: <c>self</c>, <c>parent</c>, <c>province</c>, a link (<c>taxOffice</c>, …) or a code.
-    /// Null where the owner has no such neighbour.
+    /// Null where the owner has no such neighbour. A closed agency is answered as it is; see <see cref="InForceOn"/>.
     /// </summary>
     public Agency? Resolve(string selector, string owner) => selector switch
     {

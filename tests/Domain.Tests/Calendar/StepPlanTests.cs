@@ -13,6 +13,7 @@ public sealed class StepPlanTests
     [TestCase(40, "2026-03-02 10:00", "2026-03-09 17:00", "cả lộ trình là cả thời hạn")]
     [TestCase(8, "2026-03-09 15:00", "2026-03-09 17:00", "không bước nào hạn sau hồ sơ")]
     [TestCase(8, "2026-03-11 09:00", "2026-03-09 17:00", "hồ sơ đã quá hạn")]
+    [TestCase(4, "2026-03-09 10:44", "2026-03-09 16:59", "256 phút trước hạn: hạn của bước sớm hơn một phút")]
     [TestCase(0, "2026-03-02 10:00", "2026-03-02 10:01", "bước không giờ vẫn có một phút")]
     public void A_step_has_its_share_of_the_clock(int hours, string started, string dueAt, string reason)
     {
