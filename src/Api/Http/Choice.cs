@@ -9,6 +9,8 @@ internal readonly record struct Choice<TEnum>(TEnum Value)
     private static readonly Dictionary<string, TEnum> Members = Enum.GetValues<TEnum>().ToDictionary(
         member => JsonNamingPolicy.CamelCase.ConvertName(member.ToString()), StringComparer.Ordinal);
 
+    public static implicit operator Choice<TEnum>(TEnum value) => new(value);
+
     public static bool TryParse(string? text, IFormatProvider? provider, out Choice<TEnum> choice)
     {
         var known = Members.TryGetValue(text ?? "", out var member);

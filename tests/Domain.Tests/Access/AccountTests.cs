@@ -69,7 +69,7 @@ public sealed class AccountTests
         Assert.That(() => account.HoldAt(Ward, [At(Ward, Role.Clerk)], SystemAdmin, Now), Breaks(AccessRules.AccountIsOfficial));
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Breaks(Rule rule) =>
+    private static NUnit.Framework.Constraints.EqualConstraint<Rule> Breaks(Rule rule) =>
         Throws.TypeOf<RuleBrokenException>().With.Property(nameof(RuleBrokenException.Rule)).EqualTo(rule);
 
     private static Actor Actor(Post post) => new(AccountId.New(Now), "admin", [post]);
