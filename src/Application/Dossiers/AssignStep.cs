@@ -30,12 +30,8 @@ internal sealed class AssignStepHandler(DossierDesk desk, IAccounts accounts) : 
 {
     public async Task<DossierView> Handle(AssignStep command, CancellationToken ct)
     {
-        var account = AccountId.TryParse(command.Account, null, out var id)
-            ? await accounts.Find(id, ct)
-            : await accounts.FindByName(command.Account, ct);
-        var actor = account is null
-            ? throw new InvalidInputException("account", AccessRules.AccountExists)
-            : new Actor(account.State.Id, account.State.UserName, [.. account.PostsOn(VietnamTime.DateOf(desk.Now))]);
+        var actor = await accounts.FindActor(command.Account, VietnamTime.DateOf(desk.Now), ct)
+            ?? throw new InvalidInputException("account", AccessRules.AccountExists);
         return await desk.Act(command.Id, (dossier, on) => dossier.Assign(actor, on), ct);
     }
 }
