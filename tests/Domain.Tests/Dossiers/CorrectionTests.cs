@@ -7,13 +7,14 @@ public sealed class CorrectionTests
     [Test]
     public void A_correction_raises_the_revision_and_keeps_what_it_replaced()
     {
-        var dossier = new Dossier(Sample.ReceivedDossier);
+        var given = Sample.ReceivedDossier;
+        var dossier = new Dossier(given);
         var right = Sample.Owner with { FullName = "Nguyễn Văn Anh", Phone = null };
         dossier.Correct(new Correction { Owner = right, ReturnBy = ReturnVia.Postal }, "gõ nhầm", Sample.By(Sample.Reception));
 
         var receipt = dossier.State.Details.Receipt!;
         Assert.That(receipt.Revision, Is.EqualTo(2));
-        Assert.That(receipt.Secret, Is.EqualTo(Sample.ReceivedDossier.Details.Receipt!.Secret).Or.Length.EqualTo(10));
+        Assert.That(receipt.Secret, Is.EqualTo(given.Details.Receipt!.Secret), "the old paper still opens the look-up, which says it was replaced");
         Assert.That(receipt.Corrections.Single(), Has.Property("Before").EqualTo(Sample.Owner).And.Property("Fields").EqualTo(new[] { "owner.fullName", "owner.phone", "returnBy" }));
         Assert.That(dossier.State.Details.Owner, Is.EqualTo(right));
         Assert.That(dossier.Recorded.Single().Event, Is.TypeOf<ReceiptCorrected>().With.Property("Revision").EqualTo(2));
