@@ -55,6 +55,10 @@ public static class InfrastructureServices
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
     }
 
+    /// <summary>The password of the demo accounts; null where there are none.</summary>
+    public static string? DemoPassword(this IServiceProvider services) =>
+        services.GetRequiredService<DemoAccounts>().Enabled ? services.GetRequiredService<DemoOptions>().Password : null;
+
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer
             ? services
