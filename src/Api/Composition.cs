@@ -1,7 +1,10 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
+using OneStop.Api.Agencies;
+using OneStop.Api.Calendar;
 using OneStop.Api.Errors;
 using OneStop.Api.Http;
+using OneStop.Api.Procedures;
 using OneStop.Application;
 using OneStop.Application.Ports;
 using OneStop.Infrastructure;
@@ -54,6 +57,9 @@ internal static class Composition
 
         var v1 = app.MapGroup("/api/v1").WithGroupName("v1").RefuseUnknownQuery().TagContent();
         v1.MapErrors();
+        v1.MapProcedures();
+        v1.MapAgencies();
+        v1.MapCalendar();
         return app;
     }
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Pipeline;
+using OneStop.Application.Procedures;
 
 namespace OneStop.Application;
 
@@ -21,6 +22,7 @@ public static class ApplicationServices
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
         }
         return services
+            .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

@@ -66,6 +66,29 @@ public sealed partial class Procedure(ProcedureState state) : Aggregate
         Record(new ProcedureDraftChanged(State.Code, number), now, agency: null);
     }
 
+    /// <summary>Change the draft of that number, or draft it where it is the next.</summary>
+    public void WriteVersion(int number, ProcedureVersion content, DateTimeOffset now)
+    {
+        if (number == State.Versions.Max(version => version.Number) + 1)
+        {
+            DraftVersion(content, now);
+        }
+        else
+        {
+            ChangeDraft(number, content, now);
+        }
+    }
+
+    /// <summary>End the versions in force on the day before a draft begins, so that it can follow them.</summary>
+    public void EndBefore(int number, DateTimeOffset now)
+    {
+        if (Existing(number).EffectiveFrom is { } first && InForceOn(first) is { } before
+            && (before.EffectiveFrom is null || before.EffectiveFrom < first))
+        {
+            Repeal(first.AddDays(-1), now);
+        }
+    }
+
     /// <summary>What keeps a version from being published; nothing where it can be.</summary>
     public IReadOnlyList<Fault> Validate(int number, PublishSurroundings around) =>
         [.. new PublishCheck(Existing(number), [.. State.Versions.Where(version => version.Number != number)], around).Faults()];
