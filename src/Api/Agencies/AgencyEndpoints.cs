@@ -29,7 +29,7 @@ internal static class AgencyEndpoints
     {
         var query = new ListAgencies
         {
-            Level = filter.Level, Kind = filter.Kind, Parent = filter.Parent, On = filter.On, Search = filter.Search, Page = page.Request(),
+            Level = filter.Level?.Value, Kind = filter.Kind?.Value, Parent = filter.Parent, On = filter.On, Search = filter.Search, Page = page.Request(),
         };
         return Lists.Listed(http, await mediator.Send(query, ct));
     }
@@ -80,10 +80,10 @@ internal static class AgencyEndpoints
 internal sealed record AgencyFilter
 {
     /// <summary>Level of administration.</summary>
-    public AgencyLevel? Level { get; init; }
+    public Choice<AgencyLevel>? Level { get; init; }
 
     /// <summary>What kind of body.</summary>
-    public AgencyKind? Kind { get; init; }
+    public Choice<AgencyKind>? Kind { get; init; }
 
     /// <summary>Only those right below this agency.</summary>
     public string? Parent { get; init; }

@@ -14,14 +14,14 @@ internal sealed record PageParameters
     public string? Cursor { get; init; }
 
     /// <summary>How the whole list is counted: `none`, `capped` (the default: up to 1,000) or `exact`.</summary>
-    public CountMode? Count { get; init; }
+    public Choice<CountMode>? Count { get; init; }
 
     /// <summary>The order; the description of the list names what it offers.</summary>
     public string? Sort { get; init; }
 
     public PageRequest Request() => new()
     {
-        Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count ?? CountMode.Capped, Sort = Sort,
+        Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count?.Value ?? CountMode.Capped, Sort = Sort,
     };
 }
 

@@ -85,7 +85,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             return UnreadableJson(json);
         }
         return QueryParameter().Match(e.Message) is { Success: true } parameter
-            ? Invalid([new Fault(parameter.Groups[1].Value, FieldRules.WellFormed)])
+            ? Invalid([new Fault(Path(parameter.Groups[1].Value), FieldRules.WellFormed)])
             : new Problem(400, RequestRules.Readable);
     }
 

@@ -40,7 +40,7 @@ internal static class ProcedureEndpoints
     {
         var query = new ListProcedures
         {
-            Search = filter.Search, Field = filter.Field, Level = filter.Level, Agency = filter.Agency, Service = filter.Service,
+            Search = filter.Search, Field = filter.Field, Level = filter.Level?.Value, Agency = filter.Agency, Service = filter.Service?.Value,
             InForceOn = filter.InForceOn, Page = page.Request(),
         };
         return Lists.Listed(http, await mediator.Send(query, ct));
@@ -166,13 +166,13 @@ internal sealed record ProcedureFilter
     public string? Field { get; init; }
 
     /// <summary>A level that resolves it, the main one or another.</summary>
-    public AgencyLevel? Level { get; init; }
+    public Choice<AgencyLevel>? Level { get; init; }
 
     /// <summary>Code of an agency that is competent, or of its one-stop office.</summary>
     public string? Agency { get; init; }
 
     /// <summary>How far it can be done online.</summary>
-    public ServiceLevel? Service { get; init; }
+    public Choice<ServiceLevel>? Service { get; init; }
 
     /// <summary>Only procedures in force on this day, with the version of the day.</summary>
     public DateOnly? InForceOn { get; init; }

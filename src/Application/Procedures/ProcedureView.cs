@@ -125,11 +125,14 @@ internal static class ProcedureAnswers
             ?? (withDrafts ? procedure.OpenDraft : null);
     }
 
-    /// <summary>The newest version with just this content; number, status and last day do not count.</summary>
+    /// <summary>The newest version with just this content; number, status, last day and a first day that is not given do not count.</summary>
     public static ProcedureVersion? HasContent(this Procedure procedure, ProcedureVersion content)
     {
         var wanted = Text(content);
-        return procedure.State.Versions.LastOrDefault(version => Text(version with { EffectiveTo = content.EffectiveTo }) == wanted);
+        return procedure.State.Versions.LastOrDefault(version => wanted == Text(version with
+        {
+            EffectiveTo = content.EffectiveTo, EffectiveFrom = content.EffectiveFrom is null ? null : version.EffectiveFrom,
+        }));
     }
 
     private static string Text(ProcedureVersion version) =>

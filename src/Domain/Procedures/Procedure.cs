@@ -82,8 +82,8 @@ public sealed partial class Procedure(ProcedureState state) : Aggregate
     /// <summary>End the versions in force on the day before a draft begins, so that it can follow them.</summary>
     public void EndBefore(int number, DateTimeOffset now)
     {
-        if (Existing(number).EffectiveFrom is { } first && InForceOn(first) is { } before
-            && (before.EffectiveFrom is null || before.EffectiveFrom < first))
+        var first = Existing(number).EffectiveFrom ?? VietnamTime.DateOf(now);
+        if (InForceOn(first) is { } before && (before.EffectiveFrom is null || before.EffectiveFrom < first))
         {
             Repeal(first.AddDays(-1), now);
         }
@@ -93,12 +93,17 @@ public sealed partial class Procedure(ProcedureState state) : Aggregate
     public IReadOnlyList<Fault> Validate(int number, PublishSurroundings around) =>
         [.. new PublishCheck(Existing(number), [.. State.Versions.Where(version => version.Number != number)], around).Faults()];
 
-    /// <summary>Publish a draft: from now on it never changes, but for its last day — công bố.</summary>
+    /// <summary>
+    /// Publish a draft: from now on it never changes, but for its last day — công bố. Without a first day it begins on the day of
+    /// publication.
+    /// </summary>
     /// <exception cref="InvalidInputException">The check found faults.</exception>
     public void Publish(int number, PublishSurroundings around, DateTimeOffset now)
     {
         var draft = Existing(number);
         ProcedureRules.VersionIsDraft.Demand(draft.Status == VersionStatus.Draft);
+        draft = draft with { EffectiveFrom = draft.EffectiveFrom ?? around.Today };
+        Replace(draft);
         if (Validate(number, around) is { Count: > 0 } faults)
         {
             throw new InvalidInputException(faults);
