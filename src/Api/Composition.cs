@@ -1,10 +1,13 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
 using OneStop.Api.Access;
+using OneStop.Api.Agencies;
+using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
+using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
 using OneStop.Application;
@@ -77,6 +80,9 @@ internal static class Composition
         v1.MapLookup();
         v1.MapReports();
         v1.MapSandbox();
+        v1.MapProcedures();
+        v1.MapAgencies();
+        v1.MapCalendar();
         app.MapDiscovery();
         app.MapHealth();
         return app;
