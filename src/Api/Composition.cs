@@ -1,13 +1,23 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
+using OneStop.Api.Access;
 using OneStop.Api.Agencies;
 using OneStop.Api.Calendar;
+using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
+using OneStop.Api.Health;
 using OneStop.Api.Http;
 using OneStop.Api.Procedures;
+using OneStop.Api.Reports;
+using OneStop.Api.Sandbox;
 using OneStop.Application;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
+using OneStop.Application.Sandbox;
 using OneStop.Infrastructure;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace OneStop.Api;
 
@@ -18,7 +28,8 @@ internal static class Composition
 
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // The settings stand beside the program, wherever it is started from.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -27,7 +38,9 @@ internal static class Composition
         });
         var services = builder.Services;
         services.AddApplication().AddInfrastructure(builder.Configuration);
-        services.AddScoped<Caller>().AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
+        services.AddScoped<Caller>()
+            .AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>())
+            .AddScoped<IActAsEngine>(provider => provider.GetRequiredService<Caller>());
         services.Configure<JsonOptions>(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails().AddExceptionHandler<Problems>();
@@ -36,7 +49,7 @@ internal static class Composition
             .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
             .AllowAnyHeader().AllowAnyMethod()
             .WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "API-Version", "Idempotency-Replayed")));
-        services.AddRequestLimits(builder.Configuration);
+        services.AddRequestLimits(builder.Configuration).AddTelemetry(builder.Configuration);
         return Routes(builder.Build());
     }
 
@@ -50,6 +63,11 @@ internal static class Composition
         app.UseStatusCodePages(context => Problems.WriteStatus(context.HttpContext));
         app.UseCors();
         app.UseRouting();
+        app.Use(async (http, next) =>
+        {
+            await http.RequestServices.GetRequiredService<ISandbox>().Refresh(http.RequestServices, http.RequestAborted);
+            await next(http);
+        });
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
@@ -57,17 +75,24 @@ internal static class Composition
 
         var v1 = app.MapGroup("/api/v1").WithGroupName("v1").RefuseUnknownQuery().TagContent();
         v1.MapErrors();
+        v1.MapAccess();
+        v1.MapDossiers();
+        v1.MapLookup();
+        v1.MapReports();
+        v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();
         v1.MapCalendar();
+        app.MapDiscovery();
+        app.MapHealth();
         return app;
     }
 
     /// <summary>A token bucket per caller (or address, where nobody is signed in); section <c>Limits</c>.</summary>
-    private static void AddRequestLimits(this IServiceCollection services, ConfigurationManager configuration)
+    private static IServiceCollection AddRequestLimits(this IServiceCollection services, ConfigurationManager configuration)
     {
         var perSecond = configuration.GetValue("Limits:RequestsPerSecond", 5_000);
-        services.AddRateLimiter(limiter =>
+        return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
@@ -77,5 +102,18 @@ internal static class Composition
                     TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
                 }));
         });
+    }
+
+    /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>
+    private static void AddTelemetry(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        if (configuration.GetValue<Uri?>("Otlp:Endpoint") is not { } endpoint)
+        {
+            return;
+        }
+        services.AddSingleton(Sdk.CreateTracerProviderBuilder().AddSource(TelemetrySources.Name, "Microsoft.AspNetCore")
+            .AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build());
+        services.AddSingleton(Sdk.CreateMeterProviderBuilder().AddMeter(TelemetrySources.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build());
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 
@@ -22,10 +23,13 @@ public static class ApplicationServices
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
         }
         return services
+            .AddScoped<DossierDesk>()
+            .AddScoped<Intake>()
             .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }

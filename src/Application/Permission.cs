@@ -31,6 +31,9 @@ public enum Permission
 
     /// <summary>Draw reports.</summary>
     ReadReports,
+
+    /// <summary>The engine's own work; no role carries it.</summary>
+    Engine,
 }
 
 /// <summary>Which role carries which permission.</summary>
@@ -41,6 +44,7 @@ public static class Permissions
 
     private static readonly Dictionary<Permission, HashSet<Role>> Holders = new()
     {
+        [Permission.Engine] = [],
         [Permission.ReadDossiers] =
             [.. Officials, Role.Citizen, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
         [Permission.FileDossiers] = [Role.Reception, Role.OneStopHead, Role.Citizen],

@@ -1,10 +1,20 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OneStop.Application.Agencies;
+using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
+using OneStop.Application.Reports;
+using OneStop.Application.Sandbox;
+using OneStop.Domain.Dossiers;
+using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Procedures;
+using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
+using OneStop.Infrastructure.Sandbox;
 
 namespace OneStop.Infrastructure;
 
@@ -14,10 +24,9 @@ public static class InfrastructureServices
     {
         TypeHandlers.Register();
         var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddKeyedSingleton(Clocks.Machine, TimeProvider.System);
         return services
             .AddSingleton(options)
+            .AddClocks(configuration)
             .AddDatabase(options)
             .AddScoped<DbSession>()
             .AddScoped<Stamps>()
@@ -25,15 +34,30 @@ public static class InfrastructureServices
             .AddScoped<EventLog>()
             .AddScoped<IIdempotencyStore, IdempotencyStore>()
             .AddSingleton<Migrator>()
-            .AddCatalogue(configuration);
+            .AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<Dialect>()))
+            .AddAccess(configuration)
+            .AddCatalogue(configuration)
+            .AddDossiers();
     }
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
     public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct)
     {
         await services.GetRequiredService<Migrator>().Migrate(ct);
+        if (services.GetRequiredService<ISandbox>() is Sandbox.Sandbox sandbox)
+        {
+            await sandbox.Begin(services.GetRequiredService<IConfiguration>().GetValue<DateTimeOffset?>("Sandbox:StartAt"), ct);
+        }
+        await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
+        await using var scope = services.CreateAsyncScope();
+        var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
+        await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
     }
+
+    /// <summary>The password of the demo accounts; null where there are none.</summary>
+    public static string? DemoPassword(this IServiceProvider services) =>
+        services.GetRequiredService<DemoAccounts>().Enabled ? services.GetRequiredService<DemoOptions>().Password : null;
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer
@@ -45,4 +69,29 @@ public static class InfrastructureServices
                 .AddSingleton<Dialect>(provider => provider.GetRequiredService<SqliteDialect>())
                 .AddSingleton<SqliteWriter>()
                 .AddScoped<IUnitOfWork, SqliteUnitOfWork>();
+
+    private static IServiceCollection AddClocks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddKeyedSingleton(Clocks.Machine, TimeProvider.System);
+        if (!configuration.GetValue("Sandbox:Enabled", false))
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            return services.AddSingleton<ISandbox, NoSandbox>();
+        }
+        return services
+            .AddSingleton(provider => new SandboxClock(provider.GetRequiredKeyedService<TimeProvider>(Clocks.Machine)))
+            .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxClock>())
+            .AddSingleton<ISandbox, Sandbox.Sandbox>();
+    }
+
+    private static IServiceCollection AddDossiers(this IServiceCollection services) => services
+        .AddScoped<IDossierRepository, DossierRepository>()
+        .AddScoped<DossierLists>()
+        .AddScoped<Application.Dossiers.IDossierLists>(provider => provider.GetRequiredService<DossierLists>())
+        .AddScoped<IReprojection>(provider => provider.GetRequiredService<DossierLists>())
+        .AddScoped<DueJobTable>()
+        .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
+        .AddScoped<IReportViews, ReportViews>()
+        .AddSingleton<DueJobRunner>()
+        .AddHostedService(provider => provider.GetRequiredService<DueJobRunner>());
 }

@@ -4,7 +4,7 @@ using OneStop.Domain.Access;
 namespace OneStop.Api.Http;
 
 /// <summary>The caller of one HTTP request, as <see cref="CallerMiddleware"/> found it.</summary>
-internal sealed class Caller : ICaller
+internal sealed class Caller : ICaller, IActAsEngine
 {
     public Actor? Actor { get; set; }
 
@@ -13,4 +13,6 @@ internal sealed class Caller : ICaller
     public int? ExpectedVersion { get; set; }
 
     public IdempotencyKey? Idempotency { get; set; }
+
+    public void ActAsEngine() => Actor = Domain.Access.Actor.System;
 }

@@ -1,62 +1,53 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OneStop.Domain.Shared;
+using System.Text.Json.Serialization.Metadata;
+using OneStop.Application;
 
 namespace OneStop.Api.Http;
 
-/// <summary>How values look on the wire.</summary>
+/// <summary>How bodies are read and written.</summary>
 internal static class Json
 {
     public static void Configure(JsonSerializerOptions options)
     {
-        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        WireFormats.AddTo(options);
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.Converters.Add(new InstantConverter());
         options.Converters.Add(new TextConverter());
-        options.Converters.Add(new IdConverterFactory());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst } };
     }
 
-    /// <summary>Instants with Vietnam's offset, to the second or, where it matters, the millisecond.</summary>
-    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    /// <summary>A whole dossier begins as its line in a list does.</summary>
+    private static void InheritedMembersFirst(JsonTypeInfo type)
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TryGetDateTimeOffset(out var instant) && HasOffset(reader.GetString()!)
-                ? instant
-                : throw new JsonException("an instant in ISO 8601 with its offset is wanted");
-
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        if (type.Type.BaseType is { } parent && parent != typeof(object) && type.Kind == JsonTypeInfoKind.Object)
         {
-            Span<char> text = stackalloc char[32];
-            var local = VietnamTime.Of(value);
-            local.TryFormat(text, out var length, local.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
-            writer.WriteStringValue(text[..length]);
+            foreach (var property in type.Properties)
+            {
+                property.Order = (property.AttributeProvider as System.Reflection.MemberInfo)?.DeclaringType == type.Type ? 0 : -1;
+            }
         }
-
-        private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
     }
 
     /// <summary>Text is stored in the composed form (NFC), however it was typed.</summary>
     private sealed class TextConverter : JsonConverter<string>
     {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.String)
             {
                 throw new JsonException("a text is wanted");
             }
-            var text = reader.GetString()!;
             try
             {
+                var text = reader.GetString()!;
                 return Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormC);
             }
-            catch (ArgumentException)
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
             {
                 throw new JsonException("the text is not valid Unicode");
             }
@@ -69,24 +60,5 @@ internal static class Json
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WritePropertyName(value);
-    }
-
-    /// <summary>Identities are UUID strings.</summary>
-    private sealed class IdConverterFactory : JsonConverterFactory
-    {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(
-            i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityId<>));
-
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(typeToConvert))!;
-    }
-
-    private sealed class IdConverter<TId> : JsonConverter<TId>
-        where TId : struct, IEntityId<TId>
-    {
-        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TryGetGuid(out var value) ? TId.Of(value) : throw new JsonException("a UUID is wanted");
-
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
@@ -36,8 +37,18 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         return Write(http, OfStatus(http.Response.StatusCode), english, http.RequestAborted);
     }
 
-    /// <summary>The shape of a problem, as it leaves the process and as a batch reports it for one item.</summary>
-    public static ProblemAnswer Shape(Exception exception, bool english) => Shape(Of(exception), english, Activity.Current?.Id);
+    /// <summary>Runs one item of a batch; what it throws becomes its problem.</summary>
+    public static async Task<T> Attempt<T>(Func<Task<T>> work, Func<ProblemAnswer, T> refused, bool english)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e)
+        {
+            return refused(Shape(Of(e), english, Activity.Current?.Id));
+        }
+    }
 
     private static Problem Of(Exception exception) => exception switch
     {
@@ -196,27 +207,34 @@ public sealed record ProblemAnswer
 
     public required int Status { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
     /// <summary>Stable code for machines; documented at <c>/api/v1/errors/{code}</c>.</summary>
     public required string Code { get; init; }
 
     /// <summary>Under which the server's log speaks of this request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 
     /// <summary>Law and article, where the rule has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LegalBasis { get; init; }
 
     /// <summary>Path of each faulty field with its messages; never the values sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>The same with stable codes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemFault>? Faults { get; init; }
 
     /// <summary>With 412: the version the resource has now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Current { get; init; }
 
     /// <summary>With 412: who changed what since the version the caller knew.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object? Changes { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Shared;
@@ -36,7 +37,7 @@ internal sealed class SetCalendarDayValidator : AbstractValidator<SetCalendarDay
     }
 }
 
-internal sealed class SetCalendarDayHandler(ICalendarRepository calendars, ICalendars all, ICaller caller, TimeProvider clock)
+internal sealed class SetCalendarDayHandler(ICalendarRepository calendars, ICalendars all, IDueJobs jobs, ICaller caller, TimeProvider clock)
     : IRequestHandler<SetCalendarDay, CalendarYearView>
 {
     public async Task<CalendarYearView> Handle(SetCalendarDay command, CancellationToken ct)
@@ -55,6 +56,7 @@ internal sealed class SetCalendarDayHandler(ICalendarRepository calendars, ICale
             changedBook.Change(year, now);
             await calendars.Save(changedBook, ct);
         }
+        await jobs.Schedule(DueJob.ReprojectAll(now), ct);
         return CalendarYearView.Of(book);
     }
 }

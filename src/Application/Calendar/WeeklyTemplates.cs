@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Jobs;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
@@ -64,7 +65,7 @@ internal sealed class WriteWeeklyTemplateValidator : AbstractValidator<WriteWeek
     }
 }
 
-internal sealed class WriteWeeklyTemplateHandler(ICalendarRepository calendars, ICaller caller, TimeProvider clock)
+internal sealed class WriteWeeklyTemplateHandler(ICalendarRepository calendars, IDueJobs jobs, ICaller caller, TimeProvider clock)
     : IRequestHandler<WriteWeeklyTemplate, WeeklyTemplateView>
 {
     public async Task<WeeklyTemplateView> Handle(WriteWeeklyTemplate command, CancellationToken ct)
@@ -83,6 +84,7 @@ internal sealed class WriteWeeklyTemplateHandler(ICalendarRepository calendars, 
         {
             caller.DemandVersion(book.Kind, book.Version);
             book.Change(template, clock.GetUtcNow());
+            await jobs.Schedule(DueJob.ReprojectAll(clock.GetUtcNow()), ct);
         }
         await calendars.Save(book, ct);
         return WeeklyTemplateView.Of(book.State, book.NextVersion);

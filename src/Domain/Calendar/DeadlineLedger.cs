@@ -73,7 +73,7 @@ public sealed record DeadlineLedger
 
     /// <summary>How it ended; asked before that, <see cref="Timeliness.InTime"/>.</summary>
     [JsonIgnore]
-    public Timeliness Closing => IsClosed ? Judge(Turn.At) : Timeliness.InTime;
+    public Timeliness Closing => IsClosed ? Projection.Judge(Terms.Limit, DueAt, Turn.At) : Timeliness.InTime;
 
     /// <summary>The clock starts — bắt đầu tính thời hạn.</summary>
     /// <exception cref="ArgumentException">The limit is not valid.</exception>
@@ -166,7 +166,7 @@ public sealed record DeadlineLedger
             return this;
         }
 
-        var again = Replay(calendar);
+        var again = Projection.Replay(Terms, Entries, calendar);
         var moved = Plus(Line(LedgerEntryKind.Reproject, at, actor, rule, reason).To(again, calendar, again.Budget, DueAt));
         return again == Current || (StoppedAt ?? at) >= moved.LateFrom ? this : moved;
     }
@@ -240,45 +240,16 @@ public sealed record DeadlineLedger
 
     private DateTimeOffset? StoppedAt => StandsStill ? Turn.At : null;
 
-    private DateTimeOffset LateFrom =>
-        Terms.Limit.IsJudgedByDate ? VietnamTime.At(DueOn.AddDays(1), TimeOnly.MinValue) : DueAt.AddMinutes(1);
+    private DateTimeOffset LateFrom => Projection.LateFrom(Terms.Limit, DueAt);
 
     private Projection Current => new(StartsAt, DueAt, Entries.Last(entry => entry.After is not null).EndsOn, BudgetMinutes);
-
-    private Timeliness Judge(DateTimeOffset at)
-    {
-        var order = Terms.Limit.IsJudgedByDate
-            ? VietnamTime.DateOf(at).CompareTo(DueOn)
-            : at >= DueAt.AddMinutes(1) ? 1 : at < DueAt ? -1 : 0;
-        return order < 0 ? Timeliness.Early : order == 0 ? Timeliness.OnTime : Timeliness.Late;
-    }
-
-    private Projection Replay(WorkingCalendar calendar)
-    {
-        var clock = Projection.Start(Terms, calendar, ReceivedAt);
-        DateTimeOffset? stopped = null;
-        foreach (var entry in Entries.Skip(1))
-        {
-            (clock, stopped) = entry.Kind switch
-            {
-                LedgerEntryKind.Restart => (Projection.Start(Terms, calendar, entry.At), null),
-                LedgerEntryKind.Extend => (clock.ExtendedBy(calendar, entry.By!.Value), stopped),
-                LedgerEntryKind.Pause or LedgerEntryKind.Close when entry.StopsTime => (clock, stopped ?? entry.At),
-                LedgerEntryKind.Resume or LedgerEntryKind.Reopen when stopped is { } from =>
-                    (clock.Shifted(calendar, from, entry.At), null),
-                _ => (clock, stopped),
-            };
-        }
-
-        return clock;
-    }
 
     /// <summary>The line with the due instant moved by the time the clock stood still up to it.</summary>
     private LedgerEntry GoOn(LedgerEntry line, WorkingCalendar calendar)
     {
         var clock = Current;
         return StoppedAt is { } from
-            ? line.To(clock.Shifted(calendar, from, line.At), calendar, clock.Counted(calendar, from, line.At), DueAt)
+            ? line.To(clock.Shifted(calendar, Terms.Limit, from, line.At), calendar, clock.Counted(calendar, from, line.At), DueAt)
             : line.To(clock, calendar, 0, DueAt);
     }
 

@@ -31,17 +31,53 @@ internal sealed record Projection(DateTimeOffset StartsAt, DateTimeOffset DueAt,
         return new Projection(start.At, due, endsOn, calendar.MinutesBetween(start.At, due));
     }
 
+    /// <summary>The first instant that is late: for day limits midnight after the due date, for hours the minute after the due instant.</summary>
+    public static DateTimeOffset LateFrom(TimeLimit limit, DateTimeOffset due) =>
+        limit.IsJudgedByDate ? VietnamTime.At(VietnamTime.DateOf(due).AddDays(1), TimeOnly.MinValue) : due.AddMinutes(1);
+
+    /// <summary>How work that ended then stands to the due instant: by date for day limits, by the minute for hours.</summary>
+    public static Timeliness Judge(TimeLimit limit, DateTimeOffset due, DateTimeOffset ended) =>
+        ended >= LateFrom(limit, due) ? Timeliness.Late
+        : limit.IsJudgedByDate ? VietnamTime.DateOf(ended) < VietnamTime.DateOf(due) ? Timeliness.Early : Timeliness.OnTime
+        : ended < due ? Timeliness.Early
+        : Timeliness.OnTime;
+
+    /// <summary>Everything a ledger holds, counted again under a calendar.</summary>
+    public static Projection Replay(ClockTerms terms, IReadOnlyList<LedgerEntry> entries, WorkingCalendar calendar)
+    {
+        var clock = Start(terms, calendar, entries[0].At);
+        DateTimeOffset? stopped = null;
+        foreach (var entry in entries.Skip(1))
+        {
+            (clock, stopped) = entry.Kind switch
+            {
+                LedgerEntryKind.Restart => (Start(terms, calendar, entry.At), null),
+                LedgerEntryKind.Extend => (clock.ExtendedBy(calendar, entry.By!.Value), stopped),
+                LedgerEntryKind.Pause or LedgerEntryKind.Close when entry.StopsTime => (clock, stopped ?? entry.At),
+                LedgerEntryKind.Resume or LedgerEntryKind.Reopen when stopped is { } from =>
+                    (clock.Shifted(calendar, terms.Limit, from, entry.At), null),
+                _ => (clock, stopped),
+            };
+        }
+
+        return clock;
+    }
+
     /// <summary>Working minutes between two instants as this clock counts them: nothing before it started.</summary>
     public long Counted(WorkingCalendar calendar, DateTimeOffset from, DateTimeOffset to) =>
         calendar.MinutesBetween(Later(from, StartsAt), Later(to, StartsAt));
 
     /// <summary>The clock stood still between two instants.</summary>
-    public Projection Shifted(WorkingCalendar calendar, DateTimeOffset from, DateTimeOffset to)
+    public Projection Shifted(WorkingCalendar calendar, TimeLimit limit, DateTimeOffset from, DateTimeOffset to)
     {
         if (EndsOn is not { } endsOn)
         {
             var minutes = Counted(calendar, from, to);
-            return minutes == 0 ? this : this with { DueAt = calendar.AddMinutes(DueAt, minutes) };
+            var due = minutes == 0 ? DueAt : calendar.AddMinutes(DueAt, minutes);
+
+            // Friday 17:00 and Monday 07:30 are the same working minute: waiting over the weekend must not make it late.
+            var lostInTheBreak = LateFrom(limit, due) <= to && calendar.MinutesBetween(due, to) == 0;
+            return this with { DueAt = lostInTheBreak ? calendar.NextWorkingTime(to) : due };
         }
 
         var stopped = VietnamTime.DateOf(Later(from, StartsAt));

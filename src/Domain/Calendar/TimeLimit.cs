@@ -42,4 +42,15 @@ public readonly record struct TimeLimit(int Value, TimeUnit Unit)
     /// <summary>Whether the clock runs through days off as well, and its end rolls — thời hạn tính cả ngày nghỉ.</summary>
     [JsonIgnore]
     public bool CountsDaysOff => Unit is TimeUnit.CalendarDay or TimeUnit.Month;
+
+    /// <summary>Hours a route may plan with: 8 per day, 30 days a month, at least one.</summary>
+    [JsonIgnore]
+    public int PlannedHours => Unit switch
+    {
+        TimeUnit.Minute => Math.Max(1, Value / 60),
+        TimeUnit.Hour => Value,
+        TimeUnit.WorkingDay or TimeUnit.CalendarDay => 8 * Value,
+        TimeUnit.Month => 8 * 30 * Value,
+        TimeUnit.SameDay => 8,
+    };
 }

@@ -60,6 +60,21 @@ public sealed class WorkingCalendar
         return SessionsOn(day).Any(session => session.From <= time && time <= session.To);
     }
 
+    /// <summary>The minute itself where terms run, otherwise the start of the next session; the end of a session is not any more in it.</summary>
+    public DateTimeOffset NextWorkingTime(DateTimeOffset at)
+    {
+        var (day, time) = MinuteOf(at);
+        foreach (var session in SessionsOn(day))
+        {
+            if (time < session.To)
+            {
+                return VietnamTime.At(day, time > session.From ? time : session.From);
+            }
+        }
+
+        return Opening(NextWorkingDay(day));
+    }
+
     public DateOnly NextWorkingDay(DateOnly after)
     {
         do

@@ -4,16 +4,16 @@ namespace OneStop.Domain.Calendar;
 internal sealed class WorkingYear
 {
     private readonly int year;
-    private readonly IReadOnlyList<Session>[] sessions;
+    private readonly Session[][] sessions;
     private readonly int[] before;
 
     public WorkingYear(int year, NationalCalendar national, WeeklyTemplate template)
     {
         this.year = year;
         var first = new DateOnly(year, 1, 1);
-        sessions = new IReadOnlyList<Session>[DateTime.IsLeapYear(year) ? 366 : 365];
+        sessions = new Session[DateTime.IsLeapYear(year) ? 366 : 365][];
         before = new int[sessions.Length + 1];
-        var week = Enum.GetValues<DayOfWeek>().ToDictionary(day => day, template.TermSessions);
+        var week = Enum.GetValues<DayOfWeek>().ToDictionary(day => day, day => template.TermSessions(day).ToArray());
         for (var i = 0; i < sessions.Length; i++)
         {
             var day = first.AddDays(i);

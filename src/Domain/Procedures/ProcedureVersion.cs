@@ -123,6 +123,10 @@ public sealed record ProcedureVersion
             .OrderByDescending(route => route.Agency is not null).ThenByDescending(route => route.Case is not null)
             .FirstOrDefault()
         ?? (IsSameDay ? Route.OnTheSpot : Route.Standard);
+
+    /// <summary>The route of that key: one of this version, the standard one or the one on the spot.</summary>
+    public Route RouteOf(string key) =>
+        Routes.FirstOrDefault(route => route.Key == key) ?? (key == Route.OnTheSpot.Key ? Route.OnTheSpot : Route.Standard);
 }
 
 /// <summary>One case of a procedure with its own limit — trường hợp.</summary>

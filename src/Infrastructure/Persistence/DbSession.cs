@@ -67,13 +67,10 @@ internal sealed class DbSession(Dialect dialect) : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the session part of a transaction.</summary>
+    /// <summary>Makes the session part of a transaction; what was read before it is not trusted inside.</summary>
     internal void Enlist(DbConnection connection, DbTransaction? transaction)
     {
-        if (this.connection is not null)
-        {
-            throw new InvalidOperationException("a command reads nothing before its transaction");
-        }
+        this.connection?.Dispose();
         (this.connection, this.transaction, enlisted) = (connection, transaction, true);
         TransactionNumber++;
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OneStop.Application;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
@@ -32,11 +33,7 @@ internal sealed class EventLog(DbSession db, ICaller caller)
 
     private const string InsertNote = "INSERT INTO EventNotes (Position, Note) VALUES (@Position, @Note)";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    private static readonly JsonSerializerOptions Json = EventFormat();
 
     /// <summary>Writes the events of everything the transaction touched.</summary>
     public async Task Append(CancellationToken ct)
@@ -92,6 +89,13 @@ internal sealed class EventLog(DbSession db, ICaller caller)
         previous.CopyTo(bytes, 0);
         Encoding.UTF8.GetBytes(said, bytes.AsSpan(previous.Length));
         return SHA256.HashData(bytes);
+    }
+
+    private static JsonSerializerOptions EventFormat()
+    {
+        var options = new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        WireFormats.AddTo(options);
+        return options;
     }
 
     private static string TypeName(DomainEvent happened) => JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Infrastructure.Persistence;
@@ -26,6 +27,7 @@ internal static class TypeHandlers
             SqlMapper.RemoveTypeMap(typeof(DateOnly?));
             SqlMapper.AddTypeHandler(new Instants());
             SqlMapper.AddTypeHandler(new Dates());
+            SqlMapper.AddTypeHandler(new Json<DossierDetails>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);
@@ -67,6 +69,19 @@ internal static class TypeHandlers
         public override DateOnly Parse(object value) => value is DateTime date
             ? DateOnly.FromDateTime(date)
             : DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The JSON column of a state record.</summary>
+    private sealed class Json<T> : SqlMapper.TypeHandler<T>
+        where T : class
+    {
+        public override void SetValue(IDbDataParameter parameter, T? value)
+        {
+            parameter.DbType = DbType.String;
+            parameter.Value = value is null ? DBNull.Value : Details.Write(value);
+        }
+
+        public override T Parse(object value) => Details.Read<T>((string)value);
     }
 
     private sealed class Ids<TId> : SqlMapper.TypeHandler<TId>

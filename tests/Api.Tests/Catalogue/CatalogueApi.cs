@@ -43,6 +43,12 @@ public sealed class CatalogueApi : WebApplicationFactory<Program>
 
     private sealed class RoleTokens : ITokens
     {
+        public string Issuer => throw new NotSupportedException();
+
+        public ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct) => throw new NotSupportedException();
+
         public ValueTask<Actor?> Check(string token, CancellationToken ct) => ValueTask.FromResult<Actor?>(
             Enum.TryParse<Role>(token, out var role) ? new Actor(new AccountId(new Guid((int)role + 1, 0, 0, new byte[8])), token, [new Post(role, null, null)]) : null);
     }

@@ -1,0 +1,32 @@
+using OneStop.Api.Http;
+using OneStop.Application.Dossiers;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Procedures;
+
+namespace OneStop.Api.Dossiers;
+
+/// <summary>Filters of the list of dossiers.</summary>
+/// <param name="Code">Code of the dossier.</param>
+/// <param name="Status">One status.</param>
+/// <param name="Procedure">Code of the procedure.</param>
+/// <param name="Field">Code of the field.</param>
+/// <param name="Agency">Receiving or competent agency.</param>
+/// <param name="Assignee">Account of the official, or `me`.</param>
+/// <param name="Channel">Way it came in.</param>
+/// <param name="DueBefore">Open dossiers due before this instant.</param>
+/// <param name="Overdue">Only overdue ones, or only those that are not.</param>
+/// <param name="ReceivedFrom">First day of reception.</param>
+/// <param name="ReceivedTo">Last day of reception, included.</param>
+/// <param name="UpdatedSince">Changed at or after this instant.</param>
+/// <param name="Cell">A figure's dossiers, as its `drillDown` gave it.</param>
+internal sealed record DossierListParameters(
+    string? Code, Choice<DossierStatus>? Status, string? Procedure, string? Field, string? Agency, string? Assignee, Choice<Channel>? Channel,
+    DateTimeOffset? DueBefore, bool? Overdue, DateOnly? ReceivedFrom, DateOnly? ReceivedTo, DateTimeOffset? UpdatedSince, string? Cell)
+{
+    public DossierFilter Filter => new()
+    {
+        Code = Code, Status = Status?.Value, Procedure = Procedure, Field = Field, Agency = Agency, Assignee = Assignee, Channel = Channel?.Value,
+        DueBefore = DueBefore, Overdue = Overdue, ReceivedFrom = ReceivedFrom, ReceivedTo = ReceivedTo, UpdatedSince = UpdatedSince,
+        Cell = Cell is null ? null : ReportCell.Parse(Cell),
+    };
+}

@@ -1,0 +1,29 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OneStop.Application.Dossiers;
+
+namespace OneStop.Api.Dossiers;
+
+/// <summary>What anybody may ask.</summary>
+internal static class LookupEndpoints
+{
+    public static void MapLookup(this RouteGroupBuilder v1)
+    {
+        var lookup = v1.MapGroup("/lookup").WithTags("Lookup");
+
+        lookup.MapGet("/{code}", Progress).WithName(nameof(LookUpProgress));
+        lookup.MapPost("/", Standing).WithName(nameof(LookUpDossier));
+    }
+
+    /// <summary>How far a dossier is — tra cứu mức độ hoàn thành</summary>
+    /// <param name="code">Code of the dossier.</param>
+    /// <response code="200">Code and degree of completion, nothing else.</response>
+    private static async Task<Ok<DossierProgress>> Progress(string code, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new LookUpProgress(code), ct));
+
+    /// <summary>Status and due date with the receipt in hand — tra cứu bằng giấy tiếp nhận</summary>
+    /// <param name="query">Code, secret and revision as the QR of the receipt has them.</param>
+    /// <response code="200">Where the dossier stands, and whether the receipt was replaced.</response>
+    private static async Task<Ok<DossierStanding>> Standing(LookUpDossier query, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(query, ct));
+}

@@ -1,0 +1,72 @@
+using OneStop.Application.Agencies;
+using OneStop.Application.Calendar;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Application.Dossiers;
+
+/// <summary>Fetches a dossier with what surrounds it, lets one verb act on it, stores it, and answers the whole of it.</summary>
+internal sealed class DossierDesk(
+    IDossierRepository dossiers, IProcedureRepository procedures, ICalendars calendars, IAgencies agencies, ICaller caller, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>One verb on the dossier the caller last saw in this version.</summary>
+    public async Task<DossierView> Act(string id, Action<Dossier, Circumstances> verb, CancellationToken ct)
+    {
+        var dossier = await Get(id, ct);
+        caller.DemandVersion(dossier.Kind, dossier.Version);
+        verb(dossier, await Circumstances(dossier.State, caller.Required(), Now, ct));
+        await dossiers.Save(dossier, ct);
+        return await View(dossier, ct);
+    }
+
+    /// <summary>The dossier, where the caller may see it.</summary>
+    public async Task<Dossier> Get(string id, CancellationToken ct)
+    {
+        var dossier = await dossiers.Find(id, ct);
+        return dossier is not null && DossierReach.Of(caller.Required(), await agencies.Tree(ct)).Covers(dossier.State)
+            ? dossier
+            : throw new NotFoundException(DossierRules.Exists);
+    }
+
+    public async Task<DossierView> View(Dossier dossier, CancellationToken ct) =>
+        dossier.State.View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
+
+    public async Task<DossierSurroundings> Surroundings(DossierState state, CancellationToken ct) => new(
+        await VersionOf(state, ct), await agencies.Tree(ct), await CalendarOf(state, ct), Now);
+
+    public async Task<Circumstances> Circumstances(DossierState state, Actor actor, DateTimeOffset now, CancellationToken ct) =>
+        new(actor, now, await VersionOf(state, ct), await CalendarOf(state, ct));
+
+    /// <summary>The calendar of its clock: the one fixed at reception, before that the competent agency's.</summary>
+    public async Task<WorkingCalendar> CalendarOf(DossierState state, CancellationToken ct) => await calendars.Of(
+        state.Details.CalendarTemplate ?? (await agencies.Tree(ct)).Find(state.CompetentAgency)!.WorkingHours, ct);
+
+    private async Task<ProcedureVersion> VersionOf(DossierState state, CancellationToken ct) =>
+        (await procedures.Find(state.ProcedureCode, ct))?.VersionOf(state.ProcedureVersion)
+        ?? throw new InvalidOperationException($"dossier {state.Id} lives under an unknown version");
+}
+
+/// <summary>
+/// Which dossiers an actor may see: one rule with two faces, this check and the condition of the lists. Officials see those of their agency,
+/// leaders and controllers those of the agencies below too, citizens their own.
+/// </summary>
+public sealed record DossierReach(bool Everything, IReadOnlySet<string> Agencies, AccountId? Owner)
+{
+    public static DossierReach Of(Actor actor, AgencyTree tree) => new(
+        actor.IsSystem || actor.IsSystemAdmin,
+        actor.Posts.Where(post => post.Agency is not null).SelectMany(post => SeesBelow(post.Role) ? tree.Subtree(post.Agency!) : [post.Agency!]).ToHashSet(),
+        actor.IsCitizen ? actor.Id : null);
+
+    public bool Covers(DossierState state) =>
+        Everything || Agencies.Contains(state.ReceivingAgency) || Agencies.Contains(state.CompetentAgency)
+        || (Owner is not null && state.OwnerAccount == Owner);
+
+    private static bool SeesBelow(Role role) => role is Role.Leader or Role.AgencyAdmin or Role.ProcedureControl;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using OneStop.Application.Lists;
+using OneStop.Domain.Access;
+
+namespace OneStop.Application.Dossiers;
+
+/// <summary>Everything that happened to a dossier, oldest first — lịch sử xử lý.</summary>
+/// <param name="AfterVersion">Only what came after this version.</param>
+[Allows(Permission.ReadDossiers)]
+public sealed record GetHistory(string Id, PageRequest Page, int AfterVersion = 0) : IQuery<Page<HistoryLine>>;
+
+/// <summary>One event of a dossier.</summary>
+/// <param name="Version">Version of the dossier after it.</param>
+/// <param name="Type">Kind of event, such as <c>dossierReceived</c>.</param>
+/// <param name="Actor">Account of who did it.</param>
+/// <param name="ActorName">User name of the account; null for the engine itself.</param>
+/// <param name="Agency">In which agency's name.</param>
+/// <param name="Data">Codes and ids of what happened.</param>
+/// <param name="Note">Reason or remark of the actor.</param>
+public sealed record HistoryLine(
+    long Position, int Version, string Type, DateTimeOffset At, AccountId Actor, string? ActorName, string? Agency, JsonElement Data, string? Note);
+
+internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
+{
+    public GetHistoryValidator() => this.Page(query => query.Page);
+}
+
+internal sealed class GetHistoryHandler(DossierDesk desk, IDossierLists lists) : IRequestHandler<GetHistory, Page<HistoryLine>>
+{
+    public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct) =>
+        await lists.History((await desk.Get(query.Id, ct)).State.Id, query, ct);
+}

@@ -1,0 +1,100 @@
+using FluentValidation;
+using MediatR;
+using OneStop.Application.Agencies;
+using OneStop.Application.Lists;
+using OneStop.Application.Pipeline;
+using OneStop.Application.Ports;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Procedures;
+
+namespace OneStop.Application.Dossiers;
+
+/// <summary>Dossiers within the caller's reach — danh sách hồ sơ.</summary>
+[Allows(Permission.ReadDossiers)]
+public sealed record ListDossiers(DossierFilter Filter, PageRequest Page) : IQuery<Page<DossierLine>>
+{
+    /// <summary>Newest first (the default), oldest first, or by the due instant, open dossiers only.</summary>
+    public static readonly string[] Sorts = ["-submittedAt", "submittedAt", "dueAt"];
+}
+
+/// <summary>What a list of dossiers is narrowed to; absent members do not narrow.</summary>
+public sealed record DossierFilter
+{
+    public string? Code { get; init; }
+
+    public DossierStatus? Status { get; init; }
+
+    public string? Procedure { get; init; }
+
+    public string? Field { get; init; }
+
+    /// <summary>Receiving or competent agency.</summary>
+    public string? Agency { get; init; }
+
+    /// <summary>Account of the official; <c>me</c> for the caller.</summary>
+    public string? Assignee { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    public DateTimeOffset? DueBefore { get; init; }
+
+    public bool? Overdue { get; init; }
+
+    public DateOnly? ReceivedFrom { get; init; }
+
+    /// <summary>Last day, included.</summary>
+    public DateOnly? ReceivedTo { get; init; }
+
+    public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>Name of the owner, a co-owner or the submitter; accents do not matter.</summary>
+    public string? OwnerName { get; init; }
+
+    public string? PersonalId { get; init; }
+
+    public string? TaxCode { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>A cell of a report, as its <c>drillDown</c> gave it.</summary>
+    public ReportCell? Cell { get; init; }
+}
+
+internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
+{
+    public ListDossiersValidator()
+    {
+        this.Page(query => query.Page, ListDossiers.Sorts);
+        RuleFor(query => query.Filter.Code).MaximumLength(60).OverridePropertyName("code");
+        RuleFor(query => query.Filter.Assignee).Must(text => text is null or "me" || Guid.TryParse(text, out _)).OverridePropertyName("assignee");
+        RuleFor(query => query.Filter.OwnerName).MaximumLength(200).OverridePropertyName("ownerName");
+        RuleFor(query => query.Filter).Must(filter => !(filter.ReceivedTo < filter.ReceivedFrom)).OverridePropertyName("receivedTo").WithState(_ => FieldRules.WithinRange);
+    }
+}
+
+internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, ICaller caller)
+    : IRequestHandler<ListDossiers, Page<DossierLine>>
+{
+    public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
+    {
+        var tree = await agencies.Tree(ct);
+        var reach = DossierReach.Of(caller.Required(), tree);
+        var page = await lists.List(query, reach, caller.Required().Id, desk.Now, tree, ct);
+        var lines = new List<DossierLine>(page.Items.Count);
+        foreach (var state in page.Items)
+        {
+            lines.Add(state.Line(await desk.Surroundings(state, ct)));
+        }
+        return new Page<DossierLine>(lines, page.Next, page.Count);
+    }
+}
+
+/// <summary>What queries may ask of the stored dossiers.</summary>
+public interface IDossierLists
+{
+    Task<Page<DossierState>> List(
+        ListDossiers query, DossierReach reach, Domain.Access.AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct);
+
+    Task<Page<HistoryLine>> History(DossierId id, GetHistory query, CancellationToken ct);
+}

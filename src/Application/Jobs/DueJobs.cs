@@ -1,0 +1,94 @@
+using MediatR;
+using OneStop.Application.Dossiers;
+using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+
+namespace OneStop.Application.Jobs;
+
+/// <summary>Work that is due at an instant.</summary>
+public enum DueJobKind
+{
+    /// <summary>Close a dossier whose supplement was not answered; subject: dossier/round.</summary>
+    CloseUnanswered,
+
+    /// <summary>Count the due instants of open dossiers again after the calendar changed; subject: the dossier to go on after.</summary>
+    Reproject,
+}
+
+/// <summary>One piece of due work.</summary>
+/// <param name="Subject">What it is about; one job of a kind and subject at a time.</param>
+public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueAt)
+{
+    /// <summary>Count the due instants of all open dossiers again, at once.</summary>
+    public static DueJob ReprojectAll(DateTimeOffset now) => new(DueJobKind.Reproject, "", now);
+}
+
+/// <summary>The due work, kept in the database: a job is done in the transaction of its effect, once, by whichever process leased it.</summary>
+public interface IDueJobs
+{
+    Task Schedule(DueJob job, CancellationToken ct);
+
+    /// <summary>Takes the job off the list, inside the transaction of its effect; false where another process did it.</summary>
+    Task<bool> Finish(DueJob job, CancellationToken ct);
+}
+
+/// <summary>Do a due job, stamped with the instant it was due.</summary>
+[Allows(Permission.Engine)]
+public sealed record RunDueJob(DueJob Job) : ICommand<Done>;
+
+internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection)
+    : IRequestHandler<RunDueJob, Done>
+{
+    public async Task<Done> Handle(RunDueJob command, CancellationToken ct)
+    {
+        var job = command.Job;
+        if (!await jobs.Finish(job, ct))
+        {
+            return new Done();
+        }
+        if (job.Kind == DueJobKind.CloseUnanswered)
+        {
+            await CloseUnanswered(job, ct);
+        }
+        else
+        {
+            await Reproject(job, ct);
+        }
+        return new Done();
+    }
+
+    private async Task CloseUnanswered(DueJob job, CancellationToken ct)
+    {
+        var (id, round) = (job.Subject.Split('/')[0], int.Parse(job.Subject.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture));
+        if (await dossiers.Find(id, ct) is { } dossier
+            && dossier.CloseUnanswered(round, await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct)))
+        {
+            await dossiers.Save(dossier, ct);
+        }
+    }
+
+    /// <summary>A slice of the open dossiers; where there are more, the next slice is due at once.</summary>
+    private async Task Reproject(DueJob job, CancellationToken ct)
+    {
+        var slice = await reprojection.OpenAfter(job.Subject, ct);
+        foreach (var id in slice)
+        {
+            if (await dossiers.Find(id.ToString(), ct) is { } dossier
+                && dossier.Reproject(await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct)))
+            {
+                await dossiers.Save(dossier, ct);
+            }
+        }
+        if (slice.Count > 0)
+        {
+            await jobs.Schedule(job with { Subject = slice[^1].ToString() }, ct);
+        }
+    }
+}
+
+/// <summary>Finds the open dossiers whose due instant a new calendar may move.</summary>
+public interface IReprojection
+{
+    /// <summary>A slice of dossiers with a running clock, after the given one (empty: from the beginning), in order.</summary>
+    Task<IReadOnlyList<DossierId>> OpenAfter(string after, CancellationToken ct);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using MediatR;
+using OneStop.Application.Ports;
+
+namespace OneStop.Application.Pipeline;
+
+/// <summary>A command that sets a password.</summary>
+public interface ISetsPassword
+{
+    string Password { get; }
+
+    [JsonIgnore]
+    string PasswordHash { get; set; }
+}
+
+/// <summary>Hashes a new password before the transaction begins: it takes longer than many transactions, and all would wait.</summary>
+public sealed class PasswordHashing<TCommand, TAnswer>(IPasswords passwords) : IPipelineBehavior<TCommand, TAnswer>
+    where TCommand : ICommand<TAnswer>, ISetsPassword
+{
+    public async Task<TAnswer> Handle(TCommand request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
+    {
+        request.PasswordHash = await passwords.Hash(request.Password, ct);
+        return await next();
+    }
+}

@@ -1,0 +1,54 @@
+using OneStop.Domain.Shared;
+
+namespace OneStop.Domain.Access;
+
+/// <summary>Every rule of accounts, posts and tokens, in one table.</summary>
+public static class AccessRules
+{
+    private const string IdentityDecree = "Nghị định 69/2024/NĐ-CP về định danh và xác thực điện tử";
+
+    public static readonly Rule AccountExists = new(
+        "account.exists", "Không tìm thấy tài khoản.", "There is no such account.");
+
+    public static readonly Rule AgencyExists = new(
+        "account.agency-exists", "Không tìm thấy cơ quan.", "There is no such agency.");
+
+    public static readonly Rule DivisionExists = new(
+        "account.division-exists", "Cơ quan không có phòng, bộ phận này.", "The agency has no such division.");
+
+    public static readonly Rule UserNameIsFree = new(
+        "account.user-name-is-free", "Tên đăng nhập đã có người dùng.", "The user name is taken.");
+
+    public static readonly Rule AccountIsActive = new(
+        "account.is-active", "Tài khoản đã bị khóa.", "The account is disabled.", IdentityDecree);
+
+    public static readonly Rule AccountIsAnothers = new(
+        "account.is-anothers", "Không thể tự khóa tài khoản của mình.", "Nobody disables the own account.");
+
+    public static readonly Rule AccountIsOfficial = new(
+        "account.is-official",
+        "Chỉ tài khoản cán bộ, công chức mới được phân công tại cơ quan.",
+        "Only accounts of officials hold posts at an agency.");
+
+    public static readonly Rule RoleFitsAgency = new(
+        "account.role-fits-agency",
+        "Vai trò này không phân công được ở phạm vi đã chọn.",
+        "The role cannot be held there: some hold at one agency, others everywhere.");
+
+    public static readonly Rule PeriodIsOrdered = new(
+        "account.period-is-ordered", "Ngày kết thúc trước ngày bắt đầu.", "The last day is before the first.");
+
+    public static readonly Rule AgencyIsAdministered = new(
+        "account.agency-is-administered",
+        "Chỉ quản trị đơn vị của chính cơ quan đó hoặc quản trị hệ thống được làm việc này.",
+        "Only an administrator of that agency or of the system may do this.");
+
+    public static readonly Rule CredentialsMatch = new(
+        "token.credentials-match", "Tên đăng nhập hoặc mật khẩu không đúng.", "User name and password do not match.", IdentityDecree);
+
+    public static readonly Rule GrantIsSupported = new(
+        "token.grant-is-supported", "Cách cấp mã truy cập không được hỗ trợ.", "The grant type is not supported.");
+
+    public static readonly Rule RequestIsComplete = new(
+        "token.request-is-complete", "Yêu cầu cấp mã truy cập thiếu thông tin.", "The token request lacks a parameter.");
+}

@@ -1,0 +1,16 @@
+using OneStop.Domain.Access;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Domain.Dossiers;
+
+/// <summary>Who acts, when, under which version and calendar.</summary>
+/// <param name="Version">The version the dossier lives under.</param>
+/// <param name="Calendar">The term calendar of its clock.</param>
+public sealed record Circumstances(Actor Actor, DateTimeOffset Now, ProcedureVersion Version, WorkingCalendar Calendar)
+{
+    public string ActorKey => Actor.Id.ToString();
+
+    public DateOnly Today => VietnamTime.DateOf(Now);
+}

@@ -1,0 +1,134 @@
+using OneStop.Domain.Access;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Domain.Dossiers;
+
+/// <summary>
+/// For every action whether it is allowed now, to this actor, and if not, why: the one table that the actions themselves and the answer
+/// "what can I do" both ask.
+/// </summary>
+public static class DossierPolicy
+{
+    /// <summary>The first rule in the way; null where the action is allowed.</summary>
+    public static Rule? Refusal(DossierAction action, DossierState s, Circumstances on) => action switch
+    {
+        DossierAction.Accept or DossierAction.Refuse => DossierRules.IsRegistered.Unless(s.Status == DossierStatus.Registered)
+            ?? Receptionist(s, on),
+        DossierAction.Claim => Handled(s) ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? StepRole(s, on),
+        DossierAction.Assign => Handled(s) ?? MayAssign(s, on),
+        DossierAction.Unassign => Handled(s) ?? DossierRules.StepIsTaken.Unless(s.Assignee is not null)
+            ?? (s.Assignee == on.Actor.Id ? null : MayAssign(s, on)),
+        DossierAction.CompleteStep => CompleteStep(s, on),
+        DossierAction.SendBack => InProgress(s) ?? Assignee(s, on) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+            ?? DossierRules.EarlierStepExists.Unless(StepIndex(s, on) > 0),
+        DossierAction.Recall => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+            ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? DossierRules.WasCompletedByCaller.Unless(CompletedBefore(s, on)),
+        DossierAction.RequestSupplement => RequestSupplement(s, on),
+        DossierAction.AnswerSupplement => DossierRules.AwaitsSupplement.Unless(s.Status == DossierStatus.AwaitingSupplement)
+            ?? OwnerOrReceptionist(s, on),
+        DossierAction.ImposeObligation => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null) ?? Assignee(s, on),
+        DossierAction.SettleObligation => DossierRules.AwaitsPayment.Unless(s.Status == DossierStatus.AwaitingPayment)
+            ?? DossierRules.OfficialOfDossier.Unless(on.Actor.WorksAt(s.ReceivingAgency) || on.Actor.WorksAt(s.CompetentAgency)),
+        DossierAction.Extend => Extend(s, on),
+        DossierAction.Apologise => DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress)
+            ?? Leader(s, on) ?? DossierRules.IsLate.Unless(s.OverdueFrom <= on.Now),
+        DossierAction.Withdraw => Undecided(s, alsoRegistered: true) ?? OwnerOrReceptionist(s, on),
+        DossierAction.Stop => Undecided(s, alsoRegistered: false) ?? (on.Actor.IsSystem ? null : Leader(s, on)),
+        DossierAction.Decide => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+            ?? DossierRules.IsDecidingStep.Unless(IsDeciding(s, on)) ?? Assignee(s, on),
+        DossierAction.RecordResult => RecordResult(s, on),
+        DossierAction.Return => DossierRules.ResultIsReady.Unless(s.Status == DossierStatus.Resolved)
+            ?? DossierRules.ReturnDeskAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.ReturnDesk, Role.Reception, Role.OneStopHead)),
+        DossierAction.Correct => DossierRules.IsNotEnded.Unless(s.Status.IsOpen()) ?? Receptionist(s, on),
+        DossierAction.Reopen => DossierRules.CanBeReopened.Unless(s.Status is DossierStatus.Stopped or DossierStatus.Returned && s.ReceivedAt is not null)
+            ?? Leader(s, on),
+    };
+
+    /// <summary>Ends the action unless it is allowed.</summary>
+    public static void Demand(DossierAction action, DossierState state, Circumstances on)
+    {
+        if (Refusal(action, state, on) is { } rule)
+        {
+            throw new RuleBrokenException(rule);
+        }
+    }
+
+    /// <summary>The agency whose officials work on a step: reception and return desk are the receiving one's.</summary>
+    public static string AgencyOf(RouteStep step, DossierState state) =>
+        step.Role is Role.Reception or Role.ReturnDesk ? state.ReceivingAgency : state.CompetentAgency;
+
+    /// <summary>The route the dossier follows, fixed when its code was issued.</summary>
+    public static Route RouteOf(DossierState state, ProcedureVersion version) => version.RouteOf(state.Details.Route);
+
+    internal static RouteStep? StepOf(DossierState s, Circumstances on) =>
+        s.StepKey is null ? null : RouteOf(s, on.Version).Steps.FirstOrDefault(step => step.Key == s.StepKey);
+
+    internal static int StepIndex(DossierState s, Circumstances on) =>
+        RouteOf(s, on.Version).Steps.ToList().FindIndex(step => step.Key == s.StepKey);
+
+    private static bool IsDeciding(DossierState s, Circumstances on) => StepIndex(s, on) == RouteOf(s, on.Version).DecidingIndex;
+
+    private static Rule? CompleteStep(DossierState s, Circumstances on) => Handled(s)
+        ?? Assignee(s, on)
+        ?? DossierRules.IsNotReturnDesk.Unless(StepOf(s, on)?.Role != Role.ReturnDesk)
+        ?? DossierRules.IsNotDecidingStep.Unless(s.Outcome is not null || !IsDeciding(s, on))
+        ?? DossierRules.ResultIsNumbered.Unless(s.Outcome is null || s.Details.Result is not null || StepOf(s, on)?.Role != Role.Clerk);
+
+    private static Rule? RequestSupplement(DossierState s, Circumstances on) =>
+        DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Registered or DossierStatus.Received or DossierStatus.InProgress)
+        ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+        ?? (s.Status == DossierStatus.Registered ? Receptionist(s, on) : Assignee(s, on))
+        ?? DossierRules.SupplementRoundIsLeft.Unless(s.Details.Supplements.Count < on.Version.SupplementRounds);
+
+    private static Rule? Extend(DossierState s, Circumstances on) =>
+        DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress)
+        ?? Leader(s, on)
+        ?? DossierRules.LimitCanBeExtended.Unless(s.Details.Clock!.Terms.Limit.Unit is not (TimeUnit.Hour or TimeUnit.Minute or TimeUnit.SameDay))
+        ?? DossierRules.ExtendedOnce.Unless(!s.Details.Clock.WasExtended)
+        ?? DossierRules.ExtensionIsBeforeDueDate.Unless(on.Today < s.Details.Clock.DueOn);
+
+    private static Rule? RecordResult(DossierState s, Circumstances on)
+    {
+        if ((InProgress(s) ?? DossierRules.IsDecided.Unless(s.Outcome is not null) ?? DossierRules.ResultIsMissing.Unless(s.Details.Result is null)) is { } rule)
+        {
+            return rule;
+        }
+        return DossierRules.NumbersTheResult.Unless(StepOf(s, on)?.Role == Role.Clerk
+            ? s.Assignee == on.Actor.Id
+            : s.Details.Decision?.By == on.Actor.Id || on.Actor.Holds(Role.Clerk, s.CompetentAgency));
+    }
+
+    private static Rule? Handled(DossierState s) =>
+        DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress);
+
+    private static Rule? InProgress(DossierState s) => DossierRules.IsBeingHandled.Unless(s.Status == DossierStatus.InProgress);
+
+    private static Rule? Undecided(DossierState s, bool alsoRegistered) =>
+        DossierRules.IsNotEnded.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress or DossierStatus.AwaitingSupplement
+            or DossierStatus.AwaitingPayment || (alsoRegistered && s.Status == DossierStatus.Registered)
+            || (s.Status == DossierStatus.Resolved && s.Outcome is not null))
+        ?? DossierRules.IsNotDecided.Unless(s.Outcome is null);
+
+    private static Rule? Receptionist(DossierState s, Circumstances on) =>
+        DossierRules.ReceptionistAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.Reception, Role.OneStopHead));
+
+    private static Rule? OwnerOrReceptionist(DossierState s, Circumstances on) =>
+        s.OwnerAccount == on.Actor.Id || Receptionist(s, on) is null ? null : DossierRules.OwnerOrReceptionist;
+
+    private static Rule? Leader(DossierState s, Circumstances on) =>
+        DossierRules.LeaderOfCompetent.Unless(on.Actor.Holds(Role.Leader, s.CompetentAgency));
+
+    private static Rule? Assignee(DossierState s, Circumstances on) => DossierRules.IsAssignee.Unless(s.Assignee == on.Actor.Id);
+
+    private static Rule? StepRole(DossierState s, Circumstances on) => DossierRules.HoldsStepRole.Unless(
+        StepOf(s, on) is { } step && on.Actor.Holds(step.Role, AgencyOf(step, s), step.Division));
+
+    private static Rule? MayAssign(DossierState s, Circumstances on) => DossierRules.MayAssign.Unless(
+        StepOf(s, on) is { } step
+        && on.Actor.HoldsAny(AgencyOf(step, s), Role.Head, Role.Leader, Role.OneStopHead, Role.AgencyAdmin));
+
+    private static bool CompletedBefore(DossierState s, Circumstances on) =>
+        s.Details.Steps is [.., { End: StepEnd.Completed } before, _] && before.Assignee == on.Actor.Id;
+}

@@ -1,0 +1,18 @@
+namespace OneStop.Domain.Dossiers;
+
+/// <summary>The dossiers, loaded and saved whole.</summary>
+public interface IDossierRepository
+{
+    /// <summary>By identity or by code; null where there is none.</summary>
+    Task<Dossier?> Find(string idOrCode, CancellationToken ct);
+
+    /// <summary>The agency's next number of the day: without gaps, never twice, also with several processes.</summary>
+    Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct);
+
+    /// <summary>Whether the owner has an open dossier of the same procedure and case at the competent agency.</summary>
+    Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct);
+
+    Task Add(Dossier dossier, CancellationToken ct);
+
+    Task Save(Dossier dossier, CancellationToken ct);
+}

@@ -1,0 +1,21 @@
+namespace OneStop.Infrastructure.Access;
+
+/// <summary>Tokens (section <c>Auth</c> of the configuration).</summary>
+public sealed record AuthOptions
+{
+    /// <summary>The <c>iss</c> of tokens: the address under which clients reach the engine; the same in every process of one database.</summary>
+    public string Issuer { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>How long a token lives.</summary>
+    public int TokenMinutes { get; init; } = 60;
+}
+
+/// <summary>Demo accounts (section <c>Demo</c> of the configuration).</summary>
+public sealed record DemoOptions
+{
+    /// <summary>Whether they are loaded; by default in development only.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>The one password of all of them, for those loaded from now on.</summary>
+    public string Password { get; init; } = "onestop-demo";
+}

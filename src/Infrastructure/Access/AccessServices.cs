@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Access;
+using OneStop.Application.Ports;
+
+namespace OneStop.Infrastructure.Access;
+
+internal static class AccessServices
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        var auth = configuration.GetSection("Auth").Get<AuthOptions>() ?? new AuthOptions();
+        if (auth.TokenMinutes is < 1 or > 24 * 60)
+        {
+            throw new InvalidOperationException("Auth:TokenMinutes: 1 to 1440 is wanted");
+        }
+        return services
+            .AddSingleton(auth)
+            .AddSingleton(configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions())
+            .AddSingleton<SigningKeys>()
+            .AddSingleton<Standings>()
+            .AddSingleton<ITokens, Tokens>()
+            .AddSingleton<DemoAccounts>()
+            .AddScoped<IPasswords, Passwords>()
+            .AddScoped<IAccountRepository, AccountRepository>()
+            .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
+            .AddScoped<IAccountViews, AccountViews>();
+    }
+}

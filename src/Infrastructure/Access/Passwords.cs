@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Identity;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Access;
+
+internal sealed class Passwords(DbSession db) : IPasswords
+{
+    private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE UserName = @UserName";
+
+    private static readonly PasswordHasher<Account> Hasher = new();
+
+    // A hash keeps a core busy for long: half of the cores stay free for everybody else.
+    private static readonly SemaphoreSlim Gate = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    private static readonly string Decoy = Hasher.HashPassword(null!, "no account has this hash");
+
+    public Task<string> Hash(string password, CancellationToken ct) => Slowly(() => Hasher.HashPassword(null!, password), ct);
+
+    public async Task<AccountId?> Check(string userName, string secret, bool machine, CancellationToken ct)
+    {
+        var row = await db.QueryOne<Row>(Select, new { UserName = userName }, ct);
+        var hash = row?.PasswordHash ?? Decoy;
+        var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
+        return match && row?.PasswordHash is not null && machine == (row.Kind == AccountKind.Client) ? row.Id : null;
+    }
+
+    private static async Task<T> Slowly<T>(Func<T> work, CancellationToken ct)
+    {
+        await Gate.WaitAsync(ct);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private sealed record Row
+    {
+        public required AccountId Id { get; init; }
+
+        public required AccountKind Kind { get; init; }
+
+        public string? PasswordHash { get; init; }
+    }
+}

@@ -1,0 +1,56 @@
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Infrastructure.Dossiers;
+
+/// <summary>What a dossier is searched by besides its code: personal data, in a table of its own, never in URLs.</summary>
+internal sealed record DossierKey(DossierKeyKind Kind, string Value)
+{
+    private const int LongestValue = 200;
+
+    /// <summary>All keys of a dossier's parties.</summary>
+    public static IEnumerable<DossierKey> Of(DossierState s)
+    {
+        var parties = s.Details.CoOwners.Prepend(s.Details.Owner);
+        if (s.Details.Submitter is { } submitter)
+        {
+            parties = parties.Append(submitter);
+        }
+        var keys = parties.SelectMany(OfParty);
+        if (s.OwnerAccount is { } account)
+        {
+            keys = keys.Append(new DossierKey(DossierKeyKind.Account, account.ToString()));
+        }
+        return keys.Distinct();
+    }
+
+    /// <summary>What tells an owner from all others; null where the owner has no number.</summary>
+    public static DossierKey? OfOwner(Party owner) =>
+        OfParty(owner).FirstOrDefault(key => key.Kind is DossierKeyKind.PersonalId or DossierKeyKind.TaxCode);
+
+    /// <summary>A name as it is searched: without accents, in lower case.</summary>
+    public static string Fold(string name)
+    {
+        var folded = FoldedText.Of(name);
+        return folded.Length <= LongestValue ? folded : folded[..LongestValue];
+    }
+
+    private static IEnumerable<DossierKey> OfParty(Party party)
+    {
+        yield return new DossierKey(DossierKeyKind.Name, Fold(party.FullName));
+        foreach (var number in new[] { party.PersonalId, party.Passport, party.OldIdCard }.OfType<string>())
+        {
+            yield return new DossierKey(DossierKeyKind.PersonalId, number);
+        }
+        if (party.TaxCode is not null)
+        {
+            yield return new DossierKey(DossierKeyKind.TaxCode, party.TaxCode);
+        }
+        if (party.Phone is not null)
+        {
+            yield return new DossierKey(DossierKeyKind.Phone, party.Phone);
+        }
+    }
+}
+
+internal enum DossierKeyKind { Name = 1, PersonalId = 2, TaxCode = 3, Phone = 4, Account = 5 }

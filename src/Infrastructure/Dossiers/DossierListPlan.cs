@@ -1,0 +1,214 @@
+using System.Globalization;
+using Dapper;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
+using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Dossiers;
+
+/// <summary>Where a list starts reading.</summary>
+internal enum ListSource { Everything, Agency, Party }
+
+/// <summary>How one list is read: its source, its conditions, its order and the place it goes on from.</summary>
+internal sealed class DossierListPlan
+{
+    private readonly List<string> conditions = [];
+    private readonly ListDossiers query;
+    private bool byDue;
+    private bool oldestFirst;
+
+    private DossierListPlan(ListDossiers query) => this.query = query;
+
+    public ListSource Source { get; private set; }
+
+    public DynamicParameters Parameters { get; } = new();
+
+    /// <summary>The parameters with the number of rows to count.</summary>
+    public DynamicParameters Counting
+    {
+        get
+        {
+            var counting = new DynamicParameters(Parameters);
+            counting.Add("Take", query.Page.CountTake);
+            return counting;
+        }
+    }
+
+    public string Order => byDue ? $"{DueColumn}, {IdColumn}" : oldestFirst ? IdColumn : $"{IdColumn} DESC";
+
+    private string IdColumn => Source switch { ListSource.Agency => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
+
+    private string DueColumn => Source == ListSource.Agency ? "a.DueAt" : "d.DueAt";
+
+    /// <summary>The plan; null where the caller's reach and the filter have nothing in common.</summary>
+    public static DossierListPlan? Of(ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies)
+    {
+        var plan = new DossierListPlan(query) { byDue = query.Page.Sort == "dueAt", oldestFirst = query.Page.Sort == "submittedAt" };
+        plan.Parameters.Add("Take", query.Page.Take);
+        if (!plan.Within(reach))
+        {
+            return null;
+        }
+        plan.Narrow(query.Filter, caller, now);
+        if (query.Filter.Cell is { } cell)
+        {
+            plan.NarrowToCell(cell, agencies);
+        }
+        if (plan.byDue)
+        {
+            plan.conditions.Add(plan.Source == ListSource.Agency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : "d.ClosedAt IS NULL AND d.DueAt IS NOT NULL");
+        }
+        return plan;
+    }
+
+    public string Where() => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+
+    /// <summary>The conditions, and those that begin after the cursor.</summary>
+    public string After(string where)
+    {
+        var cursor = Cursor.Read(query.Page, keys: byDue ? 2 : 1);
+        if (cursor is null)
+        {
+            return where;
+        }
+        var id = DossierId.TryParse(cursor[^1], CultureInfo.InvariantCulture, out var parsed)
+            ? parsed
+            : throw new InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed);
+        Parameters.Add("AfterId", TypeHandlers.Bytes(id));
+        var after = $"{IdColumn} {(oldestFirst ? ">" : "<")} @AfterId";
+        if (byDue)
+        {
+            Parameters.Add("AfterDue", long.Parse(cursor[0], CultureInfo.InvariantCulture));
+            after = $"{DueColumn} >= @AfterDue AND ({DueColumn} > @AfterDue OR {IdColumn} > @AfterId)";
+        }
+        return where.Length == 0 ? $"WHERE {after}" : $"{where} AND {after}";
+    }
+
+    /// <summary>What a row is ordered by.</summary>
+    public string[] Keys(DossierState row) => byDue
+        ? [row.DueAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id.ToString()]
+        : [row.Id.ToString()];
+
+    /// <summary>Chooses the source from the reach: one agency, one citizen, or all dossiers with a condition.</summary>
+    private bool Within(DossierReach reach)
+    {
+        var filter = query.Filter;
+        if (filter.Agency is { } agency && (reach.Everything || reach.Agencies.Contains(agency)))
+        {
+            OfAgency(agency);
+        }
+        else if (filter.Agency is not null || (!reach.Everything && reach.Agencies.Count == 0 && reach.Owner is null))
+        {
+            return false;
+        }
+        else if (!reach.Everything && reach.Owner is { } owner)
+        {
+            OfParty(DossierKeyKind.Account, owner.ToString());
+        }
+        else if (!reach.Everything && reach.Agencies.Count == 1)
+        {
+            OfAgency(reach.Agencies.First());
+        }
+        else if (!reach.Everything)
+        {
+            conditions.Add(DossierLists.ReachCondition);
+            Parameters.Add("Reach", reach.Agencies.ToArray());
+        }
+        return true;
+    }
+
+    private void OfAgency(string agency)
+    {
+        Source = ListSource.Agency;
+        conditions.Add("a.AgencyCode = @Agency");
+        Parameters.Add("Agency", agency);
+    }
+
+    private void OfParty(DossierKeyKind kind, string value)
+    {
+        Source = ListSource.Party;
+        conditions.Add("k.Kind = @PartyKind AND k.Value = @Party");
+        Parameters.Add("PartyKind", (int)kind);
+        Parameters.Add("Party", value);
+    }
+
+    private void Narrow(DossierFilter filter, AccountId caller, DateTimeOffset now)
+    {
+        And("d.Code = @Code", "Code", filter.Code);
+        And("d.Status = @Status", "Status", (int?)filter.Status);
+        And("d.ProcedureCode = @Procedure", "Procedure", filter.Procedure);
+        And("d.Field = @Field", "Field", filter.Field);
+        And("d.Channel = @Channel", "Channel", (int?)filter.Channel);
+        And("d.Assignee = @Assignee", "Assignee", filter.Assignee switch
+        {
+            null => null,
+            "me" => TypeHandlers.Bytes(caller),
+            var text => TypeHandlers.Bytes(AccountId.Parse(text, CultureInfo.InvariantCulture)),
+        });
+        And("d.DueAt < @DueBefore", "DueBefore", filter.DueBefore?.ToUnixTimeMilliseconds());
+        And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());
+        if (filter.DueBefore is not null)
+        {
+            conditions.Add("d.ClosedAt IS NULL");
+        }
+        And(
+            filter.Overdue == true ? "d.ClosedAt IS NULL AND d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",
+            "Now", filter.Overdue is null ? null : now.ToUnixTimeMilliseconds());
+        Received(filter.ReceivedFrom, filter.ReceivedTo);
+        Party(DossierKeyKind.Name, "Name", filter.OwnerName is { } name ? DossierKey.Fold(name) : null);
+        Party(DossierKeyKind.PersonalId, "PersonalId", filter.PersonalId);
+        Party(DossierKeyKind.TaxCode, "TaxCode", filter.TaxCode);
+        Party(DossierKeyKind.Phone, "Phone", filter.Phone);
+    }
+
+    private void NarrowToCell(ReportCell cell, AgencyTree agencies)
+    {
+        Received(cell.From, cell.To, "Cell");
+        And("d.ProcedureCode = @CellProcedure", "CellProcedure", cell.Procedure);
+        And("d.Channel = @CellChannel", "CellChannel", (int?)cell.Channel);
+        And("d.ReceivingAgency = @CellAgency", "CellAgency", cell.Agency);
+        if (cell.Procedures is { } procedures)
+        {
+            conditions.Add("d.ProcedureCode IN @CellProcedures");
+            Parameters.Add("CellProcedures", procedures.ToArray());
+        }
+        if (cell.Scope is not null || cell.Level is not null)
+        {
+            var scope = (cell.Scope is null ? agencies.All.Select(agency => agency.Code) : agencies.Subtree(cell.Scope))
+                .Where(code => cell.Level is null || agencies.Find(code)?.Level == cell.Level);
+            conditions.Add("d.ReceivingAgency IN @CellAgencies");
+            Parameters.Add("CellAgencies", scope.ToArray());
+        }
+    }
+
+    private void Received(DateOnly? from, DateOnly? to, string prefix = "")
+    {
+        And($"d.ReceivedAt >= @{prefix}ReceivedFrom", $"{prefix}ReceivedFrom", Midnight(from));
+        And($"d.ReceivedAt < @{prefix}ReceivedTo", $"{prefix}ReceivedTo", Midnight(to?.AddDays(1)));
+    }
+
+    private static long? Midnight(DateOnly? day) =>
+        day is { } known ? VietnamTime.At(known, TimeOnly.MinValue).ToUnixTimeMilliseconds() : null;
+
+    private void Party(DossierKeyKind kind, string name, string? value)
+    {
+        if (value is not null)
+        {
+            conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind = {(int)kind} AND s.Value = @{name})");
+            Parameters.Add(name, value);
+        }
+    }
+
+    private void And(string condition, string name, object? value)
+    {
+        if (value is not null)
+        {
+            conditions.Add(condition);
+            Parameters.Add(name, value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
+using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Dossiers;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Dossiers;
+
+/// <summary>Lists of dossiers: every shape starts at the index that fits the caller's reach and walks it in the order of the page.</summary>
+internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierLists, Application.Jobs.IReprojection
+{
+    private const int SliceOfReprojection = 100;
+
+    private const string Everything = "FROM Dossiers d";
+
+    private const string OfOneAgency = "FROM DossierAgencies a INNER JOIN Dossiers d ON d.Id = a.DossierId";
+
+    private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
+
+    private const string InReach = "EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)";
+
+    private const string OpenClocks = """
+        SELECT d.Id
+        FROM Dossiers d
+        WHERE d.Id > @After AND d.ClosedAt IS NULL AND d.DueAt IS NOT NULL
+        ORDER BY d.Id
+        """;
+
+    private const string Events = """
+        SELECT e.Position, e.Version, e.Type, e.At, e.Actor, a.UserName AS ActorName, e.Agency, e.Data, n.Note
+        FROM Events e
+        LEFT JOIN EventNotes n ON n.Position = e.Position
+        LEFT JOIN Accounts a ON a.Id = e.Actor
+        WHERE e.AggregateId = @AggregateId AND e.Aggregate = 'dossier' AND e.Version > @After
+        ORDER BY e.Version
+        """;
+
+    public async Task<Page<DossierState>> List(
+        ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct)
+    {
+        var plan = DossierListPlan.Of(query, reach, caller, now, agencies);
+        if (plan is null)
+        {
+            return new Page<DossierState>([], null, new PageCount(0, Exact: true));
+        }
+        var source = plan.Source switch
+        {
+            ListSource.Agency => OfOneAgency,
+            ListSource.Party => OfParty,
+            _ => Everything,
+        };
+        var where = plan.Where();
+        var rows = await db.Query<DossierState>(
+            $"SELECT {DossierRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}", plan.Parameters, ct);
+        var counted = query.Page.Count == CountMode.None
+            ? (long?)null
+            : await db.QueryOne<long>(
+                $"SELECT COUNT(*) FROM (SELECT d.Id {source} {where} ORDER BY {plan.Order} {dialect.Page}) c", plan.Counting, ct);
+        return Pages.Of(query.Page, rows, plan.Keys, counted);
+    }
+
+    public async Task<Page<HistoryLine>> History(DossierId id, GetHistory query, CancellationToken ct)
+    {
+        var after = Cursor.Read(query.Page, keys: 1) is [var last]
+            ? int.Parse(last, CultureInfo.InvariantCulture)
+            : query.AfterVersion;
+        var rows = await db.Query<EventOfDossier>(
+            $"{Events} {dialect.Page}", new { AggregateId = id.ToString(), After = after, query.Page.Take }, ct);
+        var lines = rows.Select(row => new HistoryLine(
+            row.Position, row.Version, row.Type, row.At, row.Actor, row.ActorName, row.Agency,
+            JsonSerializer.Deserialize<JsonElement>(row.Data), row.Note)).ToList();
+        return Pages.Of(query.Page, lines, line => [line.Version.ToString(CultureInfo.InvariantCulture)], null);
+    }
+
+    public Task<IReadOnlyList<DossierId>> OpenAfter(string after, CancellationToken ct) => db.Query<DossierId>(
+        $"{OpenClocks} {dialect.Page}",
+        new { After = DossierId.TryParse(after, null, out var id) ? id : default, Take = SliceOfReprojection }, ct);
+
+    /// <summary>The condition that keeps a list within a reach of several agencies.</summary>
+    internal static string ReachCondition => InReach;
+
+    private sealed record EventOfDossier
+    {
+        public required long Position { get; init; }
+
+        public required int Version { get; init; }
+
+        public required string Type { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public required AccountId Actor { get; init; }
+
+        public string? ActorName { get; init; }
+
+        public string? Agency { get; init; }
+
+        public required string Data { get; init; }
+
+        public string? Note { get; init; }
+    }
+}

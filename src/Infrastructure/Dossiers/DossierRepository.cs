@@ -1,0 +1,128 @@
+using System.Globalization;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Dossiers;
+
+internal sealed class DossierRepository(DbSession db, Counters counters) : IDossierRepository
+{
+    internal const string Columns = """
+        d.Id, d.Code, d.Version, d.Status, d.Outcome, d.ProcedureCode, d.ProcedureVersion, d.CaseKey, d.Field, d.ReceivingAgency,
+        d.CompetentAgency, d.Channel, d.OwnerAccount, d.Assignee, d.StepKey, d.SubmittedAt, d.ReceivedAt, d.DueAt, d.FirstDueAt,
+        d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.Details
+        """;
+
+    private const string ById = $"SELECT {Columns} FROM Dossiers d WHERE d.Id = @Id";
+
+    private const string ByCode = $"SELECT {Columns} FROM Dossiers d WHERE d.Code = @Code";
+
+    private const string Insert = """
+        INSERT INTO Dossiers (Id, Code, Version, Status, Outcome, ProcedureCode, ProcedureVersion, CaseKey, Field, ReceivingAgency,
+            CompetentAgency, Channel, OwnerAccount, Assignee, StepKey, SubmittedAt, ReceivedAt, DueAt, FirstDueAt, OverdueFrom, ClosedAt,
+            ReturnedAt, UpdatedAt, Details)
+        VALUES (@Id, @Code, @Version, @Status, @Outcome, @ProcedureCode, @ProcedureVersion, @CaseKey, @Field, @ReceivingAgency,
+            @CompetentAgency, @Channel, @OwnerAccount, @Assignee, @StepKey, @SubmittedAt, @ReceivedAt, @DueAt, @FirstDueAt, @OverdueFrom,
+            @ClosedAt, @ReturnedAt, @UpdatedAt, @Details)
+        """;
+
+    private const string Update = """
+        UPDATE Dossiers
+        SET Version = @Version, Status = @Status, Outcome = @Outcome, Assignee = @Assignee, StepKey = @StepKey, ReceivedAt = @ReceivedAt,
+            DueAt = @DueAt, FirstDueAt = @FirstDueAt, OverdueFrom = @OverdueFrom, ClosedAt = @ClosedAt, ReturnedAt = @ReturnedAt,
+            UpdatedAt = @UpdatedAt, Details = @Details
+        WHERE Id = @Id AND Version = @LoadedVersion
+        """;
+
+    private const string InsertAgency = """
+        INSERT INTO DossierAgencies (AgencyCode, DossierId, IsOpen, DueAt)
+        VALUES (@AgencyCode, @DossierId, @IsOpen, @DueAt)
+        """;
+
+    private const string UpdateAgency = """
+        UPDATE DossierAgencies
+        SET IsOpen = @IsOpen, DueAt = @DueAt
+        WHERE AgencyCode = @AgencyCode AND DossierId = @DossierId AND (IsOpen <> @IsOpen OR DueAt IS NULL OR DueAt <> @DueAt)
+        """;
+
+    private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
+
+    private const string DeleteKeys = "DELETE FROM DossierKeys WHERE DossierId = @DossierId";
+
+    private const string Twin = """
+        SELECT d.Status
+        FROM DossierKeys k
+        INNER JOIN Dossiers d ON d.Id = k.DossierId
+        WHERE k.Kind = @Kind AND k.Value = @Value AND d.ProcedureCode = @ProcedureCode AND d.CaseKey = @CaseKey
+            AND d.CompetentAgency = @CompetentAgency AND d.ClosedAt IS NULL AND d.Id <> @Id
+        """;
+
+    public async Task<Dossier?> Find(string idOrCode, CancellationToken ct)
+    {
+        var state = DossierId.TryParse(idOrCode, CultureInfo.InvariantCulture, out var id)
+            ? await db.QueryOne<DossierState>(ById, new { Id = id }, ct)
+            : await db.QueryOne<DossierState>(ByCode, new { Code = idOrCode }, ct);
+        return state is null ? null : new Dossier(state);
+    }
+
+    public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
+        counters.Next(string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}"), ct);
+
+    public async Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct)
+    {
+        var s = dossier.State;
+        if (DossierKey.OfOwner(s.Details.Owner) is not { } key || s.ClosedAt is not null)
+        {
+            return false;
+        }
+        var twins = await db.Query<int>(
+            Twin, new { key.Kind, key.Value, s.ProcedureCode, s.CaseKey, s.CompetentAgency, s.Id }, ct);
+        return twins.Count > 0;
+    }
+
+    public async Task Add(Dossier dossier, CancellationToken ct)
+    {
+        await db.Execute(Insert, Row(dossier), ct);
+        foreach (var agency in Agencies(dossier.State))
+        {
+            await db.Execute(InsertAgency, agency, ct);
+        }
+        await AddKeys(dossier.State, ct);
+        db.Touch(dossier);
+    }
+
+    public async Task Save(Dossier dossier, CancellationToken ct)
+    {
+        if (await db.Execute(Update, Row(dossier), ct) == 0)
+        {
+            throw new StaleException(dossier.Kind, current: 0);
+        }
+        foreach (var agency in Agencies(dossier.State))
+        {
+            await db.Execute(UpdateAgency, agency, ct);
+        }
+        if (dossier.Recorded.Any(recorded => recorded.Event is ReceiptCorrected))
+        {
+            await db.Execute(DeleteKeys, new { DossierId = dossier.State.Id }, ct);
+            await AddKeys(dossier.State, ct);
+        }
+        db.Touch(dossier);
+    }
+
+    private async Task AddKeys(DossierState state, CancellationToken ct)
+    {
+        foreach (var key in DossierKey.Of(state))
+        {
+            await db.Execute(InsertKey, new { key.Kind, key.Value, DossierId = state.Id }, ct);
+        }
+    }
+
+    private static DossierRow Row(Dossier dossier) => new(dossier.State, dossier.CurrentVersion);
+
+    private static IEnumerable<DossierAgencyRow> Agencies(DossierState s) =>
+        new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct()
+            .Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt));
+}
+
+/// <summary>The row of the table <c>DossierAgencies</c>: whose work-list a dossier stands in.</summary>
+internal sealed record DossierAgencyRow(string AgencyCode, DossierId DossierId, int IsOpen, DateTimeOffset? DueAt);

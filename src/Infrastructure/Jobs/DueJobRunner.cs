@@ -1,0 +1,85 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OneStop.Application.Jobs;
+using OneStop.Application.Ports;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Jobs;
+
+/// <summary>
+/// Does the due work in order. Several processes may run it: a lease keeps them apart, and a job leaves the table in the transaction of its
+/// effect, so that a process killed in between loses nothing and does nothing twice.
+/// </summary>
+internal sealed class DueJobRunner(
+    IServiceScopeFactory scopes, TimeProvider clock, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock, ILogger<DueJobRunner> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
+
+    /// <summary>Does every job due until an instant, in order.</summary>
+    public async Task RunUntil(DateTimeOffset until, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested && await Next(until, ct) is { } job)
+        {
+            await Run(job, ct);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunUntil(clock.GetUtcNow(), stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Due work stopped; it goes on at the next round");
+            }
+        }
+    }
+
+    /// <summary>The next job, leased to this process; null where nothing is due.</summary>
+    private async Task<DueJob?> Next(DateTimeOffset until, CancellationToken ct)
+    {
+        var now = machineClock.GetUtcNow();
+        DueJob? job;
+        await using (var reading = scopes.CreateAsyncScope())
+        {
+            job = await reading.ServiceProvider.GetRequiredService<DueJobTable>().FirstDue(until, now, ct);
+        }
+        if (job is null)
+        {
+            return null;
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        var leased = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
+            () => scope.ServiceProvider.GetRequiredService<DueJobTable>().TakeLease(job, now, LeaseLength, ct), ct);
+        return leased ? job : await Next(until, ct);
+    }
+
+    private async Task Run(DueJob job, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IActAsEngine>().ActAsEngine();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunDueJob(job), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Due job {Kind} {Subject} failed; it is tried again when its lease ends", job.Kind, job.Subject);
+            await using var noting = scopes.CreateAsyncScope();
+            await noting.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+            {
+                await noting.ServiceProvider.GetRequiredService<DueJobTable>().Note(job, e.GetType().Name, ct);
+                return true;
+            }, ct);
+        }
+    }
+}

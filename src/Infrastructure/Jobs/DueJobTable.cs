@@ -1,0 +1,69 @@
+using OneStop.Application.Jobs;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Jobs;
+
+/// <summary>The table of due work.</summary>
+internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
+{
+    private const string Move = "UPDATE DueJobs SET DueAt = @DueAt, LeasedUntil = NULL, Attempts = 0 WHERE Subject = @Subject AND Kind = @Kind";
+
+    private const string Insert = """
+        INSERT INTO DueJobs (Id, Kind, Subject, DueAt, LeasedUntil, Attempts)
+        VALUES (@Id, @Kind, @Subject, @DueAt, NULL, 0)
+        """;
+
+    private const string Delete = "DELETE FROM DueJobs WHERE Subject = @Subject AND Kind = @Kind";
+
+    private const string NextDue = """
+        SELECT Kind, Subject, DueAt
+        FROM DueJobs
+        WHERE DueAt <= @Until AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
+        ORDER BY DueAt, Id
+        """;
+
+    private const string Lease = """
+        UPDATE DueJobs
+        SET LeasedUntil = @LeasedUntil, Attempts = Attempts + 1
+        WHERE Subject = @Subject AND Kind = @Kind AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
+        """;
+
+    private const string NoteFault = "UPDATE DueJobs SET LastFault = @Fault WHERE Subject = @Subject AND Kind = @Kind";
+
+    public async Task Schedule(DueJob job, CancellationToken ct)
+    {
+        if (await db.Execute(Move, Row(job), ct) == 0)
+        {
+            await db.Execute(Insert, Row(job), ct);
+        }
+    }
+
+    public async Task<bool> Finish(DueJob job, CancellationToken ct) => await db.Execute(Delete, Row(job), ct) > 0;
+
+    /// <summary>The first job due until an instant that nobody holds; null where there is none.</summary>
+    public async Task<DueJob?> FirstDue(DateTimeOffset until, DateTimeOffset machineNow, CancellationToken ct)
+    {
+        var row = await db.QueryOne<JobRow>($"{NextDue} {dialect.Page}", new { Until = until, MachineNow = machineNow, Take = 1 }, ct);
+        return row is null ? null : new DueJob(Enum.Parse<DueJobKind>(row.Kind), row.Subject, row.DueAt);
+    }
+
+    /// <summary>Takes the job for a while; false where another process was first.</summary>
+    public async Task<bool> TakeLease(DueJob job, DateTimeOffset machineNow, TimeSpan length, CancellationToken ct) => await db.Execute(
+        Lease, new { job.Subject, Kind = job.Kind.ToString(), MachineNow = machineNow, LeasedUntil = machineNow + length }, ct) > 0;
+
+    /// <summary>Notes why a job failed, for those who look after it.</summary>
+    public Task Note(DueJob job, string fault, CancellationToken ct) =>
+        db.Execute(NoteFault, new { job.Subject, Kind = job.Kind.ToString(), Fault = fault }, ct);
+
+    private static object Row(DueJob job) =>
+        new { Id = EventId.New(job.DueAt), Kind = job.Kind.ToString(), job.Subject, job.DueAt };
+
+    private sealed record JobRow
+    {
+        public required string Kind { get; init; }
+
+        public required string Subject { get; init; }
+
+        public required DateTimeOffset DueAt { get; init; }
+    }
+}

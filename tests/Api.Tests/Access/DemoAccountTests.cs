@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Infrastructure.Access;
+
+namespace OneStop.Api.Tests.Access;
+
+public sealed class DemoAccountTests
+{
+    private TestHost host = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => host = await AccessHost.Start();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await host.DisposeAsync();
+
+    [TestCase("reception", "signedIn public readDossiers fileDossiers workOnDossiers readReports")]
+    [TestCase("oneStopHead", "signedIn public readDossiers fileDossiers workOnDossiers readReports")]
+    [TestCase("handler", "signedIn public readDossiers workOnDossiers readReports")]
+    [TestCase("head", "signedIn public readDossiers workOnDossiers readReports")]
+    [TestCase("leader", "signedIn public readDossiers workOnDossiers readReports")]
+    [TestCase("clerk", "signedIn public readDossiers workOnDossiers readReports")]
+    [TestCase("returnDesk", "signedIn public readDossiers workOnDossiers readReports")]
+    [TestCase("agencyAdmin", "signedIn public readDossiers workOnDossiers administerAgency readReports")]
+    [TestCase("procedureControl", "signedIn public readDossiers readReports")]
+    public async Task An_official_may_do_what_the_role_carries(string role, string permissions)
+    {
+        var me = await Me($"{role}@{AccessHost.Province}");
+        Assert.That(Texts(me.GetProperty("permissions")), Is.EquivalentTo(permissions.Split(' ')));
+        Assert.That(me.GetProperty("posts")[0].Text("role"), Is.EqualTo(role));
+    }
+
+    [Test]
+    public async Task The_administrator_administers_and_edits_the_catalogue()
+    {
+        var me = await Me("admin");
+        Assert.That(Texts(me.GetProperty("permissions")), Is.SupersetOf(new[] { "administerSystem", "administerAgency", "editCatalogue" }));
+        Assert.That(me.GetProperty("agencies").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_citizen_files_and_reads_dossiers()
+    {
+        var me = await Me("citizen9");
+        Assert.That(
+            Texts(me.GetProperty("permissions")),
+            Is.EquivalentTo(new[] { "public", "signedIn", "readDossiers", "fileDossiers", "workOnDossiers" }));
+    }
+
+    [Test]
+    public async Task A_second_load_adds_only_what_is_missing()
+    {
+        var demo = host.Services.GetRequiredService<DemoAccounts>();
+        await demo.Load([AccessHost.Province, AccessHost.Commune, "T01.31"], CancellationToken.None);
+        await demo.Load([AccessHost.Province, AccessHost.Commune, "T01.31"], CancellationToken.None);
+
+var page = await host.Client("admin").GetFromJsonAsync<JsonElement>("/api/v1/agencies/T01.31/staff?count=exact");
+        Assert.That(page.GetProperty("count").GetProperty("value").GetInt32(), Is.EqualTo(9));
+    }
+
+    [Test]
+    public void Production_without_a_sandbox_refuses_them()
+    {
+        var settings = new Dictionary<string, string> { ["environment"] = "Production", ["Demo:Enabled"] = "true" };
+        using var production = new TestHost(settings: settings);
+        Assert.That(() => production.CreateClient(), Throws.InvalidOperationException.With.Message.Contains("Demo:Enabled"));
+    }
+
+    [Test]
+    public async Task Their_identities_are_the_same_everywhere() => Assert.That(
+        (await Me("citizen1")).Text("id"), Is.EqualTo(DemoAccounts.IdOf("citizen1").ToString()));
+
+    private static IEnumerable<string?> Texts(JsonElement array) => array.EnumerateArray().Select(text => text.GetString());
+
+    private async Task<JsonElement> Me(string userName) => await host.Client(userName).GetFromJsonAsync<JsonElement>("/api/v1/me");
+}
