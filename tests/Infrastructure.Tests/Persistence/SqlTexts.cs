@@ -26,7 +26,7 @@ internal static partial class SqlTexts
     /// </summary>
     public static string Completed(string sql)
     {
-        var whole = ListParameter().Replace(Hole().Replace(sql, "1"), "IN ($1)");
+        var whole = Closed(ListParameter().Replace(Hole().Replace(sql, "1"), "IN ($1)"));
         return whole.TrimStart() switch
         {
             var s when Starts(s, "WITH") && !MainQuery().IsMatch(s) => $"{whole} SELECT 1 AS One",
@@ -41,6 +41,10 @@ internal static partial class SqlTexts
         static bool Starts(string text, string word) => Regex.IsMatch(text, $@"^{word}\b");
     }
 
+    /// <summary>A beginning that the page and a bracket follow is closed without them.</summary>
+    private static string Closed(string sql) =>
+        sql.Count(c => c == '(') > sql.Count(c => c == ')') ? $"{TrailingOrder().Replace(sql, "")}) AS Found" : sql;
+
     private static IEnumerable<string> Values(FieldInfo field) => field switch
     {
         { IsLiteral: true } when field.FieldType == typeof(string) => [(string)field.GetRawConstantValue()!],
@@ -52,6 +56,9 @@ internal static partial class SqlTexts
 
     [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|FROM|WHERE|AND|OR|ORDER BY|JOIN|LEFT JOIN|INNER JOIN|CASE|EXISTS|NOT EXISTS|EXEC|MERGE|PRAGMA)\s")]
     private static partial Regex LooksLikeSql();
+
+    [GeneratedRegex(@"\s+ORDER BY [^()]*\z")]
+    private static partial Regex TrailingOrder();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Hole();
