@@ -32,7 +32,8 @@ public static class InfrastructureServices
             .AddScoped<Stamps>()
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
-            .AddScoped<IIdempotencyStore, IdempotencyStore>()
+            .AddScoped<IdempotencyStore>()
+            .AddScoped<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>())
             .AddSingleton<Migrator>()
             .AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<Dialect>()))
             .AddAccess(configuration)
@@ -54,6 +55,10 @@ public static class InfrastructureServices
         var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
     }
+
+    /// <summary>The password of the demo accounts; null where there are none.</summary>
+    public static string? DemoPassword(this IServiceProvider services) =>
+        services.GetRequiredService<DemoAccounts>().Enabled ? services.GetRequiredService<DemoOptions>().Password : null;
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer
