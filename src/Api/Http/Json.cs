@@ -18,7 +18,8 @@ internal static class Json
         options.RespectNullableAnnotations = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst } };
+        options.Converters.Add(new FreeForm());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst, NoHoles } };
     }
 
     /// <summary>A whole dossier begins as its line in a list does.</summary>
@@ -30,6 +31,21 @@ internal static class Json
             {
                 property.Order = (property.AttributeProvider as System.Reflection.MemberInfo)?.DeclaringType == type.Type ? 0 : -1;
             }
+        }
+    }
+
+    /// <summary>A list has no <c>null</c> among its items.</summary>
+    private static void NoHoles(JsonTypeInfo type)
+    {
+        if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
+        {
+            type.OnDeserialized = list =>
+            {
+                if (((System.Collections.IEnumerable)list).Cast<object?>().Contains(null))
+                {
+                    throw new JsonException("an item of the list is null");
+                }
+            };
         }
     }
 

@@ -15,7 +15,8 @@ internal static class KnownQuery
             var known = Names(context.MethodInfo).ToHashSet(StringComparer.OrdinalIgnoreCase);
             return call =>
             {
-                var unknown = call.HttpContext.Request.Query.Keys.Where(key => !known.Contains(key)).ToArray();
+                var route = call.HttpContext.Request.RouteValues;
+                var unknown = call.HttpContext.Request.Query.Keys.Where(key => !known.Contains(key) || route.ContainsKey(key)).ToArray();
                 return unknown.Length == 0
                     ? next(call)
                     : throw new InvalidInputException([.. unknown.Select(key => new Fault(key, FieldRules.Known))]);
@@ -23,7 +24,11 @@ internal static class KnownQuery
         });
 
     private static IEnumerable<string> Names(MethodInfo method) => method.GetParameters().SelectMany(parameter =>
-        parameter.IsDefined(typeof(AsParametersAttribute))
+        !parameter.IsDefined(typeof(AsParametersAttribute)) && !IsSimple(parameter.ParameterType) ? []
+        : parameter.IsDefined(typeof(AsParametersAttribute))
             ? parameter.ParameterType.GetProperties().Select(property => property.Name)
             : [parameter.GetCustomAttributes().OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name!]);
+
+    /// <summary>Bodies, services and the token of cancellation are no parameters of a query.</summary>
+    private static bool IsSimple(Type type) => type == typeof(string) || (type.IsValueType && type != typeof(CancellationToken));
 }

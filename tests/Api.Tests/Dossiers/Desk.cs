@@ -75,6 +75,7 @@ public sealed class Desk
     /// <summary>Rows of every table.</summary>
     internal static Dictionary<string, long> Rows()
     {
+        _ = As(Stages.Reception);
         using var connection = new SqliteConnection($"Data Source={Host.Database};Pooling=False");
         connection.Open();
         return Column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", connection)
