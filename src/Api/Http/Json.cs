@@ -19,7 +19,7 @@ internal static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new FreeForm());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst, NoHoles } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst, NoHoles, NothingLeftOut } };
     }
 
     /// <summary>A whole dossier begins as its line in a list does.</summary>
@@ -46,6 +46,18 @@ internal static class Json
                     throw new JsonException("an item of the list is null");
                 }
             };
+        }
+    }
+
+    /// <summary>What a body's record cannot be without must be sent: left out it would silently become zero.</summary>
+    private static void NothingLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+            {
+                property.IsRequired = true;
+            }
         }
     }
 

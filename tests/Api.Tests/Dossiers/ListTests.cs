@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using static OneStop.Api.Tests.Dossiers.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
