@@ -33,14 +33,24 @@ internal sealed class CodeRecorder : DelegatingHandler
         {
             Codes[code.GetString()!] = true;
         }
-        foreach (var list in new[] { "faults", "items" })
+        if (body.TryGetProperty("faults", out var faults) && faults.ValueKind == JsonValueKind.Array)
         {
-            if (body.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array)
-            {
-                items.EnumerateArray().ToList().ForEach(Remember);
-            }
+            faults.EnumerateArray().ToList().ForEach(Remember);
         }
-        if (body.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object)
+        if (body.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array)
+        {
+            items.EnumerateArray().ToList().ForEach(Inside);
+        }
+    }
+
+    /// <summary>An item of a batch or an import: a code beside its problem is its own name.</summary>
+    private static void Inside(JsonElement item)
+    {
+        if (item.TryGetProperty("faults", out var faults) && faults.ValueKind == JsonValueKind.Array)
+        {
+            faults.EnumerateArray().ToList().ForEach(Remember);
+        }
+        if (item.TryGetProperty("problem", out var problem) && problem.ValueKind == JsonValueKind.Object)
         {
             Remember(problem);
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
@@ -199,51 +198,6 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         public int? Current { get; init; }
     }
 }
-
-/// <summary>What went wrong, as RFC 9457 shapes it, with a stable code.</summary>
-public sealed record ProblemAnswer
-{
-    /// <summary>Where the code is documented.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>The rule in the caller's language.</summary>
-    public required string Title { get; init; }
-
-    public required int Status { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Detail { get; init; }
-
-    /// <summary>Stable code for machines; documented at <c>/api/v1/errors/{code}</c>.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>Under which the server's log speaks of this request.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? TraceId { get; init; }
-
-    /// <summary>Law and article, where the rule has one.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? LegalBasis { get; init; }
-
-    /// <summary>Path of each faulty field with its messages; never the values sent.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
-
-    /// <summary>The same with stable codes.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ProblemFault>? Faults { get; init; }
-
-    /// <summary>With 412: the version the resource has now.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Current { get; init; }
-
-    /// <summary>With 412: who changed what since the version the caller knew.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public object? Changes { get; init; }
-}
-
-/// <summary>One faulty field.</summary>
-public sealed record ProblemFault(string Path, string Code);
 
 /// <summary>Knows what changed since the version a caller had; put on endpoints whose resource has a history.</summary>
 internal sealed record ExplainsStaleness(Func<HttpContext, CancellationToken, Task<object?>> ChangesSince);

@@ -17,11 +17,6 @@ public static class RequestRules
     public static readonly Rule Readable = new(
         "request.readable", "Nội dung gửi lên không đọc được.", "What was sent cannot be read.");
 
-    public static readonly Rule KnownFields = new(
-        "request.known-fields",
-        "Yêu cầu có trường hoặc tham số không được hỗ trợ.",
-        "The request has a field or parameter that is not supported.");
-
     public static readonly Rule KeyUsedOnce = new(
         "request.key-used-once",
         "Khóa chống lặp (Idempotency-Key) đã dùng cho một nội dung khác.",

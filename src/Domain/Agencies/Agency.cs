@@ -99,7 +99,7 @@ public sealed record Agency
     public bool IsInForceOn(DateOnly day) => !(day < EffectiveFrom) && !(day > EffectiveTo);
 }
 
-/// <summary>A template of dossier codes from a day on.</summary>
+/// <summary>A template of dossier codes from a day on — mẫu mã hồ sơ.</summary>
 /// <param name="Template">
 /// <c>{legacyCode}</c>, <c>{code}</c>, <c>{yyMMdd}</c>, <c>{yyyyMMdd}</c>, <c>{0000}</c>, <c>{0000000}</c> (the daily number, padded).
 /// </param>

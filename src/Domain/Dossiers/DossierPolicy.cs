@@ -7,7 +7,7 @@ namespace OneStop.Domain.Dossiers;
 
 /// <summary>
 /// For every action whether it is allowed now, to this actor, and if not, why: the one table that the actions themselves and the answer
-/// "what can I do" both ask.
+/// "what can I do" both ask — điều kiện thực hiện thao tác.
 /// </summary>
 public static class DossierPolicy
 {

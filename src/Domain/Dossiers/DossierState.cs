@@ -228,7 +228,7 @@ public sealed record Supplement
     public IReadOnlyList<DefectAnswer> Answers { get; init; } = [];
 }
 
-/// <summary>What answers one defect.</summary>
+/// <summary>What answers one defect — nội dung đã bổ sung.</summary>
 /// <param name="Defect">The defect's number.</param>
 /// <param name="Part">The part that replaces or adds, where it is one.</param>
 public sealed record DefectAnswer(int Defect, Part? Part, string? Message);

@@ -2,7 +2,7 @@ namespace OneStop.Domain.Dossiers;
 
 /// <summary>
 /// The national statuses of a dossier; the numbers are those of the National Public Service Portal. Which action leads from which to which
-/// stands in <see cref="DossierPolicy"/>.
+/// stands in <see cref="DossierPolicy"/> — trạng thái hồ sơ.
 /// </summary>
 public enum DossierStatus
 {

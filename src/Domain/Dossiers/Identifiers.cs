@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OneStop.Domain.Dossiers;
 
-/// <summary>Whether numbers of persons and enterprises can be true.</summary>
+/// <summary>Whether numbers of persons and enterprises can be true — số giấy tờ, mã số.</summary>
 public static class Identifiers
 {
     private static readonly int[] TaxWeights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
