@@ -12,6 +12,10 @@ public sealed class ProblemCodeTests
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
         ["request.no-fault"] = "only a bug brings it",
+        ["calendar.template-exists"] = "agencies name known templates only; it speaks of a database that was changed by hand",
+        ["calendar.template-has-a-name"] = "an address without a name is another address",
+        ["calendar.template-is-new"] = "two administrators who enter one template at the same instant",
+        ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
         ["request.available"] = "needs a database that is full or closing down",
     };
 
