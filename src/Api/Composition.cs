@@ -30,6 +30,10 @@ internal static class Composition
     {
         // The settings stand beside the program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (Settings.Faults(builder.Configuration).ToArray() is { Length: > 0 } faults)
+        {
+            throw new FaultySettingsException(faults);
+        }
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -5,6 +5,7 @@ using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Api.Dossiers;
 
@@ -96,10 +97,10 @@ internal static class DossierEndpoints
     /// <summary>The receipt as it stands now — giấy tiếp nhận hồ sơ và hẹn trả kết quả</summary>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The receipt with its QR as SVG.</response>
-    private static async Task<Ok<PrintedReceipt>> Receipt(string id, IMediator mediator, CancellationToken ct)
+    private static async Task<Ok<PrintedReceipt>> Receipt(string id, IMediator mediator, DatabaseHealth database, CancellationToken ct)
     {
         var receipt = await mediator.Send(new GetReceipt(id), ct);
-        return TypedResults.Ok(new PrintedReceipt(receipt, QrCode.Svg(receipt.Qr)));
+        return TypedResults.Ok(new PrintedReceipt(receipt, QrCode.Svg(receipt.Qr), (await database.Check(ct)).Sandbox));
     }
 
     /// <summary>What a search looks for.</summary>
@@ -115,7 +116,8 @@ internal static class DossierEndpoints
 
 /// <summary>A receipt and its QR code — giấy tiếp nhận có mã QR.</summary>
 /// <param name="QrSvg">The QR code as SVG.</param>
-public sealed record PrintedReceipt(ReceiptView Receipt, string QrSvg);
+/// <param name="Sandbox">Whether it comes from a sandbox, so that it promises nothing.</param>
+public sealed record PrintedReceipt(ReceiptView Receipt, string QrSvg, bool Sandbox);
 
 /// <summary>Refuses nothing, explains what changed since the version a caller had.</summary>
 internal static class DossierStaleness

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -23,20 +25,30 @@ internal readonly record struct Choice<TEnum>(TEnum Value) : IParsable<Choice<TE
     }
 }
 
-/// <summary>Names the members of a choice in the OpenAPI document, which else shows any text.</summary>
+/// <summary>Gives a choice its members and its text in the OpenAPI document, which else shows any text without a word.</summary>
 internal sealed class ChoiceParameters : IParameterFilter
 {
+    private static readonly Lazy<Dictionary<string, string>> Summaries = new(() =>
+        XDocument.Load(Path.ChangeExtension(typeof(ChoiceParameters).Assembly.Location, ".xml")).Descendants("member")
+            .Where(member => member.Attribute("name")!.Value.StartsWith("P:", StringComparison.Ordinal))
+            .ToDictionary(member => member.Attribute("name")!.Value, member => (member.Element("summary")?.Value ?? "").Trim()));
+
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
         var type = context.PropertyInfo?.PropertyType ?? context.ParameterInfo?.ParameterType;
         type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
-        if (parameter is OpenApiParameter shown && type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>))
+        if (parameter is not OpenApiParameter shown || type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(Choice<>))
         {
-            shown.Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Enum = [.. Enum.GetNames(type.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))],
-            };
+            return;
+        }
+        shown.Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. Enum.GetNames(type.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))],
+        };
+        if (string.IsNullOrEmpty(shown.Description) && context.ParameterInfo?.Member is PropertyInfo { DeclaringType: { } holder } property)
+        {
+            shown.Description = Summaries.Value.GetValueOrDefault($"P:{holder.FullName}.{property.Name}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Calendar;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Shared;
@@ -52,6 +53,9 @@ internal sealed class ChangeAgencyValidator : AbstractValidator<ChangeAgency>
     {
         RuleFor(c => c.Change.Name).Length(1, 400).OverridePropertyName("name");
         RuleFor(c => c.Change.Note).MaximumLength(1_000).OverridePropertyName("note");
+        RuleFor(c => c.Change.Divisions).Must(AgencyShape.AreNames).WithState(_ => FieldRules.WithinLength).OverridePropertyName("divisions");
+        RuleFor(c => c.Change.Links).Must(AgencyShape.AreLinks).WithState(_ => FieldRules.InList).OverridePropertyName("links");
+        RuleFor(c => c.Change.CodeTemplates).Must(AgencyShape.AreTemplates).WithState(_ => FieldRules.WellFormed).OverridePropertyName("codeTemplates");
     }
 }
 

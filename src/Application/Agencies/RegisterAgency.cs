@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Calendar;
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Shared;
 
@@ -49,6 +50,9 @@ internal sealed partial class RegisterAgencyValidator : AbstractValidator<Regist
         RuleFor(c => c.Code).Must(code => code.Length <= 35 && AgencyCode().IsMatch(code)).WithState(_ => AgencyRules.CodeIsWellFormed);
         RuleFor(c => c.Name).NotEmpty().MaximumLength(400);
         RuleFor(c => c.Note).MaximumLength(1_000);
+        RuleFor(c => c.Divisions).Must(AgencyShape.AreNames).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Links).Must(AgencyShape.AreLinks).WithState(_ => FieldRules.InList);
+        RuleFor(c => c.CodeTemplates).Must(AgencyShape.AreTemplates).WithState(_ => FieldRules.WellFormed);
     }
 
     [GeneratedRegex(@"^[A-Z][0-9]{2}(\.[0-9A-Z]+)*\z")]
@@ -73,6 +77,25 @@ internal sealed class RegisterAgencyHandler(IAgencyRepository agencies, IAgencie
         Links = command.Links, WorkingHours = command.WorkingHours, Divisions = command.Divisions, CodeTemplates = command.CodeTemplates,
         Note = command.Note,
     };
+}
+
+/// <summary>The shape of what an agency carries; null stands for "not sent".</summary>
+internal static class AgencyShape
+{
+    private const int MostRows = 200;
+
+    private static readonly string[] LinkNames = ["taxOffice", "landOffice", "police", "socialInsurance"];
+
+    public static bool AreNames(IReadOnlyList<string>? names) =>
+        names is null || (names.Count <= MostRows && names.All(name => name is { Length: > 0 and <= 200 }));
+
+    public static bool AreLinks(IReadOnlyDictionary<string, string>? links) =>
+        links is null || links.All(link => LinkNames.Contains(link.Key) && link.Value is not null);
+
+    /// <summary>A code template has a place for the daily number.</summary>
+    public static bool AreTemplates(IReadOnlyList<DatedCodeTemplate>? templates) =>
+        templates is null || (templates.Count <= MostRows
+            && templates.All(dated => dated is { Template.Length: <= 100 } && dated.Template.Contains("{0000", StringComparison.Ordinal)));
 }
 
 internal static class KnownTemplates

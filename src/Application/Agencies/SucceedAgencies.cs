@@ -35,9 +35,12 @@ internal sealed class SucceedAgenciesValidator : AbstractValidator<SucceedAgenci
 {
     public SucceedAgenciesValidator()
     {
-        RuleFor(c => c.Predecessors).Must(codes => codes.Count is > 0 and <= 100 && codes.Distinct().Count() == codes.Count).WithState(_ => FieldRules.WithinLength);
-        RuleFor(c => c.Successors).Must(codes => codes.Count <= 100 && codes.Distinct().Count() == codes.Count).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Predecessors).Must(codes => codes.Count > 0 && AreCodes(codes)).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Successors).Must(AreCodes).WithState(_ => FieldRules.WithinLength);
     }
+
+    private static bool AreCodes(IReadOnlyList<string> codes) =>
+        codes.Count <= 100 && codes.Distinct().Count() == codes.Count && codes.All(code => code is not null);
 }
 
 internal sealed class SucceedAgenciesHandler(

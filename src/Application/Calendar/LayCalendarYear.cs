@@ -25,12 +25,18 @@ public sealed record CalendarDays
 
 internal sealed class LayCalendarYearValidator : AbstractValidator<LayCalendarYear>
 {
+    private const int MostDays = 366;
+
     public LayCalendarYearValidator()
     {
         RuleFor(c => c.Year).InclusiveBetween(1990, 2100);
-        RuleFor(c => c.Days.DaysOff).Must(days => days.Count <= 366 && days.All(day => day.Name is not null))
-            .WithState(_ => FieldRules.Required).OverridePropertyName("daysOff");
+        RuleFor(c => c.Days.DaysOff).Must(AreNamed).WithState(_ => FieldRules.Required).OverridePropertyName("daysOff");
+        RuleFor(c => c.Days.HolidaysOnWeekend).Must(AreNamed).WithState(_ => FieldRules.Required).OverridePropertyName("holidaysOnWeekend");
+        RuleFor(c => c.Days.WorkedDays).Must(days => days.Count <= MostDays && days.All(day => day is not null))
+            .WithState(_ => FieldRules.Required).OverridePropertyName("workedDays");
     }
+
+    private static bool AreNamed(IReadOnlyList<DayOff> days) => days.Count <= MostDays && days.All(day => day is { Name: not null });
 }
 
 internal sealed class LayCalendarYearHandler(ICalendarRepository calendars, ICalendars all, TimeProvider clock)

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Jobs;
 using OneStop.Application.Lists;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Shared;
@@ -58,6 +59,8 @@ internal sealed class WriteWeeklyTemplateValidator : AbstractValidator<WriteWeek
     public WriteWeeklyTemplateValidator()
     {
         RuleFor(c => c.Name).Must(name => name.Length <= 60 && FoldedText.IsSlug(name)).OverridePropertyName("name");
+        RuleFor(c => c.Hours.Days).Must(days => days.Values.All(sessions => sessions is { Count: <= 10 }))
+            .WithState(_ => FieldRules.WithinLength).OverridePropertyName("days");
         RuleFor(c => c.Hours.Note).MaximumLength(400).OverridePropertyName("note");
     }
 }

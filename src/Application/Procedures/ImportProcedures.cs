@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using OneStop.Application.Agencies;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Procedures;
@@ -40,11 +39,11 @@ internal sealed class ImportProceduresValidator : AbstractValidator<ImportProced
     public const int MostItems = 500;
 
     public ImportProceduresValidator() =>
-        RuleFor(c => c.Items).Must(items => items.Count is > 0 and <= MostItems).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Items).Must(items => items.Count is > 0 and <= MostItems && items.All(item => item is not null)).WithState(_ => FieldRules.WithinLength);
 }
 
 internal sealed class ImportProceduresHandler(
-    IProcedureRepository procedures, IFields fields, IAgencies agencies, PublishDesk desk, ICaller caller, TimeProvider clock)
+    IProcedureRepository procedures, IFields fields, PublishDesk desk, ICaller caller, TimeProvider clock)
     : IRequestHandler<ImportProcedures, ImportReport>
 {
     private static readonly ProcedureContentValidator Shape = new();
@@ -52,11 +51,15 @@ internal sealed class ImportProceduresHandler(
     public async Task<ImportReport> Handle(ImportProcedures command, CancellationToken ct)
     {
         var results = new List<ImportedItem>(command.Items.Count);
+        // Once for the batch: after the first write nothing is taken from memory any more.
+        var around = await desk.Surroundings(clock.GetUtcNow(), ct);
         foreach (var item in command.Items)
         {
             try
             {
-                results.Add(await Import(item, ct));
+                var withField = around.WithField(item);
+                results.Add(await Import(item, withField, ct));
+                around = withField;
             }
             catch (Exception e) when (ItemProblem.Of(e, caller.English) is { } problem)
             {
@@ -67,16 +70,16 @@ internal sealed class ImportProceduresHandler(
     }
 
     /// <summary>Everything that can be refused is asked before the first write, so that a failed item leaves nothing behind.</summary>
-    private async Task<ImportedItem> Import(ImportedProcedure item, CancellationToken ct)
+    private async Task<ImportedItem> Import(ImportedProcedure item, PublishSurroundings around, CancellationToken ct)
     {
         await Shape.ValidateAndThrowAsync(item, ct);
         var now = clock.GetUtcNow();
-        var offerings = item.Offerings is { } codes ? (await agencies.Tree(ct)).DemandCompetent(codes, "offerings") : null;
+        var offerings = item.Offerings is { } codes ? around.Agencies.DemandCompetent(codes, "offerings") : null;
         var known = await procedures.Find(item.Code, ct);
         if (known is null)
         {
             var drafted = Procedure.Draft(item.Code, item.CodeOfficial, item.ToVersion(), now);
-            return await Finish(drafted, 1, item, offerings, ImportStatus.Created, now, ct);
+            return await Finish(drafted, 1, item, offerings, around, now, ct);
         }
         if (known.HasContent(item.ToVersion()) is { } same && (same.Status == VersionStatus.Published || !item.Publish))
         {
@@ -89,11 +92,11 @@ internal sealed class ImportProceduresHandler(
         }
         var number = known.OpenDraft?.Number ?? known.State.Versions.Max(version => version.Number) + 1;
         known.WriteVersion(number, item.ToVersion(), now);
-        return await Finish(known, number, item, offerings, ImportStatus.Updated, now, ct);
+        return await Finish(known, number, item, offerings, around, now, ct);
     }
 
     private async Task<ImportedItem> Finish(
-        Procedure procedure, int number, ImportedProcedure item, IReadOnlySet<string>? offerings, ImportStatus status,
+        Procedure procedure, int number, ImportedProcedure item, IReadOnlySet<string>? offerings, PublishSurroundings around,
         DateTimeOffset now, CancellationToken ct)
     {
         if (offerings is not null)
@@ -103,10 +106,11 @@ internal sealed class ImportProceduresHandler(
         if (item.Publish)
         {
             procedure.EndBefore(number, now);
-            procedure.Publish(number, (await desk.Surroundings(now, ct)).WithField(item), now);
+            procedure.Publish(number, around, now);
         }
         await fields.EnsureNamed(item, ct);
-        await (status == ImportStatus.Created ? procedures.Add(procedure, ct) : procedures.Save(procedure, ct));
-        return new ImportedItem(item.Code, number, status);
+        var isNew = procedure.Version == 0;
+        await (isNew ? procedures.Add(procedure, ct) : procedures.Save(procedure, ct));
+        return new ImportedItem(item.Code, number, isNew ? ImportStatus.Created : ImportStatus.Updated);
     }
 }

@@ -122,11 +122,19 @@ internal sealed class ProcedureContentValidator : AbstractValidator<ProcedureCon
         RuleFor(c => c.Field).NotEmpty().MaximumLength(120);
         RuleFor(c => c.FieldName).MaximumLength(400);
         RuleFor(c => c.OnlineLevel2018).InclusiveBetween(1, 4);
-        RuleFor(c => c.Cases).Must(rows => rows.Count <= MostRows).WithState(_ => FieldRules.WithinLength);
-        RuleFor(c => c.Components).Must(rows => rows.Count <= MostRows).WithState(_ => FieldRules.WithinLength);
-        RuleFor(c => c.Fees).Must(rows => rows.Count <= MostRows).WithState(_ => FieldRules.WithinLength);
-        RuleFor(c => c.Routes).Must(rows => rows.Count <= MostRows).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Cases).Must(Fits).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Components).Must(Fits).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Fees).Must(Fits).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Results).Must(Fits).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Routes).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleForEach(c => c.Fees).Must(fee => fee is { Name: not null, Per: not null }).WithState(_ => FieldRules.Required);
-        RuleForEach(c => c.Results).Must(result => result.Name is not null).WithState(_ => FieldRules.Required);
+        RuleForEach(c => c.Results).Must(result => result is { Name: not null }).WithState(_ => FieldRules.Required);
+        RuleForEach(c => c.Routes).Must(route => route is not null && StepsFit(route.Steps)).WithState(_ => FieldRules.WithinLength);
     }
+
+    /// <summary>Not too long, and without holes: JSON may hold null where a row is wanted.</summary>
+    private static bool Fits<T>(IReadOnlyList<T> rows) => rows.Count <= MostRows && rows.All(row => row is not null);
+
+    private static bool StepsFit(IReadOnlyList<StepContent> steps) =>
+        Fits(steps) && steps.All(step => step.Transfer is null || StepsFit(step.Transfer.InnerSteps));
 }

@@ -18,7 +18,7 @@ internal sealed class SetOfferingsValidator : AbstractValidator<SetOfferings>
     private const int MostAgencies = 5_000;
 
     public SetOfferingsValidator() =>
-        RuleFor(c => c.Agencies).Must(agencies => agencies.Count <= MostAgencies).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Agencies).Must(agencies => agencies.Count <= MostAgencies && agencies.All(agency => agency is not null)).WithState(_ => FieldRules.WithinLength);
 }
 
 internal sealed class SetOfferingsHandler(
@@ -47,7 +47,7 @@ internal static class CompetentAgencies
     public static IReadOnlySet<string> DemandCompetent(this AgencyTree tree, IReadOnlyList<string> codes, string path)
     {
         var faults = codes
-            .Select((code, i) => tree.Find(code) switch
+            .Select((code, i) => tree.Find(code ?? "") switch
             {
                 null => new Fault($"{path}[{i}]", AgencyRules.IsKnown),
                 { Kind: AgencyKind.OneStop } => new Fault($"{path}[{i}]", AgencyRules.IsCompetent),

@@ -143,6 +143,20 @@ public sealed class ProcedureEndpointTests
         await api.Anonymous.Get("/procedures/7.000011", 404);
     }
 
+    [TestCase("/procedures", """{"code":"7.000020","name":"X","field":"ho-tich","level":"commune","cases":[null]}""")]
+    [TestCase("/procedures", """{"code":"7.000020","name":"X","field":"ho-tich","level":"commune","cases":[],"routes":[{"key":"a","steps":[null]}]}""")]
+    [TestCase("/procedures", """{"code":"7.000020","name":null,"field":"ho-tich","level":"commune","cases":[]}""")]
+    [TestCase("/procedures", """{"code":"7.000020","name":"X","field":"ho-tich","level":"village","cases":[]}""")]
+    [TestCase("/procedures/import", """{"items":[null]}""")]
+    [TestCase("/agencies/successions", """{"predecessors":[null],"successors":[],"from":"2026-07-01"}""")]
+    [TestCase("/agencies", """{"code":"H24.1","name":"X","kind":"tax","level":"commune","workingHours":"office","codeTemplates":[{"from":"2026-01-01"}]}""")]
+    [TestCase("/calendar/2029", """{"daysOff":[null]}""")]
+    public async Task Holes_in_a_body_are_refused(string address, string body)
+    {
+        var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        await api.As(Role.SystemAdmin).PostAsync(new Uri($"/api/v1{address}", UriKind.Relative), content).Json(400);
+    }
+
     [Test]
     public async Task Fields_are_listed_with_their_names()
     {
