@@ -17,6 +17,7 @@ internal sealed class DueJobRunner(
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
 
     /// <summary>Does every job due until an instant, in order.</summary>
@@ -25,6 +26,17 @@ internal sealed class DueJobRunner(
         while (!ct.IsCancellationRequested && await Next(until, ct) is { } job)
         {
             await Run(job, ct);
+        }
+    }
+
+    /// <summary>The same, and waits for those another worker has in hand; one whose worker was killed is taken over when its lease ends.</summary>
+    public async Task FinishUntil(DateTimeOffset until, CancellationToken ct)
+    {
+        await RunUntil(until, ct);
+        while (await AreInHand(until, ct))
+        {
+            await Task.Delay(Glance, ct);
+            await RunUntil(until, ct);
         }
     }
 
@@ -61,6 +73,12 @@ internal sealed class DueJobRunner(
             await scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct);
             return true;
         }, ct);
+    }
+
+    private async Task<bool> AreInHand(DateTimeOffset until, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DueJobTable>().AreInHand(until, machineClock.GetUtcNow(), ct);
     }
 
     /// <summary>The next job, leased to this process; null where nothing is due.</summary>

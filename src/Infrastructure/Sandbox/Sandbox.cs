@@ -64,7 +64,7 @@ internal sealed class Sandbox(
         try
         {
             await DemandForward(to, ct);
-            await jobs.RunUntil(to, ct);
+            await jobs.FinishUntil(to, ct);
             var setting = new ClockSetting(Offset(to), frozen ? to : null);
             await InTransaction(async db =>
             {
