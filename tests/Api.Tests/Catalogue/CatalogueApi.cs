@@ -15,11 +15,11 @@ public sealed class CatalogueApi : WebApplicationFactory<Program>
 {
     private readonly string file = Path.Combine(Path.GetTempPath(), $"onestop_api_{Guid.NewGuid():N}.db");
 
-    public HttpClient Anonymous => CreateClient();
+    public HttpClient Anonymous => CreateDefaultClient(new CodeRecorder());
 
     public HttpClient As(Role role)
     {
-        var client = CreateClient();
+        var client = Anonymous;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", role.ToString());
         return client;
     }
