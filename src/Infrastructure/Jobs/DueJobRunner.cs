@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
+using OneStop.Application.Sandbox;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Jobs;
@@ -47,6 +48,10 @@ internal sealed class DueJobRunner(
         {
             try
             {
+                await using (var scope = scopes.CreateAsyncScope())
+                {
+                    await scope.ServiceProvider.GetRequiredService<ISandbox>().Refresh(scope.ServiceProvider, stoppingToken);
+                }
                 await RunUntil(clock.GetUtcNow(), stoppingToken);
                 await SweepAnswers(stoppingToken);
             }

@@ -24,7 +24,7 @@ internal sealed class SqlServerDialect(DatabaseOptions options) : Dialect
             await connection.OpenAsync(ct);
             return connection;
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or SqlException)
         {
             await connection.DisposeAsync();
             throw new UnavailableException("no connection to the database became free", e);
