@@ -34,6 +34,7 @@ internal static class OpenApi
             MapIdentities(options);
             options.ParameterFilter<ChoiceParameters>();
             options.OperationFilter<Statuses>();
+            options.OperationFilter<BodyExamples>();
             options.DocumentFilter<UniqueOperationIds>();
         });
 

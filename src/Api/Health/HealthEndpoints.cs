@@ -9,7 +9,7 @@ internal static class HealthEndpoints
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", Live).WithTags("Health").WithName("Live").WithGroupName("v1");
-        app.MapGet("/health/ready", Ready).WithTags("Health").WithName("Ready").WithGroupName("v1");
+        app.MapGet("/health/ready", Ready).WithTags("Health").WithName("Ready").WithGroupName("v1").Produces<Readiness>();
     }
 
     /// <summary>The process runs — tiến trình đang chạy</summary>

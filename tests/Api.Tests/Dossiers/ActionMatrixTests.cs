@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using OneStop.Domain.Dossiers;
-using static OneStop.Api.Tests.Dossiers.Desk;
+using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
 

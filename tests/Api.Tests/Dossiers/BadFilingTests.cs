@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using static OneStop.Api.Tests.Dossiers.Desk;
+using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using static OneStop.Api.Tests.Dossiers.Desk;
+using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
 

@@ -1,4 +1,4 @@
-using static OneStop.Api.Tests.Dossiers.Desk;
+using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
 

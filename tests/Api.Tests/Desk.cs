@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Api.Tests.Access;
+using OneStop.Api.Tests.Dossiers;
 
-namespace OneStop.Api.Tests.Dossiers;
+namespace OneStop.Api.Tests;
 
 /// <summary>
 /// One host with the sample data for all tests that work on dossiers: a ward, its one-stop office, and a clock that stands at Monday,
