@@ -1,0 +1,11 @@
+namespace OneStop.Load;
+
+/// <summary>The engine as it is shipped, with its demo accounts and a database of its own.</summary>
+internal static class OneStopServer
+{
+    private const string Program = "../../Api/release/OneStop.Api.dll";
+
+    public static Task<ServerProcess> Start(string database, int port, string folder) => ServerProcess.Start(
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, Program)), port, Path.Combine(folder, "onestop.log"), "/health/ready",
+        "--Urls", $"http://127.0.0.1:{port}", "--Database:ConnectionString", $"Data Source={database}", "--Limits:RequestsPerSecond", "1000000");
+}
