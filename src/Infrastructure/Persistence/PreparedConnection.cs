@@ -32,6 +32,9 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
 
     public override ConnectionState State => inner.State;
 
+    /// <summary>The connection below, for what is not worth keeping prepared.</summary>
+    public SqliteConnection Inner => inner;
+
     /// <summary>Whether a transaction is open; false after a fault that made SQLite roll it back by itself.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(inner.Handle) == 0;
 
