@@ -31,8 +31,11 @@ internal static class LoadRun
         var copy = Path.Combine(folder, "bare.db");
         Copy(database, copy);
         await File.WriteAllTextAsync($"{copy}.json", await api.Get($"/api/v1/dossiers/{filed[0].Id}", filed[0].Reception));
-        using var bare = await ServerProcess.Start(
-            typeof(LoadRun).Assembly.Location, settings.Port + 1, Path.Combine(folder, "bare.log"), "/", "--serve-bare", copy, "--port", $"{settings.Port + 1}");
+        using var bare = settings.Against is { } build
+            ? await OneStopServer.Start(copy, settings.Port + 1, folder, build)
+            : await ServerProcess.Start(
+                typeof(LoadRun).Assembly.Location, settings.Port + 1, Path.Combine(folder, "bare.log"), "/",
+                "--serve-bare", copy, "--port", $"{settings.Port + 1}");
 
         var scripts = new Scripts(folder);
         var number = 0;

@@ -11,6 +11,7 @@ internal sealed record Settings
           --rounds N     rounds of each target, in turn (3)
           --dossiers N   dossiers in the database before the first round (10000)
           --only NAME    one scenario: read, receive or list
+          --against DLL  another build of the Api in place of the bare endpoints
           --port N       first of the two ports (5210)
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
@@ -26,6 +27,9 @@ internal sealed record Settings
     public string? Only { get; private init; }
 
     public bool Scale { get; private init; }
+
+    /// <summary>Another build of the engine to compare with.</summary>
+    public string? Against { get; private init; }
 
     /// <summary>Serve the bare endpoints on this database instead of measuring.</summary>
     public string? Bare { get; private init; }
@@ -45,6 +49,7 @@ internal sealed record Settings
                 "--dossiers" => settings with { Dossiers = Number(args, ++i) },
                 "--port" => settings with { Port = Number(args, ++i) },
                 "--only" => settings with { Only = args[++i] },
+                "--against" => settings with { Against = Path.GetFullPath(args[++i]) },
                 "--serve-bare" => settings with { Bare = args[++i] },
                 _ => throw new ArgumentException($"unknown option {args[i]}\n{Usage}"),
             };
