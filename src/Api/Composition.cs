@@ -1,10 +1,13 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
 using OneStop.Api.Access;
+using OneStop.Api.Agencies;
+using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
+using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
 using OneStop.Application;
@@ -27,6 +30,10 @@ internal static class Composition
     {
         // The settings stand beside the program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (Settings.Faults(builder.Configuration).ToArray() is { Length: > 0 } faults)
+        {
+            throw new FaultySettingsException(faults);
+        }
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -77,6 +84,9 @@ internal static class Composition
         v1.MapLookup();
         v1.MapReports();
         v1.MapSandbox();
+        v1.MapProcedures();
+        v1.MapAgencies();
+        v1.MapCalendar();
         app.MapDiscovery();
         app.MapHealth();
         return app;

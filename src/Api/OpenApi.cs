@@ -32,6 +32,7 @@ internal static class OpenApi
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             MapIdentities(options);
+            options.ParameterFilter<ChoiceParameters>();
             options.OperationFilter<Statuses>();
             options.DocumentFilter<UniqueOperationIds>();
         });

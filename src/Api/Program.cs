@@ -1,8 +1,24 @@
 using OneStop.Api;
+using OneStop.Infrastructure;
 
-var app = Composition.Build(args);
-await Composition.Prepare(app);
-await app.RunAsync();
+try
+{
+    if (args is ["backup", var target, .. var settings])
+    {
+        Composition.Build(settings).Services.BackUp(target);
+        return 0;
+    }
+    var app = Composition.Build(args);
+    await Composition.Prepare(app);
+    Greeting.SayWhenStarted(app);
+    await app.RunAsync();
+    return 0;
+}
+catch (FaultySettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
 
 /// <summary>Entry point; public so that tests can start the same program.</summary>
 public partial class Program;

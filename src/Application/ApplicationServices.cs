@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
+using OneStop.Application.Procedures;
 
 namespace OneStop.Application;
 
@@ -24,6 +25,7 @@ public static class ApplicationServices
         return services
             .AddScoped<DossierDesk>()
             .AddScoped<Intake>()
+            .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

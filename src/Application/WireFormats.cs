@@ -16,6 +16,9 @@ public static class WireFormats
         options.Converters.Add(new IdConverterFactory());
     }
 
+    /// <summary>Whether an instant says of which offset it is; without one it would be read as somebody's local time.</summary>
+    public static bool HasOffset(string instant) => instant.EndsWith('Z') || instant.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+
     /// <summary>Instants with Vietnam's offset, to the second or, where it matters, the millisecond.</summary>
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
@@ -32,8 +35,6 @@ public static class WireFormats
             local.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
             writer.WriteStringValue(text[..length]);
         }
-
-        private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
     }
 
     /// <summary>Identities are UUID strings.</summary>

@@ -32,7 +32,8 @@ public static class InfrastructureServices
             .AddScoped<Stamps>()
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
-            .AddScoped<IIdempotencyStore, IdempotencyStore>()
+            .AddScoped<IdempotencyStore>()
+            .AddScoped<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>())
             .AddSingleton<Migrator>()
             .AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<Dialect>()))
             .AddAccess(configuration)
@@ -54,6 +55,18 @@ public static class InfrastructureServices
         var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
     }
+
+    /// <summary>Writes a copy of the embedded database while other processes use it; SQL Server has its own means.</summary>
+    public static void BackUp(this IServiceProvider services, string target)
+    {
+        var dialect = services.GetService<SqliteDialect>()
+            ?? throw new NotSupportedException("backup copies the embedded database; SQL Server is backed up by its own means");
+        new SqliteBackup(dialect).Write(target);
+    }
+
+    /// <summary>The password of the demo accounts; null where there are none.</summary>
+    public static string? DemoPassword(this IServiceProvider services) =>
+        services.GetRequiredService<DemoAccounts>().Enabled ? services.GetRequiredService<DemoOptions>().Password : null;
 
     private static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
         options.Engine == DatabaseEngine.SqlServer

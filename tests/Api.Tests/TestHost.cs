@@ -36,6 +36,9 @@ internal sealed class TestHost : WebApplicationFactory<Program>
 
     public string Database { get; }
 
+    /// <summary>A client whose answers' problem codes are remembered.</summary>
+    public new HttpClient CreateClient() => CreateDefaultClient(new CodeRecorder());
+
     /// <summary>A client signed in as a demo account.</summary>
     public HttpClient Client(string userName)
     {

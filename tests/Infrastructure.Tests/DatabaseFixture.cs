@@ -1,6 +1,8 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OneStop.Application.Ports;
@@ -50,8 +52,10 @@ public abstract class DatabaseFixture(Db engine)
             ["Samples:Load"] = WithSamples.ToString(),
         }).Build();
         services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Testing" })
             .AddScoped<ICaller, NobodyCalls>()
             .AddInfrastructure(configuration)
             .BuildServiceProvider(validateScopes: true);

@@ -36,7 +36,7 @@ internal static class StaffEndpoints
     /// <response code="200">A page of officials with their posts at the agency.</response>
     private static async Task<Ok<Page<StaffLine>>> Staff(
         string code, [AsParameters] PageParameters page, IMediator mediator, HttpContext http, CancellationToken ct) =>
-        Lists.Listed(http, await mediator.Send(new ListStaff(code, page.Request), ct));
+        Lists.Listed(http, await mediator.Send(new ListStaff(code, page.Request()), ct));
 
     /// <summary>The divisions of an agency — phòng, bộ phận của cơ quan</summary>
     /// <remarks>By name.</remarks>
@@ -45,5 +45,5 @@ internal static class StaffEndpoints
     /// <response code="200">A page of divisions.</response>
     private static async Task<Ok<Page<DivisionLine>>> Divisions(
         string code, [AsParameters] PageParameters page, IMediator mediator, HttpContext http, CancellationToken ct) =>
-        Lists.Listed(http, await mediator.Send(new ListDivisions(code, page.Request), ct));
+        Lists.Listed(http, await mediator.Send(new ListDivisions(code, page.Request()), ct));
 }

@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
+using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Api.Dossiers;
 
@@ -55,7 +57,7 @@ internal static class DossierEndpoints
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
     private static async Task<Ok<Page<DossierLine>>> List(
         [AsParameters] DossierListParameters parameters, [AsParameters] PageParameters page, HttpContext http, IMediator mediator, CancellationToken ct) =>
-        Lists.Listed(http, await mediator.Send(new ListDossiers(parameters.Filter, page.Request), ct));
+        Lists.Listed(http, await mediator.Send(new ListDossiers(parameters.Filter, page.Request()), ct));
 
     /// <summary>Search with personal data in the body — tìm kiếm hồ sơ</summary>
     /// <remarks>The filters of the list and those that must not stand in an address; changes nothing.</remarks>
@@ -78,12 +80,12 @@ internal static class DossierEndpoints
     /// <response code="200">The events, oldest first.</response>
     private static async Task<Ok<Page<HistoryLine>>> History(
         string id, [AsParameters] PageParameters page, HttpContext http, IMediator mediator, CancellationToken ct) =>
-        Lists.Listed(http, await mediator.Send(new GetHistory(id, page.Request), ct));
+        Lists.Listed(http, await mediator.Send(new GetHistory(id, page.Request()), ct));
 
     /// <summary>Why it is due when it is — giải trình thời hạn</summary>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The deadline with its ledger and one paragraph that explains it.</response>
-    private static async Task<Ok<DossierDeadline>> Deadline(string id, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Ok<DeadlineView>> Deadline(string id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetDeadline(id), ct));
 
     /// <summary>What the caller can do now — các thao tác có thể thực hiện</summary>
@@ -95,23 +97,27 @@ internal static class DossierEndpoints
     /// <summary>The receipt as it stands now — giấy tiếp nhận hồ sơ và hẹn trả kết quả</summary>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The receipt with its QR as SVG.</response>
-    private static async Task<Ok<PrintedReceipt>> Receipt(string id, IMediator mediator, CancellationToken ct)
+    private static async Task<Ok<PrintedReceipt>> Receipt(string id, IMediator mediator, DatabaseHealth database, CancellationToken ct)
     {
         var receipt = await mediator.Send(new GetReceipt(id), ct);
-        return TypedResults.Ok(new PrintedReceipt(receipt, QrCode.Svg(receipt.Qr)));
+        return TypedResults.Ok(new PrintedReceipt(receipt, QrCode.Svg(receipt.Qr), (await database.Check(ct)).Sandbox));
     }
 
     /// <summary>What a search looks for.</summary>
     /// <param name="Limit">Rows per page, 1 to 200; 50 where absent.</param>
     internal sealed record SearchBody(DossierFilter Filter, int? Limit, string? Cursor, CountMode? Count, string? Sort)
     {
-        internal PageRequest Page => new PageParameters(Limit, Cursor, Count is { } count ? new Choice<CountMode>(count) : null, Sort).Request;
+        internal PageRequest Page => new()
+        {
+            Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count ?? CountMode.Capped, Sort = Sort,
+        };
     }
 }
 
 /// <summary>A receipt and its QR code — giấy tiếp nhận có mã QR.</summary>
 /// <param name="QrSvg">The QR code as SVG.</param>
-public sealed record PrintedReceipt(ReceiptView Receipt, string QrSvg);
+/// <param name="Sandbox">Whether it comes from a sandbox, so that it promises nothing.</param>
+public sealed record PrintedReceipt(ReceiptView Receipt, string QrSvg, bool Sandbox);
 
 /// <summary>Refuses nothing, explains what changed since the version a caller had.</summary>
 internal static class DossierStaleness

@@ -18,7 +18,8 @@ internal static class Json
         options.RespectNullableAnnotations = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverter());
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst } };
+        options.Converters.Add(new FreeForm());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { InheritedMembersFirst, NoHoles, NothingLeftOut } };
     }
 
     /// <summary>A whole dossier begins as its line in a list does.</summary>
@@ -29,6 +30,33 @@ internal static class Json
             foreach (var property in type.Properties)
             {
                 property.Order = (property.AttributeProvider as System.Reflection.MemberInfo)?.DeclaringType == type.Type ? 0 : -1;
+            }
+        }
+    }
+
+    /// <summary>A list has no <c>null</c> among its items.</summary>
+    private static void NoHoles(JsonTypeInfo type)
+    {
+        if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
+        {
+            type.OnDeserialized = list =>
+            {
+                if (((System.Collections.IEnumerable)list).Cast<object?>().Contains(null))
+                {
+                    throw new JsonException("an item of the list is null");
+                }
+            };
+        }
+    }
+
+    /// <summary>What a body's record cannot be without must be sent: left out it would silently become zero.</summary>
+    private static void NothingLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+            {
+                property.IsRequired = true;
             }
         }
     }

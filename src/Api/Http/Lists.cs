@@ -5,13 +5,21 @@ using OneStop.Application.Lists;
 namespace OneStop.Api.Http;
 
 /// <summary>What every list takes beside its filters.</summary>
-/// <param name="Limit">Rows per page, 1 to 200; 50 where absent.</param>
-/// <param name="Cursor">`next` of the page before; absent for the first page.</param>
-/// <param name="Count">`none`, `capped` (the default: up to 1,000) or `exact`.</param>
-/// <param name="Sort">The order; the description of the list names what it offers.</param>
-internal sealed record PageParameters(int? Limit, string? Cursor, Choice<CountMode>? Count, string? Sort)
+internal sealed record PageParameters
 {
-    public PageRequest Request => new()
+    /// <summary>Rows per page, 1 to 200; 50 where absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>`next` of the page before; absent for the first page.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>How the whole list is counted: `none`, `capped` (the default: up to 1,000) or `exact`.</summary>
+    public Choice<CountMode>? Count { get; init; }
+
+    /// <summary>The order; the description of the list names what it offers.</summary>
+    public string? Sort { get; init; }
+
+    public PageRequest Request() => new()
     {
         Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count?.Value ?? CountMode.Capped, Sort = Sort,
     };

@@ -147,17 +147,20 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         var answer = Shape(problem, english, Trace(http));
         if (problem is { Status: 412, Current: > 0 })
         {
-            answer = await WithChanges(http, answer, problem.Current.Value, ct);
+            answer = await WithChanges(http, answer, ct);
         }
         await http.Response.WriteAsJsonAsync(answer, null as JsonSerializerOptions, "application/problem+json", ct);
     }
 
-    private static async Task<ProblemAnswer> WithChanges(HttpContext http, ProblemAnswer answer, int current, CancellationToken ct)
+    private static async Task<ProblemAnswer> WithChanges(HttpContext http, ProblemAnswer answer, CancellationToken ct)
     {
-        var changes = http.GetEndpoint()?.Metadata.GetMetadata<ExplainsStaleness>() is { } explains
+        // By now the endpoint and its route values are no longer those of the request: the failure keeps them.
+        var failure = http.Features.Get<IExceptionHandlerFeature>();
+        http.Request.RouteValues = failure?.RouteValues ?? http.Request.RouteValues;
+        var changes = failure?.Endpoint?.Metadata.GetMetadata<ExplainsStaleness>() is { } explains
             ? await explains.ChangesSince(http, ct)
             : null;
-        return answer with { Current = $"\"{current}\"", Changes = changes };
+        return answer with { Changes = changes };
     }
 
     private static ProblemAnswer Shape(Problem problem, bool english, string? trace) => new()
@@ -169,6 +172,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         Code = problem.Rule.Code,
         TraceId = trace,
         LegalBasis = problem.Rule.LegalBasis,
+        Current = problem.Current is > 0 ? $"\"{problem.Current}\"" : null,
         Errors = problem.Faults?.GroupBy(fault => fault.Path).ToDictionary(
             group => group.Key, group => group.Select(fault => english ? fault.Rule.English : fault.Rule.Vietnamese).Distinct().ToArray()),
         Faults = problem.Faults?.Select(fault => new ProblemFault(fault.Path, fault.Rule.Code)).Distinct().ToArray(),

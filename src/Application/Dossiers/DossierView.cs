@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OneStop.Application.Agencies;
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
@@ -117,9 +118,6 @@ public sealed record DossierView : DossierLine
 
 /// <summary>The procedure a dossier is of, as it was named at its reception.</summary>
 public sealed record DossierProcedure(string Code, int Version, string Name, string Case, string Field);
-
-/// <summary>An agency by code and name.</summary>
-public sealed record AgencyName(string Code, string Name);
 
 /// <summary>The step a dossier is at.</summary>
 public sealed record CurrentStep(string Key, string Name, Role Role, string? Division, DateTimeOffset? DueAt);

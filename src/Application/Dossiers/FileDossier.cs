@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -92,10 +91,7 @@ internal sealed class FileDossierHandler(Intake intake, IDossierRepository dossi
         var number = await dossiers.NextNumber(arrival.Filing.Receiving.Code, arrival.On.Today, ct);
         var dossier = arrival.Enter(DossierCode.Of(arrival.Filing.Receiving, arrival.On.Today, number));
 
-        if (!command.AcknowledgeDuplicate && await dossiers.HasOpenTwin(dossier, ct))
-        {
-            throw new RuleBrokenException(DossierRules.FiledOnce);
-        }
+        await arrival.DemandFiledOnce(dossier, dossiers, ct);
         await dossiers.Add(dossier, ct);
 
         var around = await desk.Surroundings(dossier.State, ct);

@@ -94,4 +94,8 @@ internal sealed record Arrival(FileDossier Command, Filing Filing, Procedure Pro
             throw new InvalidInputException("procedure", CalendarRules.YearIsKnown);
         }
     }
+
+    /// <summary>Refuses a second open dossier of the same owner, unless it was confirmed.</summary>
+    public async Task DemandFiledOnce(Dossier dossier, IDossierRepository dossiers, CancellationToken ct) =>
+        DossierRules.FiledOnce.Demand(Command.AcknowledgeDuplicate || !await dossiers.HasOpenTwin(dossier, ct));
 }

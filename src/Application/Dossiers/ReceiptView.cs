@@ -1,3 +1,4 @@
+using OneStop.Application.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 

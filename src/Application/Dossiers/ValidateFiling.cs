@@ -21,12 +21,14 @@ internal sealed class ValidateFilingValidator : AbstractValidator<ValidateFiling
     public ValidateFilingValidator() => RuleFor(query => query.Filing).SetValidator(new FileDossierValidator()).OverridePropertyName("");
 }
 
-internal sealed class ValidateFilingHandler(Intake intake, ICaller caller) : IRequestHandler<ValidateFiling, FilingCheck>
+internal sealed class ValidateFilingHandler(Intake intake, IDossierRepository dossiers, ICaller caller) : IRequestHandler<ValidateFiling, FilingCheck>
 {
     public async Task<FilingCheck> Handle(ValidateFiling query, CancellationToken ct)
     {
         var arrival = await intake.Prepare(query.Filing, ct);
-        var state = arrival.Enter("").State;
+        var dossier = arrival.Enter("");
+        await arrival.DemandFiledOnce(dossier, dossiers, ct);
+        var state = dossier.State;
         var explanation = state.Details.Clock is { } clock
             ? DeadlineExplanation.Of(clock, arrival.On.Calendar, arrival.On.Now, caller.English)
             : null;

@@ -17,7 +17,11 @@ public enum DueJobKind
 
 /// <summary>One piece of due work.</summary>
 /// <param name="Subject">What it is about; one job of a kind and subject at a time.</param>
-public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueAt);
+public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueAt)
+{
+    /// <summary>Count the due instants of all open dossiers again, at once.</summary>
+    public static DueJob ReprojectAll(DateTimeOffset now) => new(DueJobKind.Reproject, "", now);
+}
 
 /// <summary>The due work, kept in the database: a job is done in the transaction of its effect, once, by whichever process leased it.</summary>
 public interface IDueJobs

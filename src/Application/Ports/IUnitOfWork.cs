@@ -12,3 +12,6 @@ public interface IUnitOfWork
 
 /// <summary>The database cannot take the command now (closing down, or too many waiting): the answer is 503, nothing is written.</summary>
 public sealed class UnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>Another process was first with the same key: the command runs again and then finds what that one wrote.</summary>
+public sealed class RunAgainException(Exception inner) : Exception("run the command again", inner);

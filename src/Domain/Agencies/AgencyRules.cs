@@ -11,6 +11,11 @@ public static class AgencyRules
     public static readonly Rule IsKnown = new(
         "agency.is-known", "Cơ quan không có trong danh mục.", "The agency is not in the register.");
 
+    public static readonly Rule IsCompetent = new(
+        "agency.is-competent",
+        "Bộ phận Một cửa chỉ tiếp nhận và trả kết quả; cơ quan có thẩm quyền là cơ quan cấp trên của nó.",
+        "A one-stop office only receives and returns; its parent is the competent agency.");
+
     public static readonly Rule CodeIsNew = new(
         "agency.code-is-new",
         "Mã định danh đã cấp cho cơ quan khác; mã đã đóng không cấp lại.",

@@ -35,7 +35,7 @@ public sealed record Correction
         {
             fields.Add("returnBy");
         }
-        if (Parts is not null && !Parts.SequenceEqual(before.Parts))
+        if (Parts is not null && !Same(Parts, before.Parts))
         {
             fields.Add("parts");
         }
@@ -47,6 +47,9 @@ public sealed record Correction
             .Concat(corrected.Submitter is null ? [] : Filing.PartyFaults(corrected.Submitter, "changes.submitter", on.Today, owns: false))
             .Concat(Parts is null ? [] : Filing.PartFaults(corrected.Parts, on.Version, complete: true)
                 .Select(fault => fault with { Path = $"changes.{fault.Path}" }));
+
+    private static bool Same(IReadOnlyList<Part> one, IReadOnlyList<Part> other) => one.Count == other.Count && one.Zip(other).All(pair =>
+        pair.First with { Documents = pair.Second.Documents } == pair.Second && pair.First.Documents.SequenceEqual(pair.Second.Documents));
 
     private static IEnumerable<string> Different(Party before, Party after, string path) =>
         new (string Name, object? Before, object? After)[]

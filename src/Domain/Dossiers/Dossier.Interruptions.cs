@@ -44,8 +44,9 @@ public sealed partial class Dossier
         {
             throw new InvalidInputException("answers", DossierRules.EveryDefectIsAnswered);
         }
-        Refuse(Filing.PartFaults([.. answers.Select(answer => answer.Part).OfType<Part>()], on.Version, complete: false)
-            .Select(fault => fault with { Path = fault.Path.Replace("parts", "answers", StringComparison.Ordinal).Replace("].", "].part.", StringComparison.Ordinal) }));
+        var given = answers.Index().Where(answer => answer.Item.Part is not null).ToArray();
+        Refuse(Filing.PartFaults(
+            [.. given.Select(answer => answer.Item.Part!)], on.Version, complete: false, place: i => $"answers[{given[i].Index}].part"));
 
         var before = State.DueAt;
         var clock = GoOn(round.Effect, on);

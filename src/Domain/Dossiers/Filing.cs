@@ -64,18 +64,20 @@ public sealed record Filing
     }
 
     /// <summary>Faults of the parts; where they must be complete, a required component counts as missing without a single copy.</summary>
-    internal static IEnumerable<Fault> PartFaults(IReadOnlyList<Part> parts, ProcedureVersion version, bool complete)
+    /// <param name="place">Path of the part of an index, where it does not stand in <c>parts</c>.</param>
+    internal static IEnumerable<Fault> PartFaults(IReadOnlyList<Part> parts, ProcedureVersion version, bool complete, Func<int, string>? place = null)
     {
+        place ??= i => $"parts[{i}]";
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < parts.Count; i++)
         {
             if (version.Components.All(component => component.Code != parts[i].Component))
             {
-                yield return new Fault($"parts[{i}].component", DossierRules.ComponentIsKnown);
+                yield return new Fault($"{place(i)}.component", DossierRules.ComponentIsKnown);
             }
             else if (!seen.Add(parts[i].Component))
             {
-                yield return new Fault($"parts[{i}].component", DossierRules.ComponentGivenOnce);
+                yield return new Fault($"{place(i)}.component", DossierRules.ComponentGivenOnce);
             }
         }
         foreach (var component in version.Components.Where(component => complete && component.Required))

@@ -45,7 +45,7 @@ public static class Identifiers
     /// <summary>Identity card of nine digits — số chứng minh nhân dân.</summary>
     public static bool IsOldIdCard(string? text) => text is { Length: 9 } && text.All(char.IsAsciiDigit);
 
-    /// <summary>Passport: a letter or two and six to eight digits — số hộ chiếu.</summary>
+    /// <summary>Passport: six to twelve letters and digits, not letters alone; every country has its own form — số hộ chiếu.</summary>
     public static bool IsPassport(string? text) =>
         text is { Length: >= 6 and <= 12 } && text.All(char.IsAsciiLetterOrDigit) && text.Any(char.IsAsciiDigit);
 

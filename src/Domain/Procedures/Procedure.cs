@@ -66,16 +66,44 @@ public sealed partial class Procedure(ProcedureState state) : Aggregate
         Record(new ProcedureDraftChanged(State.Code, number), now, agency: null);
     }
 
+    /// <summary>Change the draft of that number, or draft it where it is the next.</summary>
+    public void WriteVersion(int number, ProcedureVersion content, DateTimeOffset now)
+    {
+        if (number == State.Versions.Max(version => version.Number) + 1)
+        {
+            DraftVersion(content, now);
+        }
+        else
+        {
+            ChangeDraft(number, content, now);
+        }
+    }
+
+    /// <summary>End the versions in force on the day before a draft begins, so that it can follow them.</summary>
+    public void EndBefore(int number, DateTimeOffset now)
+    {
+        var first = Existing(number).EffectiveFrom ?? VietnamTime.DateOf(now);
+        if (InForceOn(first) is { } before && (before.EffectiveFrom is null || before.EffectiveFrom < first))
+        {
+            Repeal(first.AddDays(-1), now);
+        }
+    }
+
     /// <summary>What keeps a version from being published; nothing where it can be.</summary>
     public IReadOnlyList<Fault> Validate(int number, PublishSurroundings around) =>
         [.. new PublishCheck(Existing(number), [.. State.Versions.Where(version => version.Number != number)], around).Faults()];
 
-    /// <summary>Publish a draft: from now on it never changes, but for its last day — công bố.</summary>
+    /// <summary>
+    /// Publish a draft: from now on it never changes, but for its last day — công bố. Without a first day it begins on the day of
+    /// publication.
+    /// </summary>
     /// <exception cref="InvalidInputException">The check found faults.</exception>
     public void Publish(int number, PublishSurroundings around, DateTimeOffset now)
     {
         var draft = Existing(number);
         ProcedureRules.VersionIsDraft.Demand(draft.Status == VersionStatus.Draft);
+        draft = draft with { EffectiveFrom = draft.EffectiveFrom ?? around.Today };
+        Replace(draft);
         if (Validate(number, around) is { Count: > 0 } faults)
         {
             throw new InvalidInputException(faults);

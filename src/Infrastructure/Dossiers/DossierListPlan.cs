@@ -75,14 +75,17 @@ internal sealed class DossierListPlan
         {
             return where;
         }
-        var id = DossierId.TryParse(cursor[^1], CultureInfo.InvariantCulture, out var parsed)
-            ? parsed
-            : throw new InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed);
+        long due = 0;
+        if (!DossierId.TryParse(cursor[^1], CultureInfo.InvariantCulture, out var id)
+            || (byDue && !long.TryParse(cursor[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out due)))
+        {
+            throw new InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed);
+        }
         Parameters.Add("AfterId", TypeHandlers.Bytes(id));
         var after = $"{IdColumn} {(oldestFirst ? ">" : "<")} @AfterId";
         if (byDue)
         {
-            Parameters.Add("AfterDue", long.Parse(cursor[0], CultureInfo.InvariantCulture));
+            Parameters.Add("AfterDue", due);
             after = $"{DueColumn} >= @AfterDue AND ({DueColumn} > @AfterDue OR {IdColumn} > @AfterId)";
         }
         return where.Length == 0 ? $"WHERE {after}" : $"{where} AND {after}";

@@ -36,12 +36,31 @@ internal sealed class DueJobRunner(
             try
             {
                 await RunUntil(clock.GetUtcNow(), stoppingToken);
+                await SweepAnswers(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogError(e, "Due work stopped; it goes on at the next round");
             }
         }
+    }
+
+    /// <summary>Forgets answers under idempotency keys that were kept long enough, a slice at a time.</summary>
+    private async Task SweepAnswers(CancellationToken ct)
+    {
+        await using (var reading = scopes.CreateAsyncScope())
+        {
+            if (!await reading.ServiceProvider.GetRequiredService<IdempotencyStore>().AnyExpired(ct))
+            {
+                return;
+            }
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+        {
+            await scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct);
+            return true;
+        }, ct);
     }
 
     /// <summary>The next job, leased to this process; null where nothing is due.</summary>

@@ -15,6 +15,10 @@ internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.M
         VALUES (@Scope, @Fingerprint, @Answer, @ExpiresAt)
         """;
 
+    private const string Expired = "SELECT Scope FROM IdempotencyKeys WHERE ExpiresAt <= @Now ORDER BY ExpiresAt";
+
+    private const int SliceOfSweep = 500;
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     public Task<StoredAnswer?> Find(IdempotencyKey key, CancellationToken ct) =>
@@ -32,6 +36,20 @@ internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.M
         {
             // Another process committed the same key meanwhile: run again and give its answer.
             throw new RunAgainException(e);
+        }
+    }
+
+    /// <summary>Whether answers lie here longer than they are kept.</summary>
+    public async Task<bool> AnyExpired(CancellationToken ct) =>
+        await db.QueryOne<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = machineClock.GetUtcNow(), Take = 1 }, ct) is not null;
+
+    /// <summary>Forgets a slice of the answers that were kept long enough.</summary>
+    public async Task Sweep(CancellationToken ct)
+    {
+        var now = machineClock.GetUtcNow();
+        foreach (var scope in await db.Query<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = now, Take = SliceOfSweep }, ct))
+        {
+            await db.Execute(Forget, new { Scope = scope, Now = now }, ct);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         {
             return await retry.ExecuteAsync(async token => await Once(work, token), ct);
         }
-        catch (DbException e) when (dialect.IsTransient(e))
+        catch (Exception e) when (e is RunAgainException || (e is DbException fault && dialect.IsTransient(fault)))
         {
             throw new UnavailableException("the database did not take the command", e);
         }
@@ -71,6 +71,3 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         }
     }
 }
-
-/// <summary>Another process was first with the same key: the command runs again and then finds what that one wrote.</summary>
-internal sealed class RunAgainException(Exception inner) : Exception("run the command again", inner);

@@ -22,6 +22,7 @@ internal static class CatalogueServices
         .AddSingleton<AgencyCache>()
         .AddSingleton<CalendarCache>()
         .AddScoped<IProcedureRepository, ProcedureRepository>()
+        .AddScoped<IProcedureViews, ProcedureViews>()
         .AddScoped<IFields, Fields>()
         .AddScoped<IAgencyRepository, AgencyRepository>()
         .AddScoped<IAgencies, AllAgencies>()

@@ -47,6 +47,10 @@ internal sealed class Sandbox(
             {
                 return stored;
             }
+            if (await AnyDossier(db, ct))
+            {
+                throw new InvalidOperationException("Sandbox:Enabled: the database holds live dossiers, and their clock is not moved");
+            }
             var first = new ClockSetting(startAt is { } at ? Offset(at) : 0, null);
             await db.Execute(Insert, first, ct);
             return first;
@@ -83,10 +87,12 @@ internal sealed class Sandbox(
     private async Task DemandForward(DateTimeOffset to, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DbSession>();
-        var dossiers = await db.QueryOne<long>($"{Dossiers} {db.Dialect.Page}) d", new { Take = 1 }, ct);
-        SandboxRules.ClockMovesForward.Demand(dossiers == 0 || to >= clock.GetUtcNow());
+        var any = await AnyDossier(scope.ServiceProvider.GetRequiredService<DbSession>(), ct);
+        SandboxRules.ClockMovesForward.Demand(!any || to >= clock.GetUtcNow());
     }
+
+    private static async Task<bool> AnyDossier(DbSession db, CancellationToken ct) =>
+        await db.QueryOne<long>($"{Dossiers} {db.Dialect.Page}) d", new { Take = 1 }, ct) > 0;
 
     private static async Task<ClockSetting?> Stored(DbSession db, CancellationToken ct) =>
         await db.QueryOne<SettingRow>(Select, null, ct) is { } row ? new ClockSetting(row.OffsetMilliseconds, row.FrozenAt) : null;

@@ -1,0 +1,63 @@
+using System.Globalization;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Api;
+
+/// <summary>Checks the configuration before anything starts: one clear message per fault.</summary>
+internal static class Settings
+{
+    /// <summary>Every fault of the configuration; empty where there is none.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration)
+    {
+        string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
+
+        if (Text("Database:Engine") is { } engine && !Enum.GetNames<DatabaseEngine>().Contains(engine, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return "Database:Engine: Sqlite or SqlServer is wanted";
+        }
+        if (configuration["Database:ConnectionString"] is "")
+        {
+            yield return "Database:ConnectionString: it is empty";
+        }
+        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Samples:Load" })
+        {
+            if (Text(key) is { } flag && !bool.TryParse(flag, out _))
+            {
+                yield return $"{key}: true or false is wanted";
+            }
+        }
+        if (Text("Sandbox:StartAt") is { } start && !DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, out _))
+        {
+            yield return "Sandbox:StartAt: an instant such as 2018-01-02T07:30:00+07:00 is wanted";
+        }
+        foreach (var (key, least, most) in new[]
+        {
+            ("Limits:RequestsPerSecond", 1, 10_000_000), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
+            ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000),
+        })
+        {
+            if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
+            {
+                yield return $"{key}: a whole number from {least} to {most} is wanted";
+            }
+        }
+        foreach (var origin in configuration.GetSection("Cors:Origins").GetChildren().Where(child => !IsAddress(child.Value)))
+        {
+            yield return $"Cors:Origins:{origin.Key}: an address such as https://portal.example.vn is wanted";
+        }
+        if (Text("Otlp:Endpoint") is { } collector && !IsAddress(collector))
+        {
+            yield return "Otlp:Endpoint: an address such as http://127.0.0.1:4317 is wanted";
+        }
+        if ("e\u0302".Normalize().Length != 1)
+        {
+            yield return "The runtime cannot normalise Vietnamese text: install ICU, or unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+        }
+    }
+
+    private static bool IsAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+}
+
+/// <summary>The configuration has faults; the process does not start.</summary>
+internal sealed class FaultySettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults));

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using static OneStop.Api.Tests.Dossiers.Desk;
+
+namespace OneStop.Api.Tests.Dossiers;
+
+/// <summary>Dossiers of the first citizen at every point of their life, each made anew by the calls that lead there.</summary>
+internal static class Stages
+{
+    public const string Owner = "citizen1";
+    public const string Reception = $"reception@{Office}";
+    public const string ReturnDesk = $"returnDesk@{Office}";
+    public const string Handler = $"handler@{Ward}";
+    public const string Head = $"head@{Ward}";
+    public const string Leader = $"leader@{Ward}";
+    public const string Clerk = $"clerk@{Ward}";
+
+    public static readonly object Defects = new { defects = new[] { new { component = "02", code = "illegible", message = "Bản chụp mờ" } } };
+
+    public static readonly object Result = new { typeCode = "KQ.G12.001041", number = "41A8000123", issuedOn = "2026-03-02", signer = "Trần Thị B" };
+
+    public static readonly object Reason = new { reason = "theo đề nghị" };
+
+    public static readonly Dictionary<string, Func<Task<JsonNode>>> All = new()
+    {
+        ["registered"] = Registered,
+        ["registered, supplement asked"] = () => Then(Registered, "supplement-requests", Reception, Defects),
+        ["received"] = Received,
+        ["refused"] = () => Then(Registered, "refuse", Reception, Defects),
+        ["free after a step"] = FreeAtHandler,
+        ["handled"] = Handled,
+        ["handled, extended"] = () => Then(Handled, "extend", Leader, new { by = new { value = 1, unit = "workingDay" }, reason = "xác minh" }),
+        ["supplemented"] = Supplemented,
+        ["awaiting supplement"] = Supplementing,
+        ["awaiting payment"] = () => Then(Handled, "financial-obligations", Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" }),
+        ["at the leader"] = AtLeader,
+        ["at the clerk, free"] = Decided,
+        ["at the clerk"] = () => Then(Decided, "claim", Clerk),
+        ["resolved"] = Resolved,
+        ["returned"] = () => Then(Resolved, "return", ReturnDesk, new { via = "counter" }),
+        ["withdrawn"] = () => Then(Handled, "withdraw", Owner, Reason),
+        ["stopped"] = () => Then(Handled, "stop", Leader, Reason),
+        ["handled, late"] = Late,
+        ["reopened"] = () => Then(() => Then(Handled, "stop", Leader, Reason), "reopen", Leader, Reason),
+    };
+
+    public static Task<JsonNode> Registered()
+    {
+        var filing = Filing("online");
+        return Filed(filing, Owner);
+    }
+
+    public static Task<JsonNode> Received() => Then(Registered, "accept", Reception);
+
+    public static Task<JsonNode> FreeAtHandler() => Then(Received, "steps/complete", Reception);
+
+    public static Task<JsonNode> Handled() => Then(FreeAtHandler, "claim", Handler);
+
+    /// <summary>Three weeks after its reception; the clock stays there.</summary>
+    private static async Task<JsonNode> Late()
+    {
+        Clock.Now = Monday;
+        var dossier = await Handled();
+        Clock.Now = Monday.AddDays(21);
+        return dossier;
+    }
+
+    public static Task<JsonNode> Supplementing() => Then(Handled, "supplement-requests", Handler, Defects);
+
+    public static Task<JsonNode> Supplemented() =>
+        Then(Supplementing, "supplements", Owner, new { answers = new[] { new { defect = 1, part = new { component = "02", originals = 1 } } } });
+
+    public static Task<JsonNode> AtLeader()
+    {
+        Task<JsonNode> AtHead() => Then(() => Then(Handled, "steps/complete", Handler), "claim", Head);
+        return Then(() => Then(AtHead, "steps/complete", Head), "claim", Leader);
+    }
+
+    public static Task<JsonNode> Decided() => Then(AtLeader, "decide", Leader, new { outcome = "approved" });
+
+    public static Task<JsonNode> Resolved() => Then(() => Then(Decided, "claim", Clerk), "result", Clerk, Result);
+
+    private static async Task<JsonNode> Then(Func<Task<JsonNode>> before, string path, string by, object? body = null) => await Acted(await before(), path, by, body);
+}
