@@ -72,12 +72,14 @@ internal sealed class DueJobRunner(
                 return;
             }
         }
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+        bool more;
+        do
         {
-            await scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct);
-            return true;
-        }, ct);
+            await using var scope = scopes.CreateAsyncScope();
+            more = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
+                () => scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct), ct);
+        }
+        while (more && !ct.IsCancellationRequested);
     }
 
     private async Task<bool> AreInHand(DateTimeOffset until, CancellationToken ct)

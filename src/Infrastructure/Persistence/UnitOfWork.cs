@@ -27,7 +27,7 @@ internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, E
 }
 
 /// <summary>A transaction on SQL Server; the whole command runs again after a deadlock or a lost connection.</summary>
-internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events) : IUnitOfWork
+internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events, ICaller caller) : IUnitOfWork
 {
     private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -53,6 +53,22 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         }
     }
 
+    /// <summary>
+    /// A connection lost while committing leaves open whether the command was written. With an idempotency key it may run again, because it
+    /// then finds its own answer; without one it must not.
+    /// </summary>
+    private async Task Commit(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException e) when (caller.Idempotency is null)
+        {
+            throw new OutcomeUnknownException(e);
+        }
+    }
+
     private async Task<T> Once<T>(Func<Task<T>> work, CancellationToken ct)
     {
         await using var connection = await dialect.OpenForReading(ct);
@@ -62,7 +78,7 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         {
             var answer = await work();
             await events.Append(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            await Commit(transaction);
             return answer;
         }
         finally
