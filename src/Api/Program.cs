@@ -1,7 +1,13 @@
 using OneStop.Api;
+using OneStop.Infrastructure;
 
 try
 {
+    if (args is ["backup", var target, .. var settings])
+    {
+        Composition.Build(settings).Services.BackUp(target);
+        return 0;
+    }
     var app = Composition.Build(args);
     await Composition.Prepare(app);
     Greeting.SayWhenStarted(app);

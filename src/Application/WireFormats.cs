@@ -13,17 +13,24 @@ public static class WireFormats
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new DayConverter());
         options.Converters.Add(new IdConverterFactory());
     }
 
     /// <summary>Whether an instant says of which offset it is; without one it would be read as somebody's local time.</summary>
     public static bool HasOffset(string instant) => instant.EndsWith('Z') || instant.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
 
+    /// <summary>Instants and days of an administration lie between these years.</summary>
+    public const int EarliestYear = 1970;
+
+    public const int LatestYear = 2200;
+
     /// <summary>Instants with Vietnam's offset, to the second or, where it matters, the millisecond.</summary>
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) && HasOffset(reader.GetString()!)
+                && instant.UtcDateTime.Year is >= EarliestYear and <= LatestYear
                 ? instant
                 : throw new JsonException("an instant in ISO 8601 with its offset is wanted");
 
@@ -35,6 +42,22 @@ public static class WireFormats
             local.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
             writer.WriteStringValue(text[..length]);
         }
+    }
+
+    /// <summary>Days as <c>2026-11-24</c>.</summary>
+    private sealed class DayConverter : JsonConverter<DateOnly>
+    {
+        private const string Format = "yyyy-MM-dd";
+
+        public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String
+            && DateOnly.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= EarliestYear and <= LatestYear
+                ? day
+                : throw new JsonException("a day in ISO 8601 is wanted");
+
+        public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Identities are UUID strings.</summary>

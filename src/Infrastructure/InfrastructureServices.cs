@@ -56,6 +56,14 @@ public static class InfrastructureServices
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
     }
 
+    /// <summary>Writes a copy of the embedded database while other processes use it; SQL Server has its own means.</summary>
+    public static void BackUp(this IServiceProvider services, string target)
+    {
+        var dialect = services.GetService<SqliteDialect>()
+            ?? throw new NotSupportedException("backup copies the embedded database; SQL Server is backed up by its own means");
+        new SqliteBackup(dialect).Write(target);
+    }
+
     /// <summary>The password of the demo accounts; null where there are none.</summary>
     public static string? DemoPassword(this IServiceProvider services) =>
         services.GetRequiredService<DemoAccounts>().Enabled ? services.GetRequiredService<DemoOptions>().Password : null;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
@@ -64,7 +65,7 @@ internal static class DossierEndpoints
     /// <param name="body">What to look for, and which page.</param>
     /// <response code="200">A page.</response>
     private static async Task<Ok<Page<DossierLine>>> Search(SearchBody body, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new ListDossiers(body.Filter, body.Page), ct));
+        TypedResults.Ok(await mediator.Send(body.Request, ct));
 
     /// <summary>One dossier — xem hồ sơ</summary>
     /// <param name="id">Identity or code.</param>
@@ -102,16 +103,29 @@ internal static class DossierEndpoints
         var receipt = await mediator.Send(new GetReceipt(id), ct);
         return TypedResults.Ok(new PrintedReceipt(receipt, QrCode.Svg(receipt.Qr), (await database.Check(ct)).Sandbox));
     }
+}
 
-    /// <summary>What a search looks for.</summary>
-    /// <param name="Limit">Rows per page, 1 to 200; 50 where absent.</param>
-    internal sealed record SearchBody(DossierFilter Filter, int? Limit, string? Cursor, CountMode? Count, string? Sort)
-    {
-        internal PageRequest Page => new()
-        {
-            Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count ?? CountMode.Capped, Sort = Sort,
-        };
-    }
+/// <summary>What a search looks for: the filters of the list, personal data, and which page.</summary>
+internal sealed record SearchBody : DossierFilter
+{
+    /// <summary>Rows per page, 1 to 200; 50 where absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>`next` of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    public CountMode? Count { get; init; }
+
+    /// <summary>As in the list.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>A figure's dossiers, as its `drillDown` gave it.</summary>
+    [JsonPropertyName("cell")]
+    public string? CellOfReport { get; init; }
+
+    internal ListDossiers Request => new(
+        this with { Cell = CellOfReport is null ? null : ReportCell.Parse(CellOfReport) },
+        new PageRequest { Limit = Limit ?? PageRequest.DefaultLimit, Cursor = Cursor, Count = Count ?? CountMode.Capped, Sort = Sort });
 }
 
 /// <summary>A receipt and its QR code — giấy tiếp nhận có mã QR.</summary>

@@ -43,9 +43,9 @@ internal sealed class AnswerHeaders(RequestDelegate next)
     public Task Invoke(HttpContext http, Caller caller)
     {
         http.Response.Headers["API-Version"] = ApiVersion.Current;
-        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         http.Response.OnStarting(() =>
         {
+            http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
             if (caller.Idempotency is { Replayed: true })
             {
                 http.Response.Headers["Idempotency-Replayed"] = "true";

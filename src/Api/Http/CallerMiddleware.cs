@@ -26,8 +26,8 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            caller.Actor = await tokens.Check(header["Bearer ".Length..].Trim(), http.RequestAborted)
-                ?? throw new SignInRequiredException();
+            // A token that is not valid is as good as none: what needs somebody signed in answers 401 by itself.
+            caller.Actor = await tokens.Check(header["Bearer ".Length..].Trim(), http.RequestAborted);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         request.EnableBuffering();
         var fingerprint = await SHA256.HashDataAsync(request.Body, http.RequestAborted);
         request.Body.Position = 0;
-        var scope = $"{caller.Actor?.Id}\n{request.Method}\n{request.Path}{request.QueryString}\n{key}";
+        var scope = $"{caller.Actor?.Id}\n{request.Method}\n{request.Path}\n{key}";
         caller.Idempotency = new IdempotencyKey(SHA256.HashData(Encoding.UTF8.GetBytes(scope)), fingerprint);
     }
 }

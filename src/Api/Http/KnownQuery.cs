@@ -52,7 +52,8 @@ internal static class KnownQuery
         || (type == typeof(DateOnly) ? IsDay(text)
             : type != typeof(DateTimeOffset) || (text.Length > Day.Length && IsDay(text[..Day.Length]) && WireFormats.HasOffset(text)));
 
-    private static bool IsDay(string text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDay(string text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear;
 
     private static IEnumerable<(string Name, Type Type)> Parameters(MethodInfo method) => method.GetParameters().SelectMany(parameter =>
         parameter.IsDefined(typeof(AsParametersAttribute))

@@ -80,7 +80,7 @@ internal sealed class RegisterAgencyHandler(IAgencyRepository agencies, IAgencie
 }
 
 /// <summary>The shape of what an agency carries; null stands for "not sent".</summary>
-internal static class AgencyShape
+internal static partial class AgencyShape
 {
     private const int MostRows = 200;
 
@@ -92,10 +92,12 @@ internal static class AgencyShape
     public static bool AreLinks(IReadOnlyDictionary<string, string>? links) =>
         links is null || links.All(link => LinkNames.Contains(link.Key) && link.Value is not null);
 
-    /// <summary>A code template has a place for the daily number.</summary>
+    /// <summary>A code template cannot give the same code twice: it has the agency, the day and the daily number, each once.</summary>
     public static bool AreTemplates(IReadOnlyList<DatedCodeTemplate>? templates) =>
-        templates is null || (templates.Count <= MostRows
-            && templates.All(dated => dated is { Template.Length: <= 100 } && dated.Template.Contains("{0000", StringComparison.Ordinal)));
+        templates is null || (templates.Count <= MostRows && templates.All(dated => dated is { Template.Length: <= 40 } && Template().IsMatch(dated.Template)));
+
+    [GeneratedRegex(@"^[0-9A-Za-z.\-]*\{(code|legacyCode)\}[0-9A-Za-z.\-]*\{(yyMMdd|yyyyMMdd)\}[0-9A-Za-z.\-]*\{(0000|0000000)\}\z")]
+    private static partial Regex Template();
 }
 
 internal static class KnownTemplates

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Shared;
@@ -39,7 +40,7 @@ internal sealed class LayCalendarYearValidator : AbstractValidator<LayCalendarYe
     private static bool AreNamed(IReadOnlyList<DayOff> days) => days.Count <= MostDays && days.All(day => day is { Name: not null });
 }
 
-internal sealed class LayCalendarYearHandler(ICalendarRepository calendars, ICalendars all, TimeProvider clock)
+internal sealed class LayCalendarYearHandler(ICalendarRepository calendars, ICalendars all, IDueJobs jobs, TimeProvider clock)
     : IRequestHandler<LayCalendarYear, CalendarYearView>
 {
     public async Task<CalendarYearView> Handle(LayCalendarYear command, CancellationToken ct)
@@ -52,6 +53,7 @@ internal sealed class LayCalendarYearHandler(ICalendarRepository calendars, ICal
         year.DemandSound((await all.National(ct)).Years);
         var book = CalendarYearBook.Lay(year, clock.GetUtcNow());
         await calendars.Save(book, ct);
+        await jobs.Schedule(DueJob.ReprojectAll(clock.GetUtcNow()), ct);
         return CalendarYearView.Of(book);
     }
 }

@@ -38,6 +38,10 @@ public record DossierLine
 
     public required Party Owner { get; init; }
 
+    public IReadOnlyList<Party> CoOwners { get; init; } = [];
+
+    public Party? Submitter { get; init; }
+
     public required DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }
@@ -61,6 +65,10 @@ public record DossierLine
 
     public IReadOnlyList<string> OpenTransfers { get; init; } = [];
 
+    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
+
+    public Result? Result { get; init; }
+
     public required ReturnVia ReturnBy { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -76,10 +84,6 @@ public record DossierLine
 /// <summary>A dossier, whole — hồ sơ.</summary>
 public sealed record DossierView : DossierLine
 {
-    public IReadOnlyList<Party> CoOwners { get; init; } = [];
-
-    public Party? Submitter { get; init; }
-
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
     public JsonElement? FormData { get; init; }
@@ -93,8 +97,6 @@ public sealed record DossierView : DossierLine
 
     public IReadOnlyList<Supplement> Supplements { get; init; } = [];
 
-    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
-
     /// <summary>Why it was not accepted.</summary>
     public IReadOnlyList<Defect> Refusal { get; init; } = [];
 
@@ -105,10 +107,11 @@ public sealed record DossierView : DossierLine
 
     public Decision? Decision { get; init; }
 
-    public Result? Result { get; init; }
+    /// <summary>What reopenings replaced, oldest first.</summary>
+    public IReadOnlyList<Conclusion> Replaced { get; init; } = [];
 
-    /// <summary>Results a reopening replaced.</summary>
-    public IReadOnlyList<Result> ReplacedResults { get; init; } = [];
+    /// <summary>Corrections of clerks' mistakes, oldest first.</summary>
+    public IReadOnlyList<ReceiptCorrection> Corrections { get; init; } = [];
 
     public Handing? Handing { get; init; }
 
@@ -145,7 +148,7 @@ internal static class DossierViews
             CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
-            Result = details.Result, ReplacedResults = details.ReplacedResults, Handing = details.Handing,
+            Result = details.Result, Replaced = details.Replaced, Corrections = details.Corrections, Handing = details.Handing,
         };
     }
 
@@ -156,7 +159,8 @@ internal static class DossierViews
         SupportedBy = s.Details.SupportedBy, Channel = s.Channel, Owner = s.Details.Owner, SubmittedAt = s.SubmittedAt,
         ReceivedAt = s.ReceivedAt, AcceptBy = s.Details.AcceptBy, DueAt = s.DueAt, DueOn = s.Details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
         Timeliness = Timeliness(s, around.Now), Step = Step(s, DossierPolicy.RouteOf(s, around.Version), around), Assignee = s.Assignee,
-        ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id,
+        ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id, CoOwners = s.Details.CoOwners,
+        Submitter = s.Details.Submitter, Obligations = s.Details.Obligations, Result = s.Details.Result,
     };
 
     private static Timeliness Timeliness(DossierState s, DateTimeOffset now) => s.Details.Clock?.At(now) ?? Domain.Calendar.Timeliness.NotStarted;

@@ -58,7 +58,8 @@ public sealed record FileDossier : ICommand<DossierView>
 }
 
 /// <summary>What was decided on the spot — giải quyết tại chỗ.</summary>
-public sealed record OnTheSpot(Outcome Outcome, Result Result);
+/// <param name="Reason">Needed for a refusal.</param>
+public sealed record OnTheSpot(Outcome Outcome, Result Result, string? Reason = null);
 
 internal sealed class FileDossierValidator : AbstractValidator<FileDossier>
 {

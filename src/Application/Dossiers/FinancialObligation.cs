@@ -14,7 +14,7 @@ internal sealed class ImposeObligationValidator : AbstractValidator<ImposeObliga
 {
     public ImposeObligationValidator()
     {
-        RuleFor(c => c.Kind).NotEmpty().MaximumLength(60);
+        RuleFor(c => c.Kind).NotEmpty().MaximumLength(60).Matches(NamedDefectShape.Codes);
         RuleFor(c => c.AmountVnd).InclusiveBetween(1, 1_000_000_000_000);
         RuleFor(c => c.Basis).NotEmpty().MaximumLength(500);
     }

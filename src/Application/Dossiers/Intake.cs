@@ -82,9 +82,13 @@ internal sealed record Arrival(FileDossier Command, Filing Filing, Procedure Pro
     /// <summary>The dossier under its code: solved on the spot, received, or registered.</summary>
     public Dossier Enter(string code)
     {
+        if (Command is { OnTheSpot: not null, Register: true })
+        {
+            throw new InvalidInputException("register", DossierRules.OnTheSpotIsSameDay);
+        }
         try
         {
-            return Command.OnTheSpot is { } spot ? Dossier.SolveOnTheSpot(Filing, Procedure, code, spot.Outcome, spot.Result, On)
+            return Command.OnTheSpot is { } spot ? Dossier.SolveOnTheSpot(Filing, Procedure, code, spot.Outcome, spot.Reason, spot.Result, On)
                 : Filing.Channel == Channel.Online || Command.Register ? Dossier.Register(Filing, Procedure, code, On, Acceptance)
                 : Dossier.Receive(Filing, Procedure, code, On);
         }

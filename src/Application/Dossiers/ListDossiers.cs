@@ -19,7 +19,7 @@ public sealed record ListDossiers(DossierFilter Filter, PageRequest Page) : IQue
 }
 
 /// <summary>What a list of dossiers is narrowed to; absent members do not narrow.</summary>
-public sealed record DossierFilter
+public record DossierFilter
 {
     public string? Code { get; init; }
 
@@ -57,7 +57,8 @@ public sealed record DossierFilter
 
     public string? Phone { get; init; }
 
-    /// <summary>A cell of a report, as its <c>drillDown</c> gave it.</summary>
+    /// <summary>A cell of a report, as its <c>drillDown</c> gave it; on the wire an opaque text.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public ReportCell? Cell { get; init; }
 }
 

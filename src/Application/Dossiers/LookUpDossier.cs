@@ -68,7 +68,11 @@ internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepos
         var version = (await procedures.Find(state.ProcedureCode, ct))!.VersionOf(state.ProcedureVersion)!;
         var steps = DossierPolicy.RouteOf(state, version).Steps;
         var index = steps.ToList().FindIndex(step => step.Key == state.StepKey);
-        return new Completion(index >= 0 ? index : state.Status is DossierStatus.Registered ? 0 : steps.Count, steps.Count);
+        var done = index >= 0 ? index
+            : state.Status is DossierStatus.Resolved or DossierStatus.Returned ? steps.Count
+            : state.Details.Steps is [.., var last] ? Math.Max(0, steps.ToList().FindIndex(step => step.Key == last.Step))
+            : 0;
+        return new Completion(done, steps.Count);
     }
 
     private static bool FixedTimeEquals(string one, string other) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(

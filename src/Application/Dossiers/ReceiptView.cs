@@ -60,7 +60,7 @@ public sealed record ReceiptView
                 part.Originals, part.CertifiedCopies, part.Photocopies, part.Electronic))],
             Limit = clock.Terms.Limit, ReceivedAt = s.ReceivedAt!.Value, DueAt = s.DueAt!.Value, ReturnBy = s.Details.ReturnBy,
             Secret = receipt.Secret, Qr = $"onestop:{s.Code}?revision={receipt.Revision}&secret={receipt.Secret}",
-            Corrections = [.. receipt.Corrections.Select(c => new ReceiptRevision(c.Revision, c.At, c.Reason, c.Fields))],
+            Corrections = [.. s.Details.Corrections.Select(c => new ReceiptRevision(c.Revision, c.At, c.Reason, c.Fields))],
         };
     }
 }

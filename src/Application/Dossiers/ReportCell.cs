@@ -16,6 +16,8 @@ public sealed record ReportCell(
     DateOnly From, DateOnly To, string? Scope, AgencyLevel? Level, string? Agency, string? Procedure, Channel? Channel,
     IReadOnlyList<string>? Procedures)
 {
+    private const int MostProcedures = 1_000;
+
     /// <summary>The list of exactly these dossiers.</summary>
     public string Link() => $"/api/v1/dossiers?cell={Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this))}";
 
@@ -24,11 +26,16 @@ public sealed record ReportCell(
     {
         try
         {
-            return JsonSerializer.Deserialize<ReportCell>(Base64Url.DecodeFromChars(cell)) ?? throw new JsonException();
+            var parsed = JsonSerializer.Deserialize<ReportCell>(Base64Url.DecodeFromChars(cell));
+            return parsed is { Procedures: null or { Count: <= MostProcedures } } && InRange(parsed.From) && InRange(parsed.To)
+                ? parsed
+                : throw new JsonException();
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
             throw new InvalidInputException("cell", FieldRules.WellFormed);
         }
     }
+
+    private static bool InRange(DateOnly day) => day.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear;
 }

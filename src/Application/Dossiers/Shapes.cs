@@ -69,11 +69,14 @@ public sealed record NamedDefect(string? Component, string? Field, string Code, 
 
 internal sealed class NamedDefectShape : AbstractValidator<NamedDefect>
 {
+    /// <summary>Codes go into events, which hold no free text.</summary>
+    internal const string Codes = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
     public NamedDefectShape()
     {
         RuleFor(d => d.Component).MaximumLength(40);
         RuleFor(d => d.Field).MaximumLength(100);
-        RuleFor(d => d.Code).NotEmpty().MaximumLength(40);
+        RuleFor(d => d.Code).NotEmpty().MaximumLength(40).Matches(Codes);
         RuleFor(d => d.Message).NotEmpty().MaximumLength(1_000);
     }
 }

@@ -1,7 +1,10 @@
 using MediatR;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Domain.Access;
+using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Jobs;
 
@@ -73,15 +76,34 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
         var slice = await reprojection.OpenAfter(job.Subject, ct);
         foreach (var id in slice)
         {
-            if (await dossiers.Find(id.ToString(), ct) is { } dossier
-                && dossier.Reproject(await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct)))
-            {
-                await dossiers.Save(dossier, ct);
-            }
+            await Reproject(id, job.DueAt, ct);
         }
         if (slice.Count > 0)
         {
             await jobs.Schedule(job with { Subject = slice[^1].ToString() }, ct);
+        }
+    }
+
+    /// <summary>
+    /// A dossier whose new due instant would lie in a year nobody has laid down keeps the old one; laying that year counts it again.
+    /// </summary>
+    private async Task Reproject(DossierId id, DateTimeOffset at, CancellationToken ct)
+    {
+        try
+        {
+            if (await dossiers.Find(id.ToString(), ct) is { } dossier
+                && dossier.Reproject(await desk.Circumstances(dossier.State, Actor.System, at, ct)))
+            {
+                await dossiers.Save(dossier, ct);
+            }
+        }
+        catch (MissingCalendarYearException)
+        {
+        }
+        catch (StaleException e)
+        {
+            // An official acted on it meanwhile: the slice runs again on what stands now.
+            throw new RunAgainException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MediatR;
 using OneStop.Application.Ports;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Pipeline;
 
@@ -23,8 +24,28 @@ public sealed class Idempotency<TCommand, TAnswer>(ICaller caller, IIdempotencyS
             key.Replayed = true;
             return JsonSerializer.Deserialize<TAnswer>(stored.Answer)!;
         }
-        var answer = await next();
+        var answer = await Once(key, next, ct);
         await store.Keep(key, JsonSerializer.Serialize(answer), ct);
         return answer;
+    }
+
+    /// <summary>
+    /// Runs the command; where a rule is in its way because another process has committed the same key meanwhile, that is its own effect: the
+    /// transaction begins anew and finds the answer.
+    /// </summary>
+    private async Task<TAnswer> Once(IdempotencyKey key, RequestHandlerDelegate<TAnswer> next, CancellationToken ct)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (Exception e) when (e is RuleBrokenException or StaleException)
+        {
+            if (await store.Find(key, ct) is null)
+            {
+                throw;
+            }
+            throw new RunAgainException(e);
+        }
     }
 }

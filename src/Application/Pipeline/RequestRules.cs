@@ -50,6 +50,11 @@ public static class RequestRules
     public static readonly Rule Available = new(
         "request.available", "Hệ thống tạm thời quá tải; chưa có gì được ghi.", "The system is overloaded for now; nothing was written.");
 
+    public static readonly Rule OutcomeKnown = new(
+        "request.outcome-known",
+        "Mất kết nối khi ghi; chưa rõ yêu cầu đã được ghi hay chưa. Hãy kiểm tra lại trước khi gửi lần nữa.",
+        "The connection was lost while writing; whether the request was written is not known. Look before sending it again.");
+
     public static readonly Rule NoFault = new(
         "request.no-fault", "Lỗi nội bộ; đã ghi nhận theo mã truy vết.", "Internal fault; it was noted under the trace id.");
 }

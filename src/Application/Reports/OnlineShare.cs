@@ -76,9 +76,12 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var scope = Scope(query, tree);
+        var reach = DossierReach.Of(caller.Required(), tree);
+        var scope = Scope(query, reach, tree);
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
-        var counts = (await views.Received(from, to, ct)).Where(count => scope is null || tree.IsWithin(count.Agency, scope)).ToList();
+        var counts = (await views.Received(from, to, ct))
+            .Where(count => (scope is null || tree.IsWithin(count.Agency, scope)) && (reach.Everything || reach.Agencies.Contains(count.Agency)))
+            .ToList();
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
             var online = counts.Where(count => count.Channel == Channel.Online).Select(count => count.Procedure).ToHashSet();
@@ -96,12 +99,11 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
             rows, Cells(query, scope, null, counts));
     }
 
-    /// <summary>The agency asked for, where the caller may look at it; by default the caller's own.</summary>
-    private string? Scope(OnlineShare query, AgencyTree tree)
+    /// <summary>The agency asked for, where the caller may look at it; by default the caller's own. Figures stay within the caller's reach.</summary>
+    private string? Scope(OnlineShare query, DossierReach reach, AgencyTree tree)
     {
-        var reach = DossierReach.Of(caller.Required(), tree);
         var agency = query.Agency ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
-        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !tree.Subtree(agency).All(reach.Agencies.Contains))))
+        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Agencies.Contains(agency))))
         {
             throw new NotFoundException(AgencyRules.Exists);
         }

@@ -1,5 +1,8 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Calendar;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Sandbox;
 
@@ -24,17 +27,31 @@ public sealed record MoveClock(DateTimeOffset? Now, string? Advance, bool Frozen
 
 internal sealed class MoveClockValidator : AbstractValidator<MoveClock>
 {
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(20 * 366);
+
     public MoveClockValidator()
     {
         RuleFor(c => c.Now).Must((c, _) => (c.Now is null) != (c.Advance is null)).WithState(_ => SandboxRules.OneTarget);
-        RuleFor(c => c.Advance).Must(text => text is null || MoveClockHandler.Duration(text) is { Ticks: >= 0 });
+        RuleFor(c => c.Advance).Must(text => text is null || (MoveClockHandler.Duration(text) is { } length && length >= TimeSpan.Zero && length <= Farthest));
     }
 }
 
-internal sealed class MoveClockHandler(ISandbox sandbox) : IRequestHandler<MoveClock, SandboxTime>
+internal sealed class MoveClockHandler(ISandbox sandbox, ICalendars calendars) : IRequestHandler<MoveClock, SandboxTime>
 {
-    public Task<SandboxTime> Handle(MoveClock command, CancellationToken ct) =>
-        sandbox.Move(command.Now ?? sandbox.Now.Now + Duration(command.Advance!)!.Value, command.Frozen, ct);
+    public async Task<SandboxTime> Handle(MoveClock command, CancellationToken ct)
+    {
+        if (!sandbox.Enabled)
+        {
+            throw new NotFoundException(SandboxRules.Enabled);
+        }
+        var to = command.Now ?? sandbox.Now.Now + Duration(command.Advance!)!.Value;
+        if (!(await calendars.National(ct)).Years.ContainsKey(VietnamTime.DateOf(to).Year))
+        {
+            throw new InvalidInputException(command.Now is null ? "advance" : "now", CalendarRules.YearIsKnown);
+        }
+        // Once begun it is not given up half way: jobs on the way are stamped with instants the clock must reach.
+        return await sandbox.Move(to, command.Frozen, CancellationToken.None);
+    }
 
     internal static TimeSpan? Duration(string text)
     {

@@ -19,6 +19,13 @@ public sealed record Correction
         Parts = Parts ?? details.Parts,
     };
 
+    /// <summary>What stands now where this changes something.</summary>
+    internal Correction Before(DossierDetails details) => new()
+    {
+        Owner = Owner is null ? null : details.Owner, Submitter = Submitter is null ? null : details.Submitter,
+        ReturnBy = ReturnBy is null ? null : details.ReturnBy, Parts = Parts is null ? null : details.Parts,
+    };
+
     /// <summary>Paths of what changes.</summary>
     internal IReadOnlyList<string> Fields(DossierDetails before)
     {

@@ -44,18 +44,18 @@ public sealed partial class Dossier
         {
             throw new InvalidInputException("answers", DossierRules.EveryDefectIsAnswered);
         }
-        var given = answers.Index().Where(answer => answer.Item.Part is not null).ToArray();
-        Refuse(Filing.PartFaults(
-            [.. given.Select(answer => answer.Item.Part!)], on.Version, complete: false, place: i => $"answers[{given[i].Index}].part"));
+        Refuse(AnswerFaults(answers, on));
 
         var before = State.DueAt;
         var clock = GoOn(round.Effect, on);
+        var replaced = State.Details.Parts.Where(part => answers.Any(answer => answer.Part?.Component == part.Component));
         State = State with
         {
             Status = round.From, DueAt = clock?.DueAt,
             Details = State.Details with
             {
-                Supplements = [.. State.Details.Supplements.SkipLast(1), round with { AnsweredAt = on.Now, Answers = answers }],
+                Supplements =
+                    [.. State.Details.Supplements.SkipLast(1), round with { AnsweredAt = on.Now, Answers = answers, ReplacedParts = [.. replaced] }],
                 Parts = Merge(State.Details.Parts, answers), Clock = clock,
             },
         };
@@ -86,6 +86,10 @@ public sealed partial class Dossier
     public void SettleObligation(Guid obligation, DateTimeOffset? paidAt, string? receiptNumber, Circumstances on)
     {
         DossierPolicy.Demand(DossierAction.SettleObligation, State, on);
+        if (paidAt > on.Now)
+        {
+            throw new InvalidInputException("paidAt", DossierRules.PaidInPast);
+        }
         var open = State.Details.Obligations.FirstOrDefault(o => o.Id == obligation && o.SettledAt is null)
             ?? throw new NotFoundException(DossierRules.ObligationIsOpen);
         var before = State.DueAt;
@@ -140,7 +144,7 @@ public sealed partial class Dossier
         DossierPolicy.Demand(DossierAction.Stop, State, on);
         var from = State.Status;
         End(DossierStatus.Stopped, reason, on);
-        Happened(new DossierStopped(from, Unanswered: false), on, reason);
+        Happened(new DossierStopped(from), on, reason);
     }
 
     /// <summary>Close a dossier whose supplement was not answered in the version's term — đóng hồ sơ quá hạn bổ sung.</summary>
@@ -153,7 +157,7 @@ public sealed partial class Dossier
             return false;
         }
         End(State.ReceivedAt is null ? DossierStatus.NotAccepted : DossierStatus.Stopped, null, on);
-        Happened(new DossierStopped(DossierStatus.AwaitingSupplement, Unanswered: true), on);
+        Happened(new SupplementLapsed(round, State.Status), on);
         return true;
     }
 
@@ -173,7 +177,9 @@ public sealed partial class Dossier
             Details = State.Details with
             {
                 Clock = clock, Decision = null, Handing = null, EndReason = null, Result = null,
-                ReplacedResults = State.Details.Result is { } old ? [.. State.Details.ReplacedResults, old] : State.Details.ReplacedResults,
+                Replaced = State.Details is { Decision: null, Result: null }
+                    ? State.Details.Replaced
+                    : [.. State.Details.Replaced, new Conclusion(State.Details.Decision, State.Details.Result, State.Details.Handing)],
             },
         };
         Begin(step, null, on);
@@ -215,6 +221,19 @@ public sealed partial class Dossier
         SupplementEffect.Pause => State.Details.Clock!.Resume(on.Calendar, on.Now, on.ActorKey, "supplement"),
         SupplementEffect.None => State.Details.Clock,
     };
+
+    /// <summary>An answer brings a part with at least one copy, or says something; the required parts stay complete.</summary>
+    private IEnumerable<Fault> AnswerFaults(IReadOnlyList<DefectAnswer> answers, Circumstances on)
+    {
+        var given = answers.Index().Where(answer => answer.Item.Part is not null).ToArray();
+        var silent = answers.Index().Where(answer => string.IsNullOrWhiteSpace(answer.Item.Message)
+            && (answer.Item.Part is not { } part || Filing.Copies(part) == 0));
+        var faults = silent.Select(answer => new Fault($"answers[{answer.Index}]", DossierRules.EveryDefectIsAnswered))
+            .Concat(Filing.PartFaults(
+                [.. given.Select(answer => answer.Item.Part!)], on.Version, complete: false, place: i => $"answers[{given[i].Index}].part"))
+            .ToArray();
+        return faults.Length > 0 ? faults : Filing.PartFaults(Merge(State.Details.Parts, answers), on.Version, complete: true);
+    }
 
     /// <summary>A part that came with an answer replaces the one of its component, or joins.</summary>
     private static IReadOnlyList<Part> Merge(IReadOnlyList<Part> parts, IReadOnlyList<DefectAnswer> answers)

@@ -77,10 +77,7 @@ public sealed partial class Dossier
     public void Decide(Outcome outcome, string? reason, Document? document, Circumstances on)
     {
         DossierPolicy.Demand(DossierAction.Decide, State, on);
-        if (outcome == Outcome.Refused && string.IsNullOrWhiteSpace(reason))
-        {
-            throw new InvalidInputException("reason", DossierRules.RefusalHasReason);
-        }
+        DemandReason(outcome, reason, "reason");
         var step = State.StepKey!;
         State = State with
         {
@@ -120,8 +117,7 @@ public sealed partial class Dossier
 
     private void Number(Result result, Circumstances on)
     {
-        var replaced = State.Details.Result is { } old ? State.Details.ReplacedResults.Append(old) : State.Details.ReplacedResults;
-        State = State with { Details = State.Details with { Result = result, ReplacedResults = [.. replaced] } };
+        State = State with { Details = State.Details with { Result = result } };
         if (result.IssuedOn > on.Today)
         {
             throw new InvalidInputException("issuedOn", ResultRules.IssuedOnIsPast);
@@ -129,6 +125,14 @@ public sealed partial class Dossier
         if (result.ExpiresOn < result.IssuedOn)
         {
             throw new InvalidInputException("expiresOn", ResultRules.ExpiresAfterIssue);
+        }
+    }
+
+    private static void DemandReason(Outcome outcome, string? reason, string path)
+    {
+        if (outcome == Outcome.Refused && string.IsNullOrWhiteSpace(reason))
+        {
+            throw new InvalidInputException(path, DossierRules.RefusalHasReason);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
     public void Accept(Circumstances on)
     {
         DossierPolicy.Demand(DossierAction.Accept, State, on);
-        TakeIn(on.Now, on, null);
+        TakeIn(State.Details.Postal?.HandedOverAt ?? on.Now, on, null);
     }
 
     /// <summary>Refuse a registered dossier, naming each defect — từ chối tiếp nhận hồ sơ.</summary>
@@ -70,20 +70,21 @@ public sealed partial class Dossier(DossierState state) : Aggregate
     }
 
     /// <summary>Receive, decide, number and return in one call — giải quyết tại chỗ ("4 tại chỗ").</summary>
-    public static Dossier SolveOnTheSpot(Filing filing, Procedure procedure, string code, Outcome outcome, Result result, Circumstances on)
+    public static Dossier SolveOnTheSpot(Filing filing, Procedure procedure, string code, Outcome outcome, string? reason, Result result, Circumstances on)
     {
         if (!on.Version.IsSameDay || filing.Channel != Channel.Counter)
         {
             throw new InvalidInputException("onTheSpot", DossierRules.OnTheSpotIsSameDay);
         }
+        DemandReason(outcome, reason, "onTheSpot.reason");
         var dossier = Receive(filing, procedure, code, on);
         var step = dossier.Route(on).Steps[dossier.Route(on).DecidingIndex];
         dossier.State = dossier.State with
         {
             Outcome = outcome,
-            Details = dossier.State.Details with { Decision = new Decision(outcome, null, on.Actor.Id, on.Now, result.Document) },
+            Details = dossier.State.Details with { Decision = new Decision(outcome, reason, on.Actor.Id, on.Now, result.Document) },
         };
-        dossier.Happened(new DossierDecided(step.Key, outcome), on);
+        dossier.Happened(new DossierDecided(step.Key, outcome), on, reason);
         dossier.Number(result, on);
         dossier.Resolve(on);
         dossier.Happened(new ResultRecorded(result.TypeCode, result.IssuedOn, dossier.State.Status), on);
@@ -109,11 +110,8 @@ public sealed partial class Dossier(DossierState state) : Aggregate
         {
             Details = corrected with
             {
-                Receipt = details.Receipt is null ? null : details.Receipt with
-                {
-                    Revision = revision, IssuedAt = on.Now, IssuedBy = on.Actor.Id,
-                    Corrections = [.. details.Receipt.Corrections, new(revision, on.Now, on.Actor.Id, reason, fields, details.Owner)],
-                },
+                Receipt = details.Receipt is null ? null : details.Receipt with { Revision = revision, IssuedAt = on.Now, IssuedBy = on.Actor.Id },
+                Corrections = [.. details.Corrections, new(revision, on.Now, on.Actor.Id, reason, fields, changes.Before(details))],
             },
         };
         Happened(new ReceiptCorrected(revision, fields), on, reason);
@@ -152,7 +150,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             {
                 Clock = clock, CalendarTemplate = on.Calendar.Template.Name,
                 Steps = [new StepPassage { Step = first.Key, StartedAt = on.Now, Assignee = on.Actor.Id }],
-                Receipt = new Receipt(1, on.Now, on.Actor.Id, RandomNumberGenerator.GetString(SecretAlphabet, SecretLength), []),
+                Receipt = new Receipt(1, on.Now, on.Actor.Id, RandomNumberGenerator.GetString(SecretAlphabet, SecretLength)),
             },
         };
         Happened(
@@ -179,7 +177,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
     /// <summary>Records an event of this dossier and notes the change.</summary>
     private void Happened(DomainEvent happened, Circumstances on, string? note = null)
     {
-        State = State with { UpdatedAt = on.Now, OverdueFrom = State.Details.Clock?.OverdueFrom };
+        State = State with { UpdatedAt = on.Now > State.UpdatedAt ? on.Now : State.UpdatedAt, OverdueFrom = State.Details.Clock?.OverdueFrom };
         Record(happened, on.Now, AgencyOf(on.Actor), note);
     }
 

@@ -57,7 +57,10 @@ public sealed record ApologySent(DateOnly ExpectedOn) : DomainEvent;
 public sealed record DossierWithdrawn(DossierStatus From) : DomainEvent;
 
 /// <summary>Stopped — dừng xử lý.</summary>
-public sealed record DossierStopped(DossierStatus From, bool Unanswered) : DomainEvent;
+public sealed record DossierStopped(DossierStatus From) : DomainEvent;
+
+/// <summary>Supplements did not come in time: the dossier is closed — quá hạn bổ sung hồ sơ.</summary>
+public sealed record SupplementLapsed(int Round, DossierStatus Status) : DomainEvent;
 
 /// <summary>Decided — quyết định.</summary>
 public sealed record DossierDecided(string Step, Outcome Outcome) : DomainEvent;

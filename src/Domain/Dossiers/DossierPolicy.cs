@@ -96,8 +96,8 @@ public static class DossierPolicy
             return rule;
         }
         return DossierRules.NumbersTheResult.Unless(StepOf(s, on)?.Role == Role.Clerk
-            ? s.Assignee == on.Actor.Id
-            : s.Details.Decision?.By == on.Actor.Id || on.Actor.Holds(Role.Clerk, s.CompetentAgency));
+            ? Assignee(s, on) is null
+            : (s.Details.Decision?.By == on.Actor.Id && on.Actor.WorksAt(s.CompetentAgency)) || on.Actor.Holds(Role.Clerk, s.CompetentAgency));
     }
 
     private static Rule? Handled(DossierState s) =>
@@ -120,10 +120,14 @@ public static class DossierPolicy
     private static Rule? Leader(DossierState s, Circumstances on) =>
         DossierRules.LeaderOfCompetent.Unless(on.Actor.Holds(Role.Leader, s.CompetentAgency));
 
-    private static Rule? Assignee(DossierState s, Circumstances on) => DossierRules.IsAssignee.Unless(s.Assignee == on.Actor.Id);
+    /// <summary>The assignee, for as long as he holds the role of the step.</summary>
+    private static Rule? Assignee(DossierState s, Circumstances on) =>
+        DossierRules.IsAssignee.Unless(s.Assignee == on.Actor.Id) ?? StepRole(s, on);
 
     private static Rule? StepRole(DossierState s, Circumstances on) => DossierRules.HoldsStepRole.Unless(
-        StepOf(s, on) is { } step && on.Actor.Holds(step.Role, AgencyOf(step, s), step.Division));
+        StepOf(s, on) is { } step
+        && (on.Actor.Holds(step.Role, AgencyOf(step, s), step.Division)
+            || (step.Role == Role.Reception && on.Actor.Holds(Role.OneStopHead, s.ReceivingAgency))));
 
     private static Rule? MayAssign(DossierState s, Circumstances on) => DossierRules.MayAssign.Unless(
         StepOf(s, on) is { } step

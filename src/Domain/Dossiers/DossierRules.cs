@@ -165,6 +165,9 @@ public static class DossierRules
     public static readonly Rule ObligationIsOpen = new(
         "dossier.obligation-is-open", "Không có nghĩa vụ tài chính này đang chờ thực hiện.", "There is no such open obligation.");
 
+    public static readonly Rule PaidInPast = new(
+        "dossier.paid-in-past", "Thời điểm nộp tiền không được ở tương lai.", "The payment does not lie in the future.");
+
     public static readonly Rule OfficialOfDossier = new(
         "dossier.official-of-dossier", "Chỉ công chức của cơ quan tiếp nhận hoặc giải quyết được thực hiện.", "Only officials of its agencies may do this.");
 

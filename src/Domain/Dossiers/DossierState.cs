@@ -122,8 +122,11 @@ public sealed record DossierDetails
 
     public Result? Result { get; init; }
 
-    /// <summary>Results a reopening replaced.</summary>
-    public IReadOnlyList<Result> ReplacedResults { get; init; } = [];
+    /// <summary>What reopenings replaced, oldest first.</summary>
+    public IReadOnlyList<Conclusion> Replaced { get; init; } = [];
+
+    /// <summary>Corrections of clerks' mistakes, oldest first.</summary>
+    public IReadOnlyList<ReceiptCorrection> Corrections { get; init; } = [];
 
     public Handing? Handing { get; init; }
 
@@ -226,6 +229,9 @@ public sealed record Supplement
     public DateTimeOffset? AnsweredAt { get; init; }
 
     public IReadOnlyList<DefectAnswer> Answers { get; init; } = [];
+
+    /// <summary>Parts as they were before the answers replaced them.</summary>
+    public IReadOnlyList<Part> ReplacedParts { get; init; } = [];
 }
 
 /// <summary>What answers one defect — nội dung đã bổ sung.</summary>
@@ -284,9 +290,13 @@ public sealed record Handing(ReturnVia Via, string? ReceivedBy, DateTimeOffset A
 /// <summary>The receipt and its revisions — giấy tiếp nhận hồ sơ và hẹn trả kết quả.</summary>
 /// <param name="Revision">1 for the first; a correction raises it.</param>
 /// <param name="Secret">With the code it opens the public look-up; printed on the receipt and in its QR.</param>
-public sealed record Receipt(int Revision, DateTimeOffset IssuedAt, AccountId IssuedBy, string Secret, IReadOnlyList<ReceiptCorrection> Corrections);
+public sealed record Receipt(int Revision, DateTimeOffset IssuedAt, AccountId IssuedBy, string Secret);
 
 /// <summary>One correction of a clerk's mistake — đính chính.</summary>
 /// <param name="Fields">Paths of the corrected fields.</param>
-/// <param name="Before">The dossier's owner before it.</param>
-public sealed record ReceiptCorrection(int Revision, DateTimeOffset At, AccountId By, string Reason, IReadOnlyList<string> Fields, Party Before);
+/// <param name="Revision">Revision of the receipt it led to; 0 where none was issued yet.</param>
+/// <param name="Before">What stood there before.</param>
+public sealed record ReceiptCorrection(int Revision, DateTimeOffset At, AccountId By, string Reason, IReadOnlyList<string> Fields, Correction Before);
+
+/// <summary>How the work on a dossier was concluded once, before it was taken up again — kết luận đã bị thay thế.</summary>
+public sealed record Conclusion(Decision? Decision, Result? Result, Handing? Handing);

@@ -118,7 +118,7 @@ public sealed record Filing
         }
     }
 
-    private static long Copies(Part part) =>
+    internal static long Copies(Part part) =>
         (long)part.Originals + part.CertifiedCopies + part.Photocopies + part.Electronic + part.Documents.Count;
 
     private static bool IsIdentified(Party party) => party.Kind switch

@@ -27,7 +27,7 @@ internal sealed class SigningKeys(
     /// <summary>Keys whose tokens are taken: those in use, and the retired ones for as long as a token lives.</summary>
     public async ValueTask<IReadOnlyList<SigningKey>> All(CancellationToken ct)
     {
-        await using var db = new DbSession(dialect);
+        var db = new DbSession(dialect);
         return await cached.Get(db, new Stamps(db), token => Load(db, token), ct);
     }
 

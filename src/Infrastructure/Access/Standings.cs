@@ -22,7 +22,7 @@ internal sealed class Standings(Dialect dialect, IServiceScopeFactory scopes, Ti
     public async ValueTask<Actor?> Of(AccountId id, CancellationToken ct)
     {
         // A session of its own: the request's must not have read anything before its transaction.
-        await using var db = new DbSession(dialect);
+        var db = new DbSession(dialect);
         var stamps = new Stamps(db);
         var access = await stamps.Of(Stamp.Access, ct);
         var agencies = await stamps.Of(Stamp.Agencies, ct);

@@ -16,6 +16,9 @@ internal enum ListSource { Everything, Agency, Party }
 /// <summary>How one list is read: its source, its conditions, its order and the place it goes on from.</summary>
 internal sealed class DossierListPlan
 {
+    private static readonly string OpenStatuses =
+        string.Join(", ", Enum.GetValues<DossierStatus>().Where(status => status.IsOpen()).Select(status => (int)status));
+
     private readonly List<string> conditions = [];
     private readonly ListDossiers query;
     private bool byDue;
@@ -60,7 +63,7 @@ internal sealed class DossierListPlan
         }
         if (plan.byDue)
         {
-            plan.conditions.Add(plan.Source == ListSource.Agency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : "d.ClosedAt IS NULL AND d.DueAt IS NOT NULL");
+            plan.conditions.Add(plan.Source == ListSource.Agency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : $"d.Status IN ({OpenStatuses}) AND d.DueAt IS NOT NULL");
         }
         return plan;
     }
@@ -96,33 +99,67 @@ internal sealed class DossierListPlan
         ? [row.DueAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id.ToString()]
         : [row.Id.ToString()];
 
-    /// <summary>Chooses the source from the reach: one agency, one citizen, or all dossiers with a condition.</summary>
+    /// <summary>Chooses the source: a person looked for, one agency, one citizen, or all dossiers with a condition.</summary>
     private bool Within(DossierReach reach)
     {
         var filter = query.Filter;
-        if (filter.Agency is { } agency && (reach.Everything || reach.Agencies.Contains(agency)))
-        {
-            OfAgency(agency);
-        }
-        else if (filter.Agency is not null || (!reach.Everything && reach.Agencies.Count == 0 && reach.Owner is null))
+        var seesAgency = filter.Agency is { } asked && (reach.Everything || reach.Agencies.Contains(asked));
+        if (!reach.Everything && reach.Owner is null && (reach.Agencies.Count == 0 || (filter.Agency is not null && !seesAgency)))
         {
             return false;
         }
+        if (Person(filter) is { } person)
+        {
+            OfParty($"k.Kind IN ({person.Kinds})", person.Value);
+            KeepWithin(reach);
+        }
+        else if (seesAgency)
+        {
+            OfAgency(filter.Agency!);
+        }
         else if (!reach.Everything && reach.Owner is { } owner)
         {
-            OfParty(DossierKeyKind.Account, owner.ToString());
+            OfParty($"k.Kind = {(int)DossierKeyKind.Account}", owner.ToString());
         }
         else if (!reach.Everything && reach.Agencies.Count == 1)
         {
             OfAgency(reach.Agencies.First());
         }
-        else if (!reach.Everything)
+        else
         {
-            conditions.Add(DossierLists.ReachCondition);
-            Parameters.Add("Reach", reach.Agencies.ToArray());
+            KeepWithin(reach);
+        }
+        if (Source != ListSource.Agency)
+        {
+            And("(d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency)", "Agency", filter.Agency);
         }
         return true;
     }
+
+    private void KeepWithin(DossierReach reach)
+    {
+        if (reach.Everything)
+        {
+            return;
+        }
+        if (reach.Owner is { } owner)
+        {
+            And("d.OwnerAccount = @Owner", "Owner", TypeHandlers.Bytes(owner));
+            return;
+        }
+        conditions.Add(DossierLists.ReachCondition);
+        Parameters.Add("Reach", reach.Agencies.ToArray());
+    }
+
+    /// <summary>The person a search is about, by the key that tells most.</summary>
+    private static (string Kinds, string Value)? Person(DossierFilter filter) =>
+        filter.PersonalId is { } id ? (Kinds(DossierKeyKind.PersonalId, DossierKeyKind.OtherPersonalId), id)
+        : filter.TaxCode is { } tax ? (Kinds(DossierKeyKind.TaxCode, DossierKeyKind.OtherTaxCode), tax)
+        : filter.Phone is { } phone ? (Kinds(DossierKeyKind.Phone), phone)
+        : filter.OwnerName is { } name ? (Kinds(DossierKeyKind.Name), DossierKey.Fold(name))
+        : null;
+
+    private static string Kinds(params DossierKeyKind[] kinds) => string.Join(", ", kinds.Select(kind => (int)kind));
 
     private void OfAgency(string agency)
     {
@@ -131,11 +168,10 @@ internal sealed class DossierListPlan
         Parameters.Add("Agency", agency);
     }
 
-    private void OfParty(DossierKeyKind kind, string value)
+    private void OfParty(string kinds, string value)
     {
         Source = ListSource.Party;
-        conditions.Add("k.Kind = @PartyKind AND k.Value = @Party");
-        Parameters.Add("PartyKind", (int)kind);
+        conditions.Add($"{kinds} AND k.Value = @Party");
         Parameters.Add("Party", value);
     }
 
@@ -154,18 +190,18 @@ internal sealed class DossierListPlan
         });
         And("d.DueAt < @DueBefore", "DueBefore", filter.DueBefore?.ToUnixTimeMilliseconds());
         And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());
-        if (filter.DueBefore is not null)
+        if (filter.DueBefore is not null || filter.Overdue == true)
         {
-            conditions.Add("d.ClosedAt IS NULL");
+            conditions.Add(Source == ListSource.Agency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
         }
         And(
-            filter.Overdue == true ? "d.ClosedAt IS NULL AND d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",
+            filter.Overdue == true ? "d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",
             "Now", filter.Overdue is null ? null : now.ToUnixTimeMilliseconds());
         Received(filter.ReceivedFrom, filter.ReceivedTo);
-        Party(DossierKeyKind.Name, "Name", filter.OwnerName is { } name ? DossierKey.Fold(name) : null);
-        Party(DossierKeyKind.PersonalId, "PersonalId", filter.PersonalId);
-        Party(DossierKeyKind.TaxCode, "TaxCode", filter.TaxCode);
-        Party(DossierKeyKind.Phone, "Phone", filter.Phone);
+        Party("Name", Kinds(DossierKeyKind.Name), filter.OwnerName is { } name ? DossierKey.Fold(name) : null);
+        Party("PersonalId", Kinds(DossierKeyKind.PersonalId, DossierKeyKind.OtherPersonalId), filter.PersonalId);
+        Party("TaxCode", Kinds(DossierKeyKind.TaxCode, DossierKeyKind.OtherTaxCode), filter.TaxCode);
+        Party("Phone", Kinds(DossierKeyKind.Phone), filter.Phone);
     }
 
     private void NarrowToCell(ReportCell cell, AgencyTree agencies)
@@ -197,11 +233,11 @@ internal sealed class DossierListPlan
     private static long? Midnight(DateOnly? day) =>
         day is { } known ? VietnamTime.At(known, TimeOnly.MinValue).ToUnixTimeMilliseconds() : null;
 
-    private void Party(DossierKeyKind kind, string name, string? value)
+    private void Party(string name, string kinds, string? value)
     {
         if (value is not null)
         {
-            conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind = {(int)kind} AND s.Value = @{name})");
+            conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind IN ({kinds}) AND s.Value = @{name})");
             Parameters.Add(name, value);
         }
     }

@@ -65,7 +65,9 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
     public async Task<Page<HistoryLine>> History(DossierId id, GetHistory query, CancellationToken ct)
     {
         var after = Cursor.Read(query.Page, keys: 1) is [var last]
-            ? int.Parse(last, CultureInfo.InvariantCulture)
+            ? int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? version
+                : throw new Domain.Shared.InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed)
             : query.AfterVersion;
         var rows = await db.Query<EventOfDossier>(
             $"{Events} {dialect.Page}", new { AggregateId = id.ToString(), After = after, query.Page.Take }, ct);

@@ -34,6 +34,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         WHERE Id = @Id AND Version = @LoadedVersion
         """;
 
+    private const string VersionOf = "SELECT Version FROM Dossiers WHERE Id = @Id";
+
     private const string InsertAgency = """
         INSERT INTO DossierAgencies (AgencyCode, DossierId, IsOpen, DueAt)
         VALUES (@AgencyCode, @DossierId, @IsOpen, @DueAt)
@@ -95,7 +97,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     {
         if (await db.Execute(Update, Row(dossier), ct) == 0)
         {
-            throw new StaleException(dossier.Kind, current: 0);
+            throw new StaleException(dossier.Kind, await db.QueryOne<int>(VersionOf, new { dossier.State.Id }, ct));
         }
         foreach (var agency in Agencies(dossier.State))
         {

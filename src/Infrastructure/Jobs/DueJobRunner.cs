@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
+using OneStop.Application.Sandbox;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Jobs;
@@ -17,6 +18,7 @@ internal sealed class DueJobRunner(
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
 
     /// <summary>Does every job due until an instant, in order.</summary>
@@ -28,6 +30,17 @@ internal sealed class DueJobRunner(
         }
     }
 
+    /// <summary>The same, and waits for those another worker has in hand; one whose worker was killed is taken over when its lease ends.</summary>
+    public async Task FinishUntil(DateTimeOffset until, CancellationToken ct)
+    {
+        await RunUntil(until, ct);
+        while (await AreInHand(until, ct))
+        {
+            await Task.Delay(Glance, ct);
+            await RunUntil(until, ct);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
@@ -35,6 +48,10 @@ internal sealed class DueJobRunner(
         {
             try
             {
+                await using (var scope = scopes.CreateAsyncScope())
+                {
+                    await scope.ServiceProvider.GetRequiredService<ISandbox>().Refresh(scope.ServiceProvider, stoppingToken);
+                }
                 await RunUntil(clock.GetUtcNow(), stoppingToken);
                 await SweepAnswers(stoppingToken);
             }
@@ -55,12 +72,20 @@ internal sealed class DueJobRunner(
                 return;
             }
         }
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+        bool more;
+        do
         {
-            await scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct);
-            return true;
-        }, ct);
+            await using var scope = scopes.CreateAsyncScope();
+            more = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
+                () => scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct), ct);
+        }
+        while (more && !ct.IsCancellationRequested);
+    }
+
+    private async Task<bool> AreInHand(DateTimeOffset until, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DueJobTable>().AreInHand(until, machineClock.GetUtcNow(), ct);
     }
 
     /// <summary>The next job, leased to this process; null where nothing is due.</summary>

@@ -28,6 +28,8 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
         WHERE Subject = @Subject AND Kind = @Kind AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
         """;
 
+    private const string InHand = "SELECT COUNT(*) FROM DueJobs WHERE DueAt <= @Until AND LeasedUntil >= @MachineNow AND LastFault IS NULL";
+
     private const string NoteFault = "UPDATE DueJobs SET LastFault = @Fault WHERE Subject = @Subject AND Kind = @Kind";
 
     public async Task Schedule(DueJob job, CancellationToken ct)
@@ -46,6 +48,10 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
         var row = await db.QueryOne<JobRow>($"{NextDue} {dialect.Page}", new { Until = until, MachineNow = machineNow, Take = 1 }, ct);
         return row is null ? null : new DueJob(Enum.Parse<DueJobKind>(row.Kind), row.Subject, row.DueAt);
     }
+
+    /// <summary>Whether another worker is at a job due until an instant.</summary>
+    public async Task<bool> AreInHand(DateTimeOffset until, DateTimeOffset machineNow, CancellationToken ct) =>
+        await db.QueryOne<long>(InHand, new { Until = until, MachineNow = machineNow }, ct) > 0;
 
     /// <summary>Takes the job for a while; false where another process was first.</summary>
     public async Task<bool> TakeLease(DueJob job, DateTimeOffset machineNow, TimeSpan length, CancellationToken ct) => await db.Execute(

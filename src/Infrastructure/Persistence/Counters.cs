@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OneStop.Application.Ports;
 
 namespace OneStop.Infrastructure.Persistence;
 

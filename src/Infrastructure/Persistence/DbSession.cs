@@ -5,10 +5,11 @@ using OneStop.Domain.Shared;
 namespace OneStop.Infrastructure.Persistence;
 
 /// <summary>
-/// The database as one request sees it: inside a transaction its connection, outside one a reading connection. Repositories and
-/// views see nothing else.
+/// The database as one request sees it: inside a transaction its connection, outside one a connection for each statement. None is
+/// kept in between: requests that held one while they waited for another would wait for each other. Repositories and views see
+/// nothing else.
 /// </summary>
-internal sealed class DbSession(Dialect dialect) : IAsyncDisposable
+internal sealed class DbSession(Dialect dialect)
 {
     private readonly List<Aggregate> touched = [];
     private DbConnection? connection;
@@ -28,12 +29,23 @@ internal sealed class DbSession(Dialect dialect) : IAsyncDisposable
 
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct)
     {
-        var rows = await (await Connection(ct)).QueryAsync<T>(Command(sql, parameters, ct));
-        return rows.AsList();
+        if (enlisted)
+        {
+            return (await connection!.QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+        }
+        await using var reading = await dialect.OpenForReading(ct);
+        return (await reading.QueryAsync<T>(Command(sql, parameters, ct))).AsList();
     }
 
-    public async Task<T?> QueryOne<T>(string sql, object? parameters, CancellationToken ct) =>
-        await (await Connection(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+    public async Task<T?> QueryOne<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        if (enlisted)
+        {
+            return await connection!.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+        }
+        await using var reading = await dialect.OpenForReading(ct);
+        return await reading.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+    }
 
     /// <summary>Runs a statement; the answer is the number of rows it touched. Only inside a transaction.</summary>
     public async Task<int> Execute(string sql, object? parameters, CancellationToken ct)
@@ -70,7 +82,6 @@ internal sealed class DbSession(Dialect dialect) : IAsyncDisposable
     /// <summary>Makes the session part of a transaction; what was read before it is not trusted inside.</summary>
     internal void Enlist(DbConnection connection, DbTransaction? transaction)
     {
-        this.connection?.Dispose();
         (this.connection, this.transaction, enlisted) = (connection, transaction, true);
         TransactionNumber++;
     }
@@ -83,18 +94,6 @@ internal sealed class DbSession(Dialect dialect) : IAsyncDisposable
         touched.Clear();
         CachesBypassed = false;
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (connection is not null && !enlisted)
-        {
-            await connection.DisposeAsync();
-            connection = null;
-        }
-    }
-
-    private async ValueTask<DbConnection> Connection(CancellationToken ct) =>
-        connection ??= await dialect.OpenForReading(ct);
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
         new(sql, parameters, transaction, cancellationToken: enlisted ? CancellationToken.None : ct);

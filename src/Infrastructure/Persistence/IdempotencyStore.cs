@@ -27,15 +27,19 @@ internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.M
     public async Task Keep(IdempotencyKey key, string answer, CancellationToken ct)
     {
         var now = machineClock.GetUtcNow();
-        await db.Execute(Forget, new { key.Scope, Now = now }, ct);
+        var row = new { key.Scope, key.Fingerprint, Answer = answer, ExpiresAt = now + Kept };
         try
         {
-            await db.Execute(Insert, new { key.Scope, key.Fingerprint, Answer = answer, ExpiresAt = now + Kept }, ct);
+            await db.Execute(Insert, row, ct);
         }
         catch (DbException e) when (db.Dialect.IsUniqueViolation(e))
         {
-            // Another process committed the same key meanwhile: run again and give its answer.
-            throw new RunAgainException(e);
+            if (await db.Execute(Forget, new { key.Scope, Now = now }, ct) == 0)
+            {
+                // Another process committed the same key meanwhile: run again and give its answer.
+                throw new RunAgainException(e);
+            }
+            await db.Execute(Insert, row, ct);
         }
     }
 
@@ -44,12 +48,15 @@ internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.M
         await db.QueryOne<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = machineClock.GetUtcNow(), Take = 1 }, ct) is not null;
 
     /// <summary>Forgets a slice of the answers that were kept long enough.</summary>
-    public async Task Sweep(CancellationToken ct)
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> Sweep(CancellationToken ct)
     {
         var now = machineClock.GetUtcNow();
-        foreach (var scope in await db.Query<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = now, Take = SliceOfSweep }, ct))
+        var slice = await db.Query<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = now, Take = SliceOfSweep }, ct);
+        foreach (var scope in slice)
         {
             await db.Execute(Forget, new { Scope = scope, Now = now }, ct);
         }
+        return slice.Count == SliceOfSweep;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
 {
     private const int MostStatements = 400;
 
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteCommand> queries = [];
+    private readonly Dictionary<string, PreparedStatement> statements = [];
 
     [AllowNull]
     public override string ConnectionString
@@ -32,6 +33,9 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
 
     public override ConnectionState State => inner.State;
 
+    /// <summary>The connection below, for what is not worth keeping prepared.</summary>
+    public SqliteConnection Inner => inner;
+
     /// <summary>Whether a transaction is open; false after a fault that made SQLite roll it back by itself.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(inner.Handle) == 0;
 
@@ -42,38 +46,27 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
     /// <summary>Closes the database for good; disposing only gives the connection back.</summary>
     public override void Close()
     {
-        foreach (var command in prepared.Values)
-        {
-            command.Dispose();
-        }
-        prepared.Clear();
+        Forget(queries);
+        Forget(statements);
         inner.Dispose();
     }
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    /// <summary>The prepared statement of a text.</summary>
-    internal SqliteCommand Prepared(string text)
+    /// <summary>The prepared query of a text.</summary>
+    internal SqliteCommand Query(string text) => Kept(queries, text, static (connection, text) =>
     {
-        if (!prepared.TryGetValue(text, out var command))
-        {
-            if (prepared.Count >= MostStatements)
-            {
-                foreach (var old in prepared.Values)
-                {
-                    old.Dispose();
-                }
-                prepared.Clear();
-            }
-            command = inner.CreateCommand();
-            command.CommandText = text;
-            prepared.Add(text, command);
-        }
+        var command = connection.CreateCommand();
+        command.CommandText = text;
         return command;
-    }
+    });
+
+    /// <summary>The prepared statement of a text that answers no rows.</summary>
+    internal PreparedStatement Statement(string text) =>
+        Kept(statements, text, static (connection, text) => new PreparedStatement(connection.Handle!, text));
 
     /// <summary>Runs a statement without parameters or rows.</summary>
-    internal void Run(string text) => Prepared(text).ExecuteNonQuery();
+    internal void Run(string text) => Statement(text).Run();
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
 
@@ -87,78 +80,28 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
             back?.Invoke(this);
         }
     }
-}
 
-/// <summary>A command that runs the connection's prepared statement of its text.</summary>
-internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
-{
-    private readonly SqliteCommand holder = new();
-
-    [AllowNull]
-    public override string CommandText { get; set; } = "";
-
-    public override int CommandTimeout { get; set; } = 30;
-
-    public override CommandType CommandType { get; set; } = CommandType.Text;
-
-    public override bool DesignTimeVisible { get; set; }
-
-    public override UpdateRowSource UpdatedRowSource { get; set; }
-
-    protected override DbConnection? DbConnection
+    private T Kept<T>(Dictionary<string, T> kept, string text, Func<SqliteConnection, string, T> prepare)
+        where T : IDisposable
     {
-        get => connection;
-        set => throw new NotSupportedException();
-    }
-
-    protected override DbParameterCollection DbParameterCollection => holder.Parameters;
-
-    protected override DbTransaction? DbTransaction { get; set; }
-
-    public override void Cancel()
-    {
-    }
-
-    public override void Prepare()
-    {
-    }
-
-    public override int ExecuteNonQuery() => Bound().ExecuteNonQuery();
-
-    public override object? ExecuteScalar() => Bound().ExecuteScalar();
-
-    protected override DbParameter CreateDbParameter() => new SqliteParameter();
-
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        Bound().ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
+        if (!kept.TryGetValue(text, out var found))
         {
-            holder.Dispose();
-        }
-        base.Dispose(disposing);
-    }
-
-    private SqliteCommand Bound()
-    {
-        var statement = connection.Prepared(CommandText);
-        var bound = statement.Parameters;
-        if (bound.Count != holder.Parameters.Count)
-        {
-            bound.Clear();
-            foreach (SqliteParameter parameter in holder.Parameters)
+            if (kept.Count >= MostStatements)
             {
-                bound.Add(new SqliteParameter(parameter.ParameterName, parameter.Value));
+                Forget(kept);
             }
-            return statement;
+            kept.Add(text, found = prepare(inner, text));
         }
-        for (var i = 0; i < bound.Count; i++)
+        return found;
+    }
+
+    private static void Forget<T>(Dictionary<string, T> kept)
+        where T : IDisposable
+    {
+        foreach (var old in kept.Values)
         {
-            bound[i].ParameterName = holder.Parameters[i].ParameterName;
-            bound[i].Value = holder.Parameters[i].Value;
+            old.Dispose();
         }
-        return statement;
+        kept.Clear();
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.SqlClient;
+using OneStop.Application.Ports;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -18,8 +19,16 @@ internal sealed class SqlServerDialect(DatabaseOptions options) : Dialect
     public override async ValueTask<DbConnection> OpenForReading(CancellationToken ct)
     {
         var connection = new SqlConnection(options.ConnectionString);
-        await connection.OpenAsync(ct);
-        return connection;
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch (Exception e) when (e is InvalidOperationException or SqlException)
+        {
+            await connection.DisposeAsync();
+            throw new UnavailableException("no connection to the database became free", e);
+        }
     }
 
     public override bool IsUniqueViolation(DbException e) => e is SqlException { Number: 2601 or 2627 };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -15,7 +16,10 @@ internal sealed class SqliteDialect : Dialect, IDisposable
 
     public SqliteDialect(DatabaseOptions options)
     {
-        SQLitePCL.Batteries_V2.Init();
+        Batteries_V2.Init();
+        // A connection is used by one thread at a time, and nobody reads the statistics: no lock is needed for either.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString)
         {
             Pooling = false, ForeignKeys = true, DefaultTimeout = 5,
@@ -59,7 +63,7 @@ internal sealed class SqliteDialect : Dialect, IDisposable
         e is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
 
     public override bool IsTransient(DbException e) =>
-        e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
+        e is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
     public override async Task Alone(Func<DbConnection, DbTransaction, Task> work, CancellationToken ct)
     {

@@ -55,7 +55,7 @@ internal sealed class SqliteWriter : IDisposable
             group.Clear();
             group.Add(first);
             RunGroup(connection, group);
-            checkpoints.Committed(group.Count);
+            checkpoints.Committed(connection, group.Count);
         }
         connection.Close();
     }

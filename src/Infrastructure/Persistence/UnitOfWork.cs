@@ -27,7 +27,7 @@ internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, E
 }
 
 /// <summary>A transaction on SQL Server; the whole command runs again after a deadlock or a lost connection.</summary>
-internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events) : IUnitOfWork
+internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events, ICaller caller) : IUnitOfWork
 {
     private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -47,9 +47,25 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         {
             return await retry.ExecuteAsync(async token => await Once(work, token), ct);
         }
-        catch (DbException e) when (dialect.IsTransient(e))
+        catch (Exception e) when (e is RunAgainException || (e is DbException fault && dialect.IsTransient(fault)))
         {
             throw new UnavailableException("the database did not take the command", e);
+        }
+    }
+
+    /// <summary>
+    /// A connection lost while committing leaves open whether the command was written. With an idempotency key it may run again, because it
+    /// then finds its own answer; without one it must not.
+    /// </summary>
+    private async Task Commit(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException e) when (caller.Idempotency is null)
+        {
+            throw new OutcomeUnknownException(e);
         }
     }
 
@@ -62,7 +78,7 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         {
             var answer = await work();
             await events.Append(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            await Commit(transaction);
             return answer;
         }
         finally
@@ -71,6 +87,3 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         }
     }
 }
-
-/// <summary>Another process was first with the same key: the command runs again and then finds what that one wrote.</summary>
-internal sealed class RunAgainException(Exception inner) : Exception("run the command again", inner);

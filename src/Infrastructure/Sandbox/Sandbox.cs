@@ -64,10 +64,12 @@ internal sealed class Sandbox(
         try
         {
             await DemandForward(to, ct);
-            await jobs.RunUntil(to, ct);
+            await jobs.FinishUntil(to, ct);
             var setting = new ClockSetting(Offset(to), frozen ? to : null);
             await InTransaction(async db =>
             {
+                // Under the lock of the row's change: another process may have moved it further meanwhile.
+                await DemandForward(db, to, ct);
                 await db.Execute(Update, setting, ct);
                 return true;
             }, ct);
@@ -87,8 +89,13 @@ internal sealed class Sandbox(
     private async Task DemandForward(DateTimeOffset to, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var any = await AnyDossier(scope.ServiceProvider.GetRequiredService<DbSession>(), ct);
-        SandboxRules.ClockMovesForward.Demand(!any || to >= clock.GetUtcNow());
+        await DemandForward(scope.ServiceProvider.GetRequiredService<DbSession>(), to, ct);
+    }
+
+    private async Task DemandForward(DbSession db, DateTimeOffset to, CancellationToken ct)
+    {
+        var now = (await Stored(db, ct) ?? clock.Setting).Apply(machineClock.GetUtcNow());
+        SandboxRules.ClockMovesForward.Demand(to >= now || !await AnyDossier(db, ct));
     }
 
     private static async Task<bool> AnyDossier(DbSession db, CancellationToken ct) =>
@@ -103,9 +110,9 @@ internal sealed class Sandbox(
         var services = scope.ServiceProvider;
         return await services.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
         {
-            var answer = await work(services.GetRequiredService<DbSession>());
+            // The stamp first: its row keeps two processes apart.
             await services.GetRequiredService<Stamps>().Changed(Stamp.Clock, ct);
-            return answer;
+            return await work(services.GetRequiredService<DbSession>());
         }, ct);
     }
 
