@@ -140,7 +140,7 @@ public sealed class IntakeTests
     public void A_procedure_of_the_day_is_received_decided_and_returned_in_one_call()
     {
         var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
-        var dossier = Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
+        var dossier = Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
         Assert.Multiple(() =>
         {
             Assert.That(dossier.State.Status, Is.EqualTo(DossierStatus.Returned));
@@ -152,14 +152,33 @@ public sealed class IntakeTests
     }
 
     [Test]
+    public void A_refusal_on_the_spot_has_its_reason()
+    {
+        var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
+        Dossier Solve(string? reason) => Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Refused, reason, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
+        Assert.That(() => Solve(null), Breaks.Input("onTheSpot.reason", DossierRules.RefusalHasReason));
+        Assert.That(Solve("bản chính bị tẩy xóa").State.Outcome, Is.EqualTo(Outcome.Refused));
+    }
+
+    [Test]
+    public void Evidence_of_a_registered_postal_dossier_sets_the_instant_when_it_is_accepted()
+    {
+        var handed = Calendars.At("2026-02-27 10:00");
+        var filing = Sample.Filing with { Channel = Channel.Postal, Postal = new PostalHandover("BB-01", handed) };
+        var dossier = Dossier.Register(filing, Sample.Procedure, "code", Sample.By(Sample.Reception), Calendars.Office);
+        dossier.Accept(Sample.By(Sample.Reception, "2026-03-02 16:00"));
+        Assert.That(dossier.State.ReceivedAt, Is.EqualTo(handed));
+    }
+
+    [Test]
     public void Nothing_else_is_solved_on_the_spot()
     {
         var online = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [], Channel = Channel.Online };
         Assert.That(
-            () => Dossier.SolveOnTheSpot(online, OnTheSpot, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
+            () => Dossier.SolveOnTheSpot(online, OnTheSpot, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
             Breaks.Input("onTheSpot", DossierRules.OnTheSpotIsSameDay));
         Assert.That(
-            () => Dossier.SolveOnTheSpot(Sample.Filing, Sample.Procedure, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception)),
+            () => Dossier.SolveOnTheSpot(Sample.Filing, Sample.Procedure, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception)),
             Breaks.Input("onTheSpot", DossierRules.OnTheSpotIsSameDay));
     }
 
