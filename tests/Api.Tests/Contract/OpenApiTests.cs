@@ -104,6 +104,13 @@ public sealed class OpenApiTests
         Assert.That(wrong, Is.Empty);
     }
 
+    [TestCase("FileDossier", "procedure agency channel owner")]
+    [TestCase("DecideBody", "outcome")]
+    [TestCase("Part", "component")]
+    [TestCase("DraftProcedure", "code name field level cases")]
+    public void A_body_needs_what_its_record_needs(string schema, string required) => Assert.That(
+        document["components"]!["schemas"]![schema]!["required"]!.AsArray().Select(name => (string)name!), Is.EquivalentTo(required.Split(' ')));
+
     [Test]
     public void Operations_are_called_by_one_name_each() => Assert.That(Operations().Select(o => (string?)o.Operation["operationId"]), Is.Unique);
 
