@@ -36,6 +36,7 @@ internal static class OpenApi
             options.OperationFilter<Statuses>();
             options.OperationFilter<BodyExamples>();
             options.DocumentFilter<UniqueOperationIds>();
+            options.DocumentFilter<BodyRequirements>();
         });
 
     private static void MapIdentities(SwaggerGenOptions options)

@@ -47,8 +47,8 @@ public sealed class LayerTests
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Dossiers", "Persistence", "Ports"],
-        ["Sandbox"] = ["Jobs", "Persistence", "Ports", "Shared"],
+        ["Jobs"] = ["Access", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared"],
+        ["Sandbox"] = ["Calendar", "Jobs", "Persistence", "Ports", "Shared"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],
         ["Health"] = ["Persistence"],

@@ -40,10 +40,17 @@ public sealed record AgencyChange
 
     internal Agency To(Agency agency) => agency with
     {
-        LegacyCode = LegacyCode ?? agency.LegacyCode, Name = Name ?? agency.Name, Parent = Parent ?? agency.Parent,
-        AreaCode = AreaCode ?? agency.AreaCode, EffectiveFrom = EffectiveFrom ?? agency.EffectiveFrom,
-        EffectiveTo = EffectiveTo ?? agency.EffectiveTo, Links = Links ?? agency.Links, WorkingHours = WorkingHours ?? agency.WorkingHours,
-        Divisions = Divisions ?? agency.Divisions, CodeTemplates = CodeTemplates ?? agency.CodeTemplates, Note = Note ?? agency.Note,
+        LegacyCode = LegacyCode ?? agency.LegacyCode,
+        Name = Name ?? agency.Name,
+        Parent = Parent ?? agency.Parent,
+        AreaCode = AreaCode ?? agency.AreaCode,
+        EffectiveFrom = EffectiveFrom ?? agency.EffectiveFrom,
+        EffectiveTo = EffectiveTo ?? agency.EffectiveTo,
+        Links = Links ?? agency.Links,
+        WorkingHours = WorkingHours ?? agency.WorkingHours,
+        Divisions = Divisions ?? agency.Divisions,
+        CodeTemplates = CodeTemplates ?? agency.CodeTemplates,
+        Note = Note ?? agency.Note,
     };
 }
 

@@ -102,18 +102,18 @@ internal static class ProcedureAnswers
 
     public static ProcedureView View(
         Procedure procedure, ProcedureVersion shown, IReadOnlyDictionary<string, Field> fields, DateOnly on, bool withDrafts) => new()
-    {
-        Code = procedure.State.Code, CodeOfficial = procedure.State.CodeOfficial, Version = procedure.NextVersion,
-        Number = shown.Number, Status = shown.Status, InForce = shown.IsInForceOn(on), Name = shown.Name, Field = FieldOf(shown, fields),
-        Level = shown.Level, AlsoLevels = shown.AlsoLevels, EffectiveFrom = shown.EffectiveFrom, EffectiveTo = shown.EffectiveTo,
-        Channels = shown.Channels, Service = shown.Service, OnlineLevel2018 = shown.OnlineLevel2018, Cases = shown.Cases,
-        Components = shown.Components, FeePolicy = shown.FeePolicy, Fees = shown.Fees, Results = shown.Results,
-        SupplementPolicy = shown.SupplementPolicy, SupplementWindow = shown.SupplementWindow, SupplementRounds = shown.SupplementRounds,
-        SupplementTerm = shown.SupplementTerm, AcceptanceTerm = shown.AcceptanceTerm, CutOff = shown.CutOff, Routes = shown.Routes,
-        Source = shown.Source, Verified = shown.Verified, Offerings = procedure.State.Offerings.Count,
-        Versions = [.. procedure.State.Versions.Where(version => withDrafts || version.Status == VersionStatus.Published)
+        {
+            Code = procedure.State.Code, CodeOfficial = procedure.State.CodeOfficial, Version = procedure.NextVersion,
+            Number = shown.Number, Status = shown.Status, InForce = shown.IsInForceOn(on), Name = shown.Name, Field = FieldOf(shown, fields),
+            Level = shown.Level, AlsoLevels = shown.AlsoLevels, EffectiveFrom = shown.EffectiveFrom, EffectiveTo = shown.EffectiveTo,
+            Channels = shown.Channels, Service = shown.Service, OnlineLevel2018 = shown.OnlineLevel2018, Cases = shown.Cases,
+            Components = shown.Components, FeePolicy = shown.FeePolicy, Fees = shown.Fees, Results = shown.Results,
+            SupplementPolicy = shown.SupplementPolicy, SupplementWindow = shown.SupplementWindow, SupplementRounds = shown.SupplementRounds,
+            SupplementTerm = shown.SupplementTerm, AcceptanceTerm = shown.AcceptanceTerm, CutOff = shown.CutOff, Routes = shown.Routes,
+            Source = shown.Source, Verified = shown.Verified, Offerings = procedure.State.Offerings.Count,
+            Versions = [.. procedure.State.Versions.Where(version => withDrafts || version.Status == VersionStatus.Published)
             .Select(v => new VersionLine(v.Number, v.Status, v.Name, v.Level, v.EffectiveFrom, v.EffectiveTo))],
-    };
+        };
 
     /// <summary>What a day shows of a procedure: the version in force, else the next one, else the last; drafts only to editors.</summary>
     public static ProcedureVersion? ShownOn(this Procedure procedure, DateOnly day, bool withDrafts)
@@ -131,7 +131,8 @@ internal static class ProcedureAnswers
         var wanted = Text(content);
         return procedure.State.Versions.LastOrDefault(version => wanted == Text(version with
         {
-            EffectiveTo = content.EffectiveTo, EffectiveFrom = content.EffectiveFrom is null ? null : version.EffectiveFrom,
+            EffectiveTo = content.EffectiveTo,
+            EffectiveFrom = content.EffectiveFrom is null ? null : version.EffectiveFrom,
         }));
     }
 

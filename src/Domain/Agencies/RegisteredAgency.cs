@@ -57,7 +57,9 @@ public sealed class RegisteredAgency : Aggregate
 
         State = State with
         {
-            EffectiveTo = from.AddDays(-1), Successor = successors is [var main, ..] ? main : null, OtherSuccessors = [.. successors.Skip(1)],
+            EffectiveTo = from.AddDays(-1),
+            Successor = successors is [var main, ..] ? main : null,
+            OtherSuccessors = [.. successors.Skip(1)],
             Version = State.Version + 1,
         };
         Record(new AgencySucceeded(State.Code, successors, from), now, State.Code);

@@ -15,7 +15,9 @@ public sealed record Correction
 
     internal DossierDetails ApplyTo(DossierDetails details) => details with
     {
-        Owner = Owner ?? details.Owner, Submitter = Submitter ?? details.Submitter, ReturnBy = ReturnBy ?? details.ReturnBy,
+        Owner = Owner ?? details.Owner,
+        Submitter = Submitter ?? details.Submitter,
+        ReturnBy = ReturnBy ?? details.ReturnBy,
         Parts = Parts ?? details.Parts,
     };
 

@@ -51,12 +51,14 @@ public sealed partial class Dossier
         var replaced = State.Details.Parts.Where(part => answers.Any(answer => answer.Part?.Component == part.Component));
         State = State with
         {
-            Status = round.From, DueAt = clock?.DueAt,
+            Status = round.From,
+            DueAt = clock?.DueAt,
             Details = State.Details with
             {
                 Supplements =
                     [.. State.Details.Supplements.SkipLast(1), round with { AnsweredAt = on.Now, Answers = answers, ReplacedParts = [.. replaced] }],
-                Parts = Merge(State.Details.Parts, answers), Clock = clock,
+                Parts = Merge(State.Details.Parts, answers),
+                Clock = clock,
             },
         };
         Happened(new SupplementAnswered(round.Round, State.Status, before, State.DueAt), on);
@@ -96,7 +98,8 @@ public sealed partial class Dossier
         var clock = State.Details.Clock!.Resume(on.Calendar, on.Now, on.ActorKey, "financialObligation");
         State = State with
         {
-            Status = DossierStatus.InProgress, DueAt = clock.DueAt,
+            Status = DossierStatus.InProgress,
+            DueAt = clock.DueAt,
             Details = State.Details with
             {
                 Clock = clock,
@@ -173,10 +176,18 @@ public sealed partial class Dossier
         var clock = State.Details.Clock!.Reopen(on.Calendar, on.Now, on.ActorKey, "reopened", reason);
         State = State with
         {
-            Status = DossierStatus.InProgress, Outcome = null, ClosedAt = null, ReturnedAt = null, DueAt = clock.DueAt,
+            Status = DossierStatus.InProgress,
+            Outcome = null,
+            ClosedAt = null,
+            ReturnedAt = null,
+            DueAt = clock.DueAt,
             Details = State.Details with
             {
-                Clock = clock, Decision = null, Handing = null, EndReason = null, Result = null,
+                Clock = clock,
+                Decision = null,
+                Handing = null,
+                EndReason = null,
+                Result = null,
                 Replaced = State.Details is { Decision: null, Result: null }
                     ? State.Details.Replaced
                     : [.. State.Details.Replaced, new Conclusion(State.Details.Decision, State.Details.Result, State.Details.Handing)],
@@ -210,7 +221,10 @@ public sealed partial class Dossier
         var clock = State.Details.Clock?.Close(on.Calendar, on.Now, on.ActorKey, status == DossierStatus.Withdrawn ? "withdrawn" : "stopped");
         State = State with
         {
-            Status = status, ClosedAt = on.Now, StepKey = null, Assignee = null,
+            Status = status,
+            ClosedAt = on.Now,
+            StepKey = null,
+            Assignee = null,
             Details = State.Details with { EndReason = reason, Clock = clock },
         };
     }

@@ -141,7 +141,10 @@ public sealed partial class Dossier
         EndStep(StepEnd.Closed, on, null);
         State = State with
         {
-            Status = DossierStatus.Returned, ReturnedAt = on.Now, StepKey = null, Assignee = null,
+            Status = DossierStatus.Returned,
+            ReturnedAt = on.Now,
+            StepKey = null,
+            Assignee = null,
             Details = State.Details with { Handing = new Handing(via, receivedBy, on.Now) },
         };
         Happened(new ResultReturned(via), on);
@@ -174,14 +177,16 @@ public sealed partial class Dossier
     {
         State = State with
         {
-            Status = DossierStatus.Resolved, ClosedAt = on.Now,
+            Status = DossierStatus.Resolved,
+            ClosedAt = on.Now,
             Details = State.Details with { Clock = State.Details.Clock!.Close(on.Calendar, on.Now, on.ActorKey, "resolved") },
         };
     }
 
     private void Begin(string step, AccountId? assignee, Circumstances on) => State = State with
     {
-        StepKey = step, Assignee = assignee,
+        StepKey = step,
+        Assignee = assignee,
         Details = State.Details with
         {
             Steps = [.. State.Details.Steps, new StepPassage { Step = step, StartedAt = on.Now, Assignee = assignee }],

@@ -63,7 +63,8 @@ public sealed partial class Dossier(DossierState state) : Aggregate
 
         State = State with
         {
-            Status = DossierStatus.NotAccepted, ClosedAt = on.Now,
+            Status = DossierStatus.NotAccepted,
+            ClosedAt = on.Now,
             Details = State.Details with { Refusal = defects },
         };
         Happened(new DossierRefused([.. defects.Select(defect => defect.Code)]), on);
@@ -144,11 +145,16 @@ public sealed partial class Dossier(DossierState state) : Aggregate
         var first = Route(on).Steps[0];
         State = State with
         {
-            Status = DossierStatus.Received, ReceivedAt = at, DueAt = clock.DueAt, FirstDueAt = clock.FirstDueAt,
-            StepKey = first.Key, Assignee = on.Actor.Id,
+            Status = DossierStatus.Received,
+            ReceivedAt = at,
+            DueAt = clock.DueAt,
+            FirstDueAt = clock.FirstDueAt,
+            StepKey = first.Key,
+            Assignee = on.Actor.Id,
             Details = State.Details with
             {
-                Clock = clock, CalendarTemplate = on.Calendar.Template.Name,
+                Clock = clock,
+                CalendarTemplate = on.Calendar.Template.Name,
                 Steps = [new StepPassage { Step = first.Key, StartedAt = on.Now, Assignee = on.Actor.Id }],
                 Receipt = new Receipt(1, on.Now, on.Actor.Id, RandomNumberGenerator.GetString(SecretAlphabet, SecretLength)),
             },

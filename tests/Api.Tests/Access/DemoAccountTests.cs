@@ -55,7 +55,7 @@ public sealed class DemoAccountTests
         await demo.Load([AccessHost.Province, AccessHost.Commune, "T01.31"], CancellationToken.None);
         await demo.Load([AccessHost.Province, AccessHost.Commune, "T01.31"], CancellationToken.None);
 
-var page = await host.Client("admin").GetFromJsonAsync<JsonElement>("/api/v1/agencies/T01.31/staff?count=exact");
+        var page = await host.Client("admin").GetFromJsonAsync<JsonElement>("/api/v1/agencies/T01.31/staff?count=exact");
         Assert.That(page.GetProperty("count").GetProperty("value").GetInt32(), Is.EqualTo(9));
     }
 

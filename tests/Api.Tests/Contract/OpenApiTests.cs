@@ -93,7 +93,10 @@ public sealed class OpenApiTests
         {
             var (method, place) = (name.Split(' ')[0].ToUpperInvariant(), Regex.Replace(name.Split(' ')[1], "{[^}]*}", found => found.Value switch
             {
-                "{year}" or "{number}" => "1999", "{date}" => "1999-01-01", "{id}" or "{oid}" => Guid.Empty.ToString(), _ => "none",
+                "{year}" or "{number}" => "1999",
+                "{date}" => "1999-01-01",
+                "{id}" or "{oid}" => Guid.Empty.ToString(),
+                _ => "none",
             }));
             var answer = await As("citizen9").Ask(method, place, operation["requestBody"]!["content"]!["application/json"]!["example"] ?? new JsonObject(), "If-Match", "\"1\"");
             if (answer.Status == 400 && (answer.Code == "request.readable" || answer.Faults.Any(fault => fault.Contains(" field.", StringComparison.Ordinal))))
@@ -103,6 +106,13 @@ public sealed class OpenApiTests
         }
         Assert.That(wrong, Is.Empty);
     }
+
+    [TestCase("FileDossier", "procedure agency channel owner")]
+    [TestCase("DecideBody", "outcome")]
+    [TestCase("Part", "component")]
+    [TestCase("DraftProcedure", "code name field level cases")]
+    public void A_body_needs_what_its_record_needs(string schema, string required) => Assert.That(
+        document["components"]!["schemas"]![schema]!["required"]!.AsArray().Select(name => (string)name!), Is.EquivalentTo(required.Split(' ')));
 
     [Test]
     public void Operations_are_called_by_one_name_each() => Assert.That(Operations().Select(o => (string?)o.Operation["operationId"]), Is.Unique);

@@ -40,6 +40,14 @@ public sealed class ActionFaultTests
     }
 
     [Test]
+    public async Task Nobody_has_paid_in_the_future()
+    {
+        var dossier = await Stages.All["awaiting payment"]();
+        var answer = await Act(dossier, $"financial-obligations/{dossier["obligations"]![0]!["id"]}/settle", Stages.Handler, new { paidAt = "2026-03-03T09:00:00+07:00" });
+        Assert.That(answer.Gives(400).Faults, Is.EqualTo(new[] { "paidAt dossier.paid-in-past" }));
+    }
+
+    [Test]
     public async Task A_limit_of_hours_is_not_extended()
     {
         var filing = Filing();

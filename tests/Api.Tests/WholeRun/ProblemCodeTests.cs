@@ -11,6 +11,7 @@ public sealed class ProblemCodeTests
     /// <summary>Codes no test over HTTP can bring about, and why.</summary>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
+        ["request.outcome-known"] = "needs a connection that is lost while the database commits",
         ["request.no-fault"] = "only a bug brings it",
         ["calendar.template-exists"] = "agencies name known templates only; it speaks of a database that was changed by hand",
         ["calendar.template-has-a-name"] = "an address without a name is another address",

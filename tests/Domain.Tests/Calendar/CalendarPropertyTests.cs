@@ -99,7 +99,9 @@ public sealed class CalendarPropertyTests
 
     [Test]
     public void A_pause_of_k_working_minutes_moves_the_due_instant_by_exactly_k() => For(
-        from it in Start from wait in Gen.Choose(0, 50_000) from length in Gen.Choose(0, 50_000)
+        from it in Start
+        from wait in Gen.Choose(0, 50_000)
+        from length in Gen.Choose(0, 50_000)
         select (it, stop: it.Now.AddMinutes(wait), go: it.Now.AddMinutes(wait + length)),
         scene =>
         {
@@ -116,7 +118,9 @@ public sealed class CalendarPropertyTests
 
     [Test]
     public void A_pause_of_a_clock_in_days_shifts_it_by_the_days_and_never_makes_it_late() => For(
-        from it in Start from wait in Gen.Choose(0, 50_000) from length in Gen.Choose(0, 50_000)
+        from it in Start
+        from wait in Gen.Choose(0, 50_000)
+        from length in Gen.Choose(0, 50_000)
         select (it, stop: it.Now.AddMinutes(wait), go: it.Now.AddMinutes(wait + length)),
         scene =>
         {

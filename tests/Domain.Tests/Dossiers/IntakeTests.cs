@@ -104,7 +104,8 @@ public sealed class IntakeTests
     {
         var filing = Sample.Filing with
         {
-            Competent = Sample.Agencies.Find(Sample.Elsewhere)!, Channel = Channel.Counter,
+            Competent = Sample.Agencies.Find(Sample.Elsewhere)!,
+            Channel = Channel.Counter,
             Postal = new PostalHandover("BB-01", Sample.Monday.AddMinutes(-1)),
             Owner = Sample.Owner with { PersonalId = "000000000000", Phone = "123" },
             CoOwners = [new Party { FullName = "Không giấy tờ" }],
@@ -127,7 +128,8 @@ public sealed class IntakeTests
     {
         string? Refused(string receiving, string competent) => (Sample.Filing with
         {
-            Receiving = Sample.Agencies.Find(receiving)!, Competent = Sample.Agencies.Find(competent)!,
+            Receiving = Sample.Agencies.Find(receiving)!,
+            Competent = Sample.Agencies.Find(competent)!,
         }).Faults(Sample.Procedure, Sample.Version, Sample.Agencies, Sample.Monday).FirstOrDefault(f => f.Rule == DossierRules.AgencyReceivesForCompetent)?.Path;
 
         Assert.That(Refused(Sample.Office, Sample.Ward), Is.Null);
@@ -152,12 +154,31 @@ public sealed class IntakeTests
     }
 
     [Test]
+<<<<<<< HEAD
     public void A_refusal_on_the_spot_needs_its_reason()
     {
         var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
         Assert.That(
             () => Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Refused, " ", Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
             Breaks.Input("onTheSpot.reason", DossierRules.RefusalHasReason));
+=======
+    public void A_refusal_on_the_spot_has_its_reason()
+    {
+        var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
+        Dossier Solve(string? reason) => Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Refused, reason, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
+        Assert.That(() => Solve(null), Breaks.Input("onTheSpot.reason", DossierRules.RefusalHasReason));
+        Assert.That(Solve("bản chính bị tẩy xóa").State.Outcome, Is.EqualTo(Outcome.Refused));
+    }
+
+    [Test]
+    public void Evidence_of_a_registered_postal_dossier_sets_the_instant_when_it_is_accepted()
+    {
+        var handed = Calendars.At("2026-02-27 10:00");
+        var filing = Sample.Filing with { Channel = Channel.Postal, Postal = new PostalHandover("BB-01", handed) };
+        var dossier = Dossier.Register(filing, Sample.Procedure, "code", Sample.By(Sample.Reception), Calendars.Office);
+        dossier.Accept(Sample.By(Sample.Reception, "2026-03-02 16:00"));
+        Assert.That(dossier.State.ReceivedAt, Is.EqualTo(handed));
+>>>>>>> be442e2456e0ab0091ed33653acc5c32e9d787ee
     }
 
     [Test]

@@ -93,6 +93,20 @@ public sealed class RouteTests
         Assert.That(() => new Dossier(Sample.At("thu-ly", Sample.Handler)).CompleteStep(null, Sample.By(Sample.OtherHandler)), Breaks.Rule(DossierRules.IsAssignee));
 
     [Test]
+    public void An_assignee_who_no_longer_holds_the_role_ends_no_step()
+    {
+        var moved = Sample.Handler with { Posts = [new Post(Role.Clerk, Sample.Ward, null)] };
+        Assert.That(() => new Dossier(Sample.At("thu-ly", Sample.Handler)).CompleteStep(null, Sample.By(moved)), Breaks.Rule(DossierRules.HoldsStepRole));
+    }
+
+    [Test]
+    public void The_head_of_the_one_stop_office_works_at_its_reception()
+    {
+        var head = Sample.Official(Role.OneStopHead, Sample.Office);
+        Assert.That(() => new Dossier(Sample.ReceivedDossier with { Assignee = null }).Claim(Sample.By(head)), Throws.Nothing);
+    }
+
+    [Test]
     public void The_deciding_step_ends_by_a_decision_and_no_other_does()
     {
         Assert.That(() => new Dossier(Sample.At("lanh-dao", Sample.Leader)).CompleteStep(null, Sample.By(Sample.Leader)), Breaks.Rule(DossierRules.IsNotDecidingStep));

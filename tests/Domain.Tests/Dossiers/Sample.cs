@@ -41,7 +41,8 @@ internal static class Sample
 
     public static readonly ProcedureVersion SameDay = Version with
     {
-        Cases = [new ProcedureCase("mac-dinh", "Mặc định", Calendars.Limit("same"))], Components = [],
+        Cases = [new ProcedureCase("mac-dinh", "Mặc định", Calendars.Limit("same"))],
+        Components = [],
     };
 
     public static readonly Procedure Procedure = new(new ProcedureState { Code = "1.001612", Versions = [Version], Offerings = new HashSet<string> { Ward } });
@@ -75,7 +76,9 @@ internal static class Sample
     /// <summary>In progress at a step, with its assignee.</summary>
     public static DossierState At(string step, Actor assignee) => ReceivedDossier with
     {
-        Status = DossierStatus.InProgress, StepKey = step, Assignee = assignee.Id,
+        Status = DossierStatus.InProgress,
+        StepKey = step,
+        Assignee = assignee.Id,
         Details = ReceivedDossier.Details with
         {
             Steps =
@@ -89,7 +92,8 @@ internal static class Sample
     /// <summary>Decided by the leader, at the clerk's step.</summary>
     public static DossierState Decided(Actor clerk) => At("van-thu", clerk) is var s ? s with
     {
-        Outcome = Outcome.Approved, Details = s.Details with { Decision = new Decision(Outcome.Approved, null, Leader.Id, Monday, null) },
+        Outcome = Outcome.Approved,
+        Details = s.Details with { Decision = new Decision(Outcome.Approved, null, Leader.Id, Monday, null) },
     } : null!;
 
     /// <summary>The result is ready at the return desk.</summary>

@@ -29,8 +29,13 @@ internal sealed class BareReading(string database, DossierView shape)
         idle.Add(command);
         return shape with
         {
-            Id = DossierId.Of(id), Code = (string)values[1], Version = (int)(long)values[2], Status = (DossierStatus)(long)values[3],
-            StatusCode = (int)(long)values[3], SubmittedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)values[15]), Root = DossierId.Of(id),
+            Id = DossierId.Of(id),
+            Code = (string)values[1],
+            Version = (int)(long)values[2],
+            Status = (DossierStatus)(long)values[3],
+            StatusCode = (int)(long)values[3],
+            SubmittedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)values[15]),
+            Root = DossierId.Of(id),
         };
     }
 
