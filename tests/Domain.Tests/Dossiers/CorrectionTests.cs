@@ -15,13 +15,7 @@ public sealed class CorrectionTests
         var receipt = dossier.State.Details.Receipt!;
         Assert.That(receipt.Revision, Is.EqualTo(2));
         Assert.That(receipt.Secret, Is.EqualTo(given.Details.Receipt!.Secret), "the old paper still opens the look-up, which says it was replaced");
-<<<<<<< HEAD
-        var correction = dossier.State.Details.Corrections.Single();
-        Assert.That(correction.Before, Is.EqualTo(new Correction { Owner = Sample.Owner, ReturnBy = ReturnVia.Counter }));
-        Assert.That(correction.Fields, Is.EqualTo(new[] { "owner.fullName", "owner.phone", "returnBy" }));
-=======
         Assert.That(dossier.State.Details.Corrections.Single(), Has.Property("Before").EqualTo(new Correction { Owner = Sample.Owner, ReturnBy = ReturnVia.Counter }).And.Property("Fields").EqualTo(new[] { "owner.fullName", "owner.phone", "returnBy" }));
->>>>>>> be442e2456e0ab0091ed33653acc5c32e9d787ee
         Assert.That(dossier.State.Details.Owner, Is.EqualTo(right));
         Assert.That(dossier.Recorded.Single().Event, Is.TypeOf<ReceiptCorrected>().With.Property("Revision").EqualTo(2));
     }

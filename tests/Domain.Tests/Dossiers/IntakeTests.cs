@@ -154,14 +154,6 @@ public sealed class IntakeTests
     }
 
     [Test]
-<<<<<<< HEAD
-    public void A_refusal_on_the_spot_needs_its_reason()
-    {
-        var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
-        Assert.That(
-            () => Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Refused, " ", Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
-            Breaks.Input("onTheSpot.reason", DossierRules.RefusalHasReason));
-=======
     public void A_refusal_on_the_spot_has_its_reason()
     {
         var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
@@ -178,7 +170,6 @@ public sealed class IntakeTests
         var dossier = Dossier.Register(filing, Sample.Procedure, "code", Sample.By(Sample.Reception), Calendars.Office);
         dossier.Accept(Sample.By(Sample.Reception, "2026-03-02 16:00"));
         Assert.That(dossier.State.ReceivedAt, Is.EqualTo(handed));
->>>>>>> be442e2456e0ab0091ed33653acc5c32e9d787ee
     }
 
     [Test]
