@@ -15,7 +15,9 @@ public sealed class CorrectionTests
         var receipt = dossier.State.Details.Receipt!;
         Assert.That(receipt.Revision, Is.EqualTo(2));
         Assert.That(receipt.Secret, Is.EqualTo(given.Details.Receipt!.Secret), "the old paper still opens the look-up, which says it was replaced");
-        Assert.That(receipt.Corrections.Single(), Has.Property("Before").EqualTo(Sample.Owner).And.Property("Fields").EqualTo(new[] { "owner.fullName", "owner.phone", "returnBy" }));
+        var correction = dossier.State.Details.Corrections.Single();
+        Assert.That(correction.Before, Is.EqualTo(new Correction { Owner = Sample.Owner, ReturnBy = ReturnVia.Counter }));
+        Assert.That(correction.Fields, Is.EqualTo(new[] { "owner.fullName", "owner.phone", "returnBy" }));
         Assert.That(dossier.State.Details.Owner, Is.EqualTo(right));
         Assert.That(dossier.Recorded.Single().Event, Is.TypeOf<ReceiptCorrected>().With.Property("Revision").EqualTo(2));
     }

@@ -140,7 +140,7 @@ public sealed class IntakeTests
     public void A_procedure_of_the_day_is_received_decided_and_returned_in_one_call()
     {
         var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
-        var dossier = Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
+        var dossier = Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay));
         Assert.Multiple(() =>
         {
             Assert.That(dossier.State.Status, Is.EqualTo(DossierStatus.Returned));
@@ -152,14 +152,23 @@ public sealed class IntakeTests
     }
 
     [Test]
+    public void A_refusal_on_the_spot_needs_its_reason()
+    {
+        var filing = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [] };
+        Assert.That(
+            () => Dossier.SolveOnTheSpot(filing, OnTheSpot, "code", Outcome.Refused, " ", Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
+            Breaks.Input("onTheSpot.reason", DossierRules.RefusalHasReason));
+    }
+
+    [Test]
     public void Nothing_else_is_solved_on_the_spot()
     {
         var online = Sample.Filing with { Case = Sample.SameDay.Cases[0], Parts = [], Channel = Channel.Online };
         Assert.That(
-            () => Dossier.SolveOnTheSpot(online, OnTheSpot, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
+            () => Dossier.SolveOnTheSpot(online, OnTheSpot, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception, version: Sample.SameDay)),
             Breaks.Input("onTheSpot", DossierRules.OnTheSpotIsSameDay));
         Assert.That(
-            () => Dossier.SolveOnTheSpot(Sample.Filing, Sample.Procedure, "code", Outcome.Approved, Sample.Result, Sample.By(Sample.Reception)),
+            () => Dossier.SolveOnTheSpot(Sample.Filing, Sample.Procedure, "code", Outcome.Approved, null, Sample.Result, Sample.By(Sample.Reception)),
             Breaks.Input("onTheSpot", DossierRules.OnTheSpotIsSameDay));
     }
 

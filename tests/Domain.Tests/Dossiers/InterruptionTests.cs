@@ -110,7 +110,7 @@ public sealed class InterruptionTests
         Defect[] two = [new Defect(1, null, "owner.phone", "wrong", "Sai"), new Defect(2, "02", null, "missing", "Thiếu")];
         var state = Sample.After(Sample.At("thu-ly", Sample.Handler), dossier => dossier.RequestSupplement(two, Sample.By(Sample.Handler)));
         Assert.That(
-            () => new Dossier(state).AnswerSupplement([new(1, null, "đã sửa"), new(2, new Part { Component = "99" }, null)], Sample.By(Sample.Reception)),
+            () => new Dossier(state).AnswerSupplement([new(1, null, "đã sửa"), new(2, new Part { Component = "99", Originals = 1 }, null)], Sample.By(Sample.Reception)),
             Breaks.Input("answers[1].part.component", DossierRules.ComponentIsKnown));
     }
 
@@ -128,7 +128,7 @@ public sealed class InterruptionTests
         Assert.That(dossier.CloseUnanswered(2, Sample.By(Actor.System, "2026-04-01 17:00")), Is.False, "another round");
         Assert.That(dossier.CloseUnanswered(1, Sample.By(Actor.System, "2026-04-01 17:00")), Is.True);
         Assert.That(dossier.State.Status, Is.EqualTo(closed));
-        Assert.That(dossier.Events(), Is.EqualTo(new[] { new DossierStopped(DossierStatus.AwaitingSupplement, Unanswered: true) }));
+        Assert.That(dossier.Events(), Is.EqualTo(new[] { new SupplementLapsed(1, closed) }));
         Assert.That(dossier.CloseUnanswered(1, Sample.By(Actor.System, "2026-04-02 17:00")), Is.False, "once");
     }
 
@@ -242,6 +242,23 @@ public sealed class InterruptionTests
     }
 
     [Test]
+    public void An_assignee_who_lost_the_role_acts_no_more()
+    {
+        var handler = Sample.Handler with { Posts = [new Post(Role.Reception, Sample.Handler.Posts[0].Agency, null)] };
+        Assert.That(() => new Dossier(Sample.At("thu-ly", handler)).CompleteStep(null, Sample.By(handler)), Breaks.Rule(DossierRules.HoldsStepRole));
+    }
+
+    [Test]
+    public void A_payment_lies_in_the_past()
+    {
+        var paying = new Dossier(Sample.Paying);
+        var obligation = paying.State.Details.Obligations[0].Id;
+        Assert.That(
+            () => paying.SettleObligation(obligation, Calendars.At("2199-01-01 08:00"), null, Sample.By(Sample.Reception)),
+            Breaks.Input("paidAt", DossierRules.PaidInPast));
+    }
+
+    [Test]
     public void A_stopped_dossier_goes_on_where_it_stopped_and_a_returned_one_at_the_decision()
     {
         var stopped = new Dossier(Sample.Stopped);
@@ -251,7 +268,7 @@ public sealed class InterruptionTests
         var returned = new Dossier(Sample.Returned);
         returned.Reopen("sai kết quả", Sample.By(Sample.Leader));
         Assert.That(returned.State, Has.Property("StepKey").EqualTo("lanh-dao").And.Property("Outcome").Null.And.Property("ReturnedAt").Null);
-        Assert.That(returned.State.Details.ReplacedResults, Is.EqualTo(new[] { Sample.Result }));
+        Assert.That(returned.State.Details.Replaced.Single(), Has.Property("Result").EqualTo(Sample.Result).And.Property("Decision").Not.Null.And.Property("Handing").Not.Null);
         Assert.That(returned.State.Details.Result, Is.Null);
     }
 
