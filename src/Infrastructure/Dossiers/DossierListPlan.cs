@@ -43,7 +43,10 @@ internal sealed class DossierListPlan
 
     public string Order => byDue ? $"{DueColumn}, {IdColumn}" : oldestFirst ? IdColumn : $"{IdColumn} DESC";
 
-    private string IdColumn => Source switch { ListSource.Agency => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
+    /// <summary>Whether no condition looks at the dossiers themselves: the agency's index then counts by itself.</summary>
+    public bool CountsByAgencyAlone => Source == ListSource.Agency && conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
+
+    public string IdColumn => Source switch { ListSource.Agency => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
 
     private string DueColumn => Source == ListSource.Agency ? "a.DueAt" : "d.DueAt";
 

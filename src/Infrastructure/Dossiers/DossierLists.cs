@@ -16,7 +16,9 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string Everything = "FROM Dossiers d";
 
-    private const string OfOneAgency = "FROM DossierAgencies a INNER JOIN Dossiers d ON d.Id = a.DossierId";
+    private const string OneAgency = "FROM DossierAgencies a";
+
+    private const string OfOneAgency = $"{OneAgency} INNER JOIN Dossiers d ON d.Id = a.DossierId";
 
     private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
 
@@ -58,7 +60,7 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
         var counted = query.Page.Count == CountMode.None
             ? (long?)null
             : await db.QueryOne<long>(
-                $"SELECT COUNT(*) FROM (SELECT d.Id {source} {where} ORDER BY {plan.Order} {dialect.Page}) c", plan.Counting, ct);
+                $"SELECT COUNT(*) FROM (SELECT {plan.IdColumn} {(plan.CountsByAgencyAlone ? OneAgency : source)} {where} ORDER BY {plan.Order} {dialect.Page}) c", plan.Counting, ct);
         return Pages.Of(query.Page, rows, plan.Keys, counted);
     }
 
