@@ -15,14 +15,12 @@ namespace OneStop.Infrastructure.Access;
 /// remembered until it expires. Which posts the account holds is asked at every check.
 /// </summary>
 internal sealed class Tokens(
-    SigningKeys keys, Standings standings, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ITokens
+    SigningKeys keys, Standings standings, CheckedTokens known, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ITokens
 {
     private const string Audience = "onestop";
     private const int LongestToken = 2_000;
-    private const int Most = 50_000;
 
-    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly ConcurrentDictionary<Digest, CheckedToken> known = new();
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Issuer => options.Issuer;
 
@@ -32,21 +30,18 @@ internal sealed class Tokens(
         {
             return null;
         }
-        var digest = Digest.Of(token);
-        if (!known.TryGetValue(digest, out var subject))
+        var digest = TokenDigest.Of(token);
+        var now = machineClock.GetUtcNow();
+        var subject = known.Find(digest);
+        if (subject is null)
         {
             if (await Verify(token, ct) is not { } verified)
             {
                 return null;
             }
-            Remember(digest, subject = verified);
+            known.Remember(digest, subject = verified, now);
         }
-        if (subject.ExpiresAt <= machineClock.GetUtcNow())
-        {
-            known.TryRemove(digest, out _);
-            return null;
-        }
-        return await standings.Of(subject.Account, ct);
+        return subject.ExpiresAt > now ? await standings.Of(subject.Account, ct) : null;
     }
 
     public async ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct)
@@ -57,7 +52,7 @@ internal sealed class Tokens(
         }
         var now = machineClock.GetUtcNow();
         var life = TimeSpan.FromMinutes(options.TokenMinutes);
-        var token = handler.CreateToken(new SecurityTokenDescriptor
+        var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = options.Issuer, Audience = Audience, IssuedAt = now.UtcDateTime, Expires = (now + life).UtcDateTime,
             Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = account.ToString() },
@@ -71,7 +66,7 @@ internal sealed class Tokens(
     private async ValueTask<CheckedToken?> Verify(string token, CancellationToken ct)
     {
         var now = machineClock.GetUtcNow().UtcDateTime;
-        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = options.Issuer, ValidAudience = Audience, ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = (await keys.All(ct)).Select(key => key.Key), RequireSignedTokens = true, TryAllIssuerSigningKeys = false,
@@ -81,20 +76,29 @@ internal sealed class Tokens(
             ? new CheckedToken(account, jwt.ValidTo)
             : null;
     }
+}
 
-    private void Remember(Digest digest, CheckedToken subject)
+/// <summary>Tokens whose signature was found true, by their digest.</summary>
+internal sealed class CheckedTokens
+{
+    private const int Most = 50_000;
+
+    private readonly ConcurrentDictionary<TokenDigest, CheckedToken> known = new();
+
+    public CheckedToken? Find(TokenDigest digest) => known.GetValueOrDefault(digest);
+
+    public void Remember(TokenDigest digest, CheckedToken subject, DateTimeOffset now)
     {
         if (known.Count >= Most)
         {
-            Forget();
+            Forget(now);
         }
         known[digest] = subject;
     }
 
     /// <summary>Makes room: first the expired tokens go, then, where that is not enough, all.</summary>
-    private void Forget()
+    private void Forget(DateTimeOffset now)
     {
-        var now = machineClock.GetUtcNow();
         foreach (var (digest, _) in known.Where(entry => entry.Value.ExpiresAt <= now))
         {
             known.TryRemove(digest, out _);
@@ -104,17 +108,18 @@ internal sealed class Tokens(
             known.Clear();
         }
     }
+}
 
-    private sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt);
+/// <summary>Whose token it is, and until when.</summary>
+internal sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt);
 
-    /// <summary>SHA-256 of a token: shorter than the token, and of no use to whoever reads the memory.</summary>
-    private readonly record struct Digest(UInt128 High, UInt128 Low)
+/// <summary>SHA-256 of a token: shorter than the token, and of no use to whoever reads the memory.</summary>
+internal readonly record struct TokenDigest(UInt128 High, UInt128 Low)
+{
+    public static TokenDigest Of(string token)
     {
-        public static Digest Of(string token)
-        {
-            Span<UInt128> hash = stackalloc UInt128[2];
-            SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(hash));
-            return new Digest(hash[0], hash[1]);
-        }
+        Span<UInt128> hash = stackalloc UInt128[2];
+        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(hash));
+        return new TokenDigest(hash[0], hash[1]);
     }
 }

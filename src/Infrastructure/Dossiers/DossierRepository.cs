@@ -111,13 +111,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         db.Touch(dossier);
     }
 
-    private async Task AddKeys(DossierState state, CancellationToken ct)
-    {
-        foreach (var key in DossierKey.Of(state))
-        {
-            await db.Execute(InsertKey, new { key.Kind, key.Value, DossierId = state.Id }, ct);
-        }
-    }
+    private Task<int> AddKeys(DossierState state, CancellationToken ct) => db.Execute(
+        InsertKey, DossierKey.Of(state).Select(key => new { key.Kind, key.Value, DossierId = state.Id }), ct);
 
     private static DossierRow Row(Dossier dossier) => new(dossier.State, dossier.CurrentVersion);
 

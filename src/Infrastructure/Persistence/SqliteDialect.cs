@@ -46,7 +46,7 @@ internal sealed class SqliteDialect : Dialect, IDisposable
 
     /// <summary>The connection of the one writer.</summary>
     public PreparedConnection OpenForWriting() =>
-        new(Open("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;"), back: null);
+        new(Open("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;"), back: null);
 
     /// <summary>A plain connection, for checkpoints and migrations.</summary>
     public SqliteConnection Open(string pragmas)

@@ -20,7 +20,7 @@ internal sealed class BareReception
     {
         connection = new SqliteConnection($"Data Source={database};Pooling=False;Foreign Keys=True");
         connection.Open();
-        Command("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;").ExecuteNonQuery();
+        Command("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;").ExecuteNonQuery();
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
         statements = [.. ReceptionStatements.Texts.Select(Command)];
