@@ -62,7 +62,7 @@ public sealed class DueWorkTests
             .Where(line => line.GetProperty("version").GetInt32() > dossier.GetProperty("version").GetInt32()).ToList();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(after.Select(line => line.GetProperty("type").GetString()), Is.EqualTo(new[] { "dossierStopped" }));
+            Assert.That(after.Select(line => line.GetProperty("type").GetString()), Is.EqualTo(new[] { "supplementLapsed" }));
             Assert.That(after.Select(line => line.GetProperty("at").GetDateTimeOffset()), Is.All.EqualTo(answerBy));
         }
     }
