@@ -70,7 +70,7 @@ internal static class LoadRun
         return new Comparison("read one dossier", 64, [new(Bare, bare, scripts.Get, data), new(Ours, ours, scripts.Get, data)]);
     }
 
-    private static async Task<Comparison> Listing(Scripts scripts, ApiClient api, ServerProcess ours)
+    public static async Task<Comparison> Listing(Scripts scripts, ApiClient api, ServerProcess ours)
     {
         var paths = new List<(string, string)>();
         foreach (var agency in SampleDossiers.Agencies)
