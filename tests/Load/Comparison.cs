@@ -41,10 +41,11 @@ internal sealed class Comparison(string title, int connections, IReadOnlyList<Ta
                 + $"{Median(of, r => r.P50),8:N1} {Median(of, r => r.P95),8:N1} {Median(of, r => r.P99),8:N1} ({of.Max(r => r.P99),9:N1}) |"
                 + $"{Median(of, r => r.ProcessorMicroseconds),11:N0} | {of.Sum(r => r.Failures)}");
         }
-        if (targets is [var bare, var ours])
+        var ours = targets[^1];
+        foreach (var other in targets.SkipLast(1))
         {
-            var ratios = rounds[ours.Name].Zip(rounds[bare.Name], (mine, its) => mine.PerSecond / its.PerSecond).Order().ToArray();
-            Console.WriteLine($"  {ours.Name} / {bare.Name}: {ratios[ratios.Length / 2]:N2}  ({ratios[0]:N2} – {ratios[^1]:N2})");
+            var ratios = rounds[ours.Name].Zip(rounds[other.Name], (mine, its) => mine.PerSecond / its.PerSecond).Order().ToArray();
+            Console.WriteLine($"  {ours.Name} / {other.Name}: {ratios[ratios.Length / 2]:N2}  ({ratios[0]:N2} – {ratios[^1]:N2})");
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OneStop.Load.Bare;
 
 namespace OneStop.Load;
 
@@ -51,7 +52,7 @@ internal static class LoadRun
         }
         foreach (var connections in settings.Wants("receive") ? new[] { 64, 256 } : [])
         {
-            var receiving = await Receiving(scripts, api, connections, bare, ours);
+            var receiving = await Receiving(scripts, api, connections, bare, ours, settings.Against is not null);
             await receiving.Run(settings, () => number++);
             acknowledged += receiving.Acknowledged(Ours);
             cutOff += connections * (settings.Rounds + 1);
@@ -80,10 +81,18 @@ internal static class LoadRun
         return new Comparison("work-list page of 50, by due instant", 64, [new(Ours, ours, scripts.Get, scripts.Paths("list.txt", paths))]);
     }
 
-    private static async Task<Comparison> Receiving(Scripts scripts, ApiClient api, int connections, ServerProcess bare, ServerProcess ours)
+    private static async Task<Comparison> Receiving(
+        Scripts scripts, ApiClient api, int connections, ServerProcess bare, ServerProcess ours, bool against)
     {
         var data = await scripts.Filings("receive.txt", "/api/v1/dossiers", api);
-        return new Comparison("receive a dossier", connections, [new(Bare, bare, scripts.Receive, data), new(Ours, ours, scripts.Receive, data)]);
+        var engine = new Target(Ours, ours, scripts.Receive, data);
+        if (against)
+        {
+            return new Comparison("receive a dossier", connections, [new(Bare, bare, scripts.Receive, data), engine]);
+        }
+        var plain = await scripts.Filings("plain.txt", BareServer.PlainReception, api);
+        return new Comparison(
+            "receive a dossier", connections, [new("bare, plain", bare, scripts.Receive, plain), new("bare, prepared", bare, scripts.Receive, data), engine]);
     }
 
     private static bool Report(ServerProcess ours, string database, long acknowledged, long cutOff)

@@ -27,7 +27,8 @@ internal sealed class BareReception
         values = ReceptionStatements.Like(connection);
     }
 
-    public async Task<Guid> Receive()
+    /// <param name="prepared">Whether the statements are kept prepared, or made anew for each request as plain code does.</param>
+    public async Task<Guid> Receive(bool prepared)
     {
         var id = Guid.CreateVersion7();
         var n = Math.Abs(RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -35,10 +36,15 @@ internal sealed class BareReception
         try
         {
             begin.ExecuteNonQuery();
-            foreach (var statement in statements)
+            for (var i = 0; i < statements.Length; i++)
             {
+                var statement = prepared ? statements[i] : Command(ReceptionStatements.Texts[i]);
                 values.Bind(statement, id, n);
                 Run(statement);
+                if (!prepared)
+                {
+                    statement.Dispose();
+                }
             }
             commit.ExecuteNonQuery();
             return id;

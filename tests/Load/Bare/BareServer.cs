@@ -11,6 +11,9 @@ namespace OneStop.Load.Bare;
 /// </summary>
 internal static class BareServer
 {
+    /// <summary>The reception with statements made anew for each request.</summary>
+    public const string PlainReception = "/api/v1/plain/dossiers";
+
     public static async Task Run(string database, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -26,11 +29,14 @@ internal static class BareServer
         var app = builder.Build();
         app.MapGet("/", () => "bare");
         app.MapGet("/api/v1/dossiers/{id:guid}", (Guid id) => Results.Json(reading.Read(id), json));
-        app.MapPost("/api/v1/dossiers", async (HttpRequest request) =>
+        app.MapPost("/api/v1/dossiers", (HttpRequest request) => Receive(request, prepared: true));
+        app.MapPost(PlainReception, (HttpRequest request) => Receive(request, prepared: false));
+        await app.RunAsync();
+
+        async Task<IResult> Receive(HttpRequest request, bool prepared)
         {
             await request.Body.CopyToAsync(Stream.Null);
-            return Results.Json(new { Id = await reception.Receive() }, json, statusCode: StatusCodes.Status201Created);
-        });
-        await app.RunAsync();
+            return Results.Json(new { Id = await reception.Receive(prepared) }, json, statusCode: StatusCodes.Status201Created);
+        }
     }
 }
