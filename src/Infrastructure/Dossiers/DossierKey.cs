@@ -24,6 +24,16 @@ internal sealed record DossierKey(DossierKeyKind Kind, string Value)
         return keys.Distinct();
     }
 
+    /// <summary>The keys a dossier had before its last correction.</summary>
+    public static IEnumerable<DossierKey> BeforeCorrection(DossierState s)
+    {
+        var before = s.Details.Corrections[^1].Before;
+        return Of(s with
+        {
+            Details = s.Details with { Owner = before.Owner ?? s.Details.Owner, Submitter = before.Submitter ?? s.Details.Submitter },
+        });
+    }
+
     /// <summary>What tells an owner from all others; null where the owner has no number.</summary>
     public static DossierKey? OfOwner(Party owner) =>
         OfParty(owner, DossierKeyKind.PersonalId, DossierKeyKind.TaxCode).FirstOrDefault(key => key.Kind is DossierKeyKind.PersonalId or DossierKeyKind.TaxCode);

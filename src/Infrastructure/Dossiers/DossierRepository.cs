@@ -49,7 +49,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 
     private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
 
-    private const string DeleteKeys = "DELETE FROM DossierKeys WHERE DossierId = @DossierId";
+    private const string DeleteKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
     private const string Twin = """
         SELECT d.Status
@@ -105,14 +105,16 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         }
         if (dossier.Recorded.Any(recorded => recorded.Event is ReceiptCorrected))
         {
-            await db.Execute(DeleteKeys, new { DossierId = dossier.State.Id }, ct);
+            await db.Execute(DeleteKey, Rows(DossierKey.BeforeCorrection(dossier.State).Concat(DossierKey.Of(dossier.State)).Distinct(), dossier.State), ct);
             await AddKeys(dossier.State, ct);
         }
         db.Touch(dossier);
     }
 
-    private Task<int> AddKeys(DossierState state, CancellationToken ct) => db.Execute(
-        InsertKey, DossierKey.Of(state).Select(key => new { key.Kind, key.Value, DossierId = state.Id }), ct);
+    private Task<int> AddKeys(DossierState state, CancellationToken ct) => db.Execute(InsertKey, Rows(DossierKey.Of(state), state), ct);
+
+    private static IEnumerable<object> Rows(IEnumerable<DossierKey> keys, DossierState state) =>
+        keys.Select(key => new { key.Kind, key.Value, DossierId = state.Id });
 
     private static DossierRow Row(Dossier dossier) => new(dossier.State, dossier.CurrentVersion);
 

@@ -49,6 +49,11 @@ internal sealed class BareReception
             commit.ExecuteNonQuery();
             return id;
         }
+        catch (SqliteException)
+        {
+            Command("ROLLBACK").ExecuteNonQuery();
+            throw;
+        }
         finally
         {
             turn.Release();

@@ -47,5 +47,3 @@ CREATE TABLE DossierKeys (
     DossierId BLOB NOT NULL,
     PRIMARY KEY (Kind, Value, DossierId)
 ) WITHOUT ROWID;
-
-CREATE INDEX IX_DossierKeys_Dossier ON DossierKeys (DossierId);

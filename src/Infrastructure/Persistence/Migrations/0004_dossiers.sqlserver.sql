@@ -47,5 +47,3 @@ CREATE TABLE DossierKeys (
     DossierId BINARY(16) NOT NULL,
     PRIMARY KEY (Kind, Value, DossierId)
 );
-
-CREATE INDEX IX_DossierKeys_Dossier ON DossierKeys (DossierId);
