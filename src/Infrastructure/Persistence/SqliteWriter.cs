@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -13,11 +14,14 @@ namespace OneStop.Infrastructure.Persistence;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromMicroseconds(300);
+
     private readonly SqliteDialect dialect;
     private readonly DatabaseOptions options;
     private readonly ILogger<SqliteWriter> log;
     private readonly Channel<Waiting> queue;
     private readonly Thread thread;
+    private int expected;
 
     public SqliteWriter(SqliteDialect dialect, DatabaseOptions options, ILogger<SqliteWriter> log)
     {
@@ -67,6 +71,28 @@ internal sealed class SqliteWriter : IDisposable
         return wait.GetAwaiter().GetResult() && queue.Reader.TryRead(out var waiting) ? waiting : null;
     }
 
+    /// <summary>
+    /// The next waiting command. Callers who were answered by the last group come back within moments: while this one is smaller it is worth
+    /// letting them run, because a commit costs more than the wait.
+    /// </summary>
+    private bool TryNext(int taken, [MaybeNullWhen(false)] out Waiting next)
+    {
+        if (queue.Reader.TryRead(out next))
+        {
+            return true;
+        }
+        var began = Stopwatch.GetTimestamp();
+        while (taken < expected && Stopwatch.GetElapsedTime(began) < Linger)
+        {
+            Thread.Yield();
+            if (queue.Reader.TryRead(out next))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void RunGroup(PreparedConnection connection, List<Waiting> group)
     {
         try
@@ -76,12 +102,13 @@ internal sealed class SqliteWriter : IDisposable
             RunOne(connection, group[0]);
             while (group.Count < options.GroupCommands
                 && Stopwatch.GetElapsedTime(began).TotalMilliseconds < options.GroupMilliseconds
-                && queue.Reader.TryRead(out var next))
+                && TryNext(group.Count, out var next))
             {
                 group.Add(next);
                 RunOne(connection, next);
             }
             connection.Run("COMMIT");
+            expected = group.Count;
         }
         catch (Exception e) when (e is SqliteException or GroupLostException)
         {
