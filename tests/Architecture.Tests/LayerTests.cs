@@ -35,7 +35,7 @@ public sealed class LayerTests
         ["Ports"] = ["Access", "Pipeline", "Shared"],
         ["Pipeline"] = ["Ports", "Shared"],
         ["Lists"] = ["Pipeline", "Shared"],
-        ["Persistence"] = ["Access", "Application", "Dossiers", "Ports", "Shared"],
+        ["Persistence"] = ["Access", "Application", "Dossiers", "Ports", "Shared", "Transfers"],
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
@@ -43,7 +43,8 @@ public sealed class LayerTests
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Agencies"] = ["Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
-        ["Dossiers"] = ["Access", "Agencies", "Application", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+        ["Dossiers"] = ["Access", "Agencies", "Application", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+        ["Transfers"] = ["Access", "Calendar", "Dossiers", "Procedures", "Shared"],
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         // Around it.

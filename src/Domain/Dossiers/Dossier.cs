@@ -183,7 +183,13 @@ public sealed partial class Dossier(DossierState state) : Aggregate
     /// <summary>Records an event of this dossier and notes the change.</summary>
     private void Happened(DomainEvent happened, Circumstances on, string? note = null)
     {
-        State = State with { UpdatedAt = on.Now > State.UpdatedAt ? on.Now : State.UpdatedAt, OverdueFrom = State.Details.Clock?.OverdueFrom };
+        var clock = State.Details.Clock;
+        State = State with
+        {
+            UpdatedAt = on.Now > State.UpdatedAt ? on.Now : State.UpdatedAt,
+            OverdueFrom = clock?.OverdueFrom,
+            Closing = clock is { IsClosed: true } ? clock.Closing : null,
+        };
         Record(happened, on.Now, AgencyOf(on.Actor), note);
     }
 

@@ -46,6 +46,18 @@ public sealed record DossierState
     /// <summary>Key of the current step of the route; null before reception and after the end.</summary>
     public string? StepKey { get; init; }
 
+    /// <summary>The dossier of its group that stands for all of them; null where it is this one, or there is no group.</summary>
+    public DossierId? RootId { get; init; }
+
+    /// <summary>The receiving agency when it was filed, where another took its place since.</summary>
+    public string? OriginReceiving { get; init; }
+
+    /// <summary>The competent agency when it was filed, where another took its place since.</summary>
+    public string? OriginCompetent { get; init; }
+
+    /// <summary>Since when an answer of the citizen lies there unread.</summary>
+    public DateTimeOffset? UnreadSince { get; init; }
+
     public DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }
@@ -61,6 +73,9 @@ public sealed record DossierState
 
     /// <summary>When it ended: result ready, withdrawn, stopped or not accepted.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>How its clock closed; null while it runs, and where it never ran.</summary>
+    public Timeliness? Closing { get; init; }
 
     public DateTimeOffset? ReturnedAt { get; init; }
 
@@ -105,6 +120,9 @@ public sealed record DossierDetails
 
     /// <summary>The steps passed and, last, the current one.</summary>
     public IReadOnlyList<StepPassage> Steps { get; init; } = [];
+
+    /// <summary>The transfers to other agencies, oldest first.</summary>
+    public IReadOnlyList<Leg> Legs { get; init; } = [];
 
     public IReadOnlyList<Supplement> Supplements { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using OneStop.Domain.Access;
+using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 
@@ -40,6 +41,14 @@ internal sealed class DossierRow(DossierState s, int version)
 
     public string? StepKey => s.StepKey;
 
+    public DossierId? RootId => s.RootId;
+
+    public string? OriginReceiving => s.OriginReceiving;
+
+    public string? OriginCompetent => s.OriginCompetent;
+
+    public DateTimeOffset? UnreadSince => s.UnreadSince;
+
     public DateTimeOffset SubmittedAt => s.SubmittedAt;
 
     public DateTimeOffset? ReceivedAt => s.ReceivedAt;
@@ -51,6 +60,8 @@ internal sealed class DossierRow(DossierState s, int version)
     public DateTimeOffset? OverdueFrom => s.OverdueFrom;
 
     public DateTimeOffset? ClosedAt => s.ClosedAt;
+
+    public Timeliness? Closing => s.Closing;
 
     public DateTimeOffset? ReturnedAt => s.ReturnedAt;
 

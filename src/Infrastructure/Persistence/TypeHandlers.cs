@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
+using OneStop.Domain.Transfers;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -28,6 +29,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Instants());
             SqlMapper.AddTypeHandler(new Dates());
             SqlMapper.AddTypeHandler(new Json<DossierDetails>());
+            SqlMapper.AddTypeHandler(new Json<TransferDetails>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);
