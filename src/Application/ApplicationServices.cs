@@ -24,6 +24,7 @@ public static class ApplicationServices
         }
         return services
             .AddScoped<DossierDesk>()
+            .AddScoped<DossierFollowers>()
             .AddScoped<Intake>()
             .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))

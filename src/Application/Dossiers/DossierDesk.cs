@@ -12,7 +12,7 @@ namespace OneStop.Application.Dossiers;
 
 /// <summary>Fetches a dossier with what surrounds it, lets one verb act on it, stores it, and answers the whole of it.</summary>
 internal sealed class DossierDesk(
-    IDossierRepository dossiers, IProcedureRepository procedures, ICalendars calendars, IAgencies agencies, ICaller caller, TimeProvider clock)
+    IDossierRepository dossiers, DossierFollowers followers, IProcedureRepository procedures, ICalendars calendars, IAgencies agencies, ICaller caller, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -21,9 +21,24 @@ internal sealed class DossierDesk(
     {
         var dossier = await Get(id, ct);
         caller.DemandVersion(dossier.Kind, dossier.Version);
-        verb(dossier, await Circumstances(dossier.State, caller.Required(), Now, ct));
-        await dossiers.Save(dossier, ct);
+        var (before, on) = (dossier.State, await Circumstances(dossier.State, caller.Required(), Now, ct));
+        verb(dossier, on);
+        await Save(dossier, before, on, ct);
         return await View(dossier, ct);
+    }
+
+    /// <summary>Stores a changed dossier, after everything that follows from the change.</summary>
+    public async Task Save(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
+    {
+        await followers.Follow(new DossierChange(dossier, before, on), ct);
+        await dossiers.Save(dossier, ct);
+    }
+
+    /// <summary>Stores a new dossier, with everything that follows from it.</summary>
+    public async Task Add(Dossier dossier, Circumstances on, CancellationToken ct)
+    {
+        await followers.Follow(new DossierChange(dossier, null, on), ct);
+        await dossiers.Add(dossier, ct);
     }
 
     /// <summary>The dossier, where the caller may see it.</summary>
@@ -51,6 +66,18 @@ internal sealed class DossierDesk(
     private async Task<ProcedureVersion> VersionOf(DossierState state, CancellationToken ct) =>
         (await procedures.Find(state.ProcedureCode, ct))?.VersionOf(state.ProcedureVersion)
         ?? throw new InvalidOperationException($"dossier {state.Id} lives under an unknown version");
+}
+
+/// <summary>Everyone who follows dossiers, in the order of their registration.</summary>
+internal sealed class DossierFollowers(IEnumerable<IFollowDossiers> all)
+{
+    public async Task Follow(DossierChange change, CancellationToken ct)
+    {
+        foreach (var follower in all)
+        {
+            await follower.Follow(change, ct);
+        }
+    }
 }
 
 /// <summary>

@@ -93,7 +93,7 @@ internal sealed class FileDossierHandler(Intake intake, IDossierRepository dossi
         var dossier = arrival.Enter(DossierCode.Of(arrival.Filing.Receiving, arrival.On.Today, number));
 
         await arrival.DemandFiledOnce(dossier, dossiers, ct);
-        await dossiers.Add(dossier, ct);
+        await desk.Add(dossier, arrival.On, ct);
 
         var around = await desk.Surroundings(dossier.State, ct);
         return dossier.State.View(around, dossier.CurrentVersion) with { Receipt = ReceiptView.Of(dossier.State, around) };

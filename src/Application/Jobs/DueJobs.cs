@@ -63,10 +63,14 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
     private async Task CloseUnanswered(DueJob job, CancellationToken ct)
     {
         var (id, round) = (job.Subject.Split('/')[0], int.Parse(job.Subject.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture));
-        if (await dossiers.Find(id, ct) is { } dossier
-            && dossier.CloseUnanswered(round, await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct)))
+        if (await dossiers.Find(id, ct) is not { } dossier)
         {
-            await dossiers.Save(dossier, ct);
+            return;
+        }
+        var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct));
+        if (dossier.CloseUnanswered(round, on))
+        {
+            await desk.Save(dossier, before, on, ct);
         }
     }
 
@@ -91,10 +95,13 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
     {
         try
         {
-            if (await dossiers.Find(id.ToString(), ct) is { } dossier
-                && dossier.Reproject(await desk.Circumstances(dossier.State, Actor.System, at, ct)))
+            if (await dossiers.Find(id.ToString(), ct) is { } dossier)
             {
-                await dossiers.Save(dossier, ct);
+                var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, at, ct));
+                if (dossier.Reproject(on))
+                {
+                    await desk.Save(dossier, before, on, ct);
+                }
             }
         }
         catch (MissingCalendarYearException)
