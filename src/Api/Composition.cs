@@ -10,6 +10,7 @@ using OneStop.Api.Http;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
+using OneStop.Api.Transfers;
 using OneStop.Application;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
@@ -81,6 +82,7 @@ internal static class Composition
         v1.MapErrors();
         v1.MapAccess();
         v1.MapDossiers();
+        v1.MapTransfers();
         v1.MapLookup();
         v1.MapReports();
         v1.MapSandbox();

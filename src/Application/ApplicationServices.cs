@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
+using OneStop.Application.Transfers;
 
 namespace OneStop.Application;
 
@@ -25,6 +26,11 @@ public static class ApplicationServices
         return services
             .AddScoped<DossierDesk>()
             .AddScoped<DossierFollowers>()
+            .AddScoped<TransferDesk>()
+            .AddScoped<LapseConsultation>()
+            .AddScoped<ListTransfersHandler>()
+            .AddScoped<LinkedWork>()
+            .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
             .AddScoped<Intake>()
             .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))

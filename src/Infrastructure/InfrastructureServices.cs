@@ -6,7 +6,9 @@ using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Application.Reports;
 using OneStop.Application.Sandbox;
+using OneStop.Application.Transfers;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Transfers;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Jobs;
@@ -15,6 +17,7 @@ using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
+using OneStop.Infrastructure.Transfers;
 
 namespace OneStop.Infrastructure;
 
@@ -98,6 +101,9 @@ public static class InfrastructureServices
         .AddScoped<DossierLists>()
         .AddScoped<Application.Dossiers.IDossierLists>(provider => provider.GetRequiredService<DossierLists>())
         .AddScoped<IReprojection>(provider => provider.GetRequiredService<DossierLists>())
+        .AddScoped<Application.Dossiers.IHistory, Histories>()
+        .AddScoped<ITransferRepository, TransferRepository>()
+        .AddScoped<ITransferLists, TransferLists>()
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IReportViews, ReportViews>()

@@ -44,11 +44,11 @@ public sealed class LayerTests
         ["Agencies"] = ["Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
         ["Dossiers"] = ["Access", "Agencies", "Application", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
-        ["Transfers"] = ["Access", "Calendar", "Dossiers", "Procedures", "Shared"],
+        ["Transfers"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared"],
+        ["Jobs"] = ["Access", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Calendar", "Jobs", "Persistence", "Ports", "Shared"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],

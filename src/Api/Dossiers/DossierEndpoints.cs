@@ -145,8 +145,10 @@ internal static class DossierStaleness
         }
         var changes = await http.RequestServices.GetRequiredService<IMediator>()
             .Send(new GetHistory(id, new PageRequest { Count = CountMode.None }, seen), ct);
-        return changes.Items.Select(line => new Change(line.Version, line.At, line.ActorName, line.Type));
+        return Changes(changes);
     }
+
+    internal static IEnumerable<Change> Changes(Page<HistoryLine> lines) => lines.Items.Select(line => new Change(line.Version, line.At, line.ActorName, line.Type));
 
     /// <summary>Who changed what, when.</summary>
     internal sealed record Change(int Version, DateTimeOffset At, string? By, string What);

@@ -7,6 +7,7 @@ using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
+using OneStop.Domain.Transfers;
 
 namespace OneStop.Application.Dossiers;
 
@@ -17,12 +18,22 @@ internal sealed class DossierDesk(
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>One verb on the dossier the caller last saw in this version.</summary>
-    public async Task<DossierView> Act(string id, Action<Dossier, Circumstances> verb, CancellationToken ct)
+    public Task<DossierView> Act(string id, Action<Dossier, Circumstances> verb, CancellationToken ct) => Act(
+        id,
+        (dossier, on) =>
+        {
+            verb(dossier, on);
+            return Task.CompletedTask;
+        },
+        ct);
+
+    /// <summary>The same, for a verb that has to look something up.</summary>
+    public async Task<DossierView> Act(string id, Func<Dossier, Circumstances, Task> verb, CancellationToken ct)
     {
         var dossier = await Get(id, ct);
         caller.DemandVersion(dossier.Kind, dossier.Version);
         var (before, on) = (dossier.State, await Circumstances(dossier.State, caller.Required(), Now, ct));
-        verb(dossier, on);
+        await verb(dossier, on);
         await Save(dossier, before, on, ct);
         return await View(dossier, ct);
     }
@@ -44,14 +55,27 @@ internal sealed class DossierDesk(
     /// <summary>The dossier, where the caller may see it.</summary>
     public async Task<Dossier> Get(string id, CancellationToken ct)
     {
-        var dossier = await dossiers.Find(id, ct);
+        var dossier = await Load(id, ct);
         return dossier is not null && DossierReach.Of(caller.Required(), await agencies.Tree(ct)).Covers(dossier.State)
             ? dossier
             : throw new NotFoundException(DossierRules.Exists);
     }
 
-    public async Task<DossierView> View(Dossier dossier, CancellationToken ct) =>
-        dossier.State.View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
+    /// <summary>The dossier, whoever asks.</summary>
+    public Task<Dossier?> Load(string id, CancellationToken ct) => dossiers.Find(id, ct);
+
+    /// <summary>The dossier, kept from others until the transaction ends: several legs of it may end at the same instant.</summary>
+    public async Task<Dossier> GetForChange(DossierId id, CancellationToken ct)
+    {
+        await dossiers.Lock(id, ct);
+        return await Load(id.ToString(), ct) ?? throw new NotFoundException(DossierRules.Exists);
+    }
+
+    public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
+    {
+        var view = dossier.State.View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
+        return DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(dossier.State) ? view : view.ForTask();
+    }
 
     public async Task<DossierSurroundings> Surroundings(DossierState state, CancellationToken ct) => new(
         await VersionOf(state, ct), await agencies.Tree(ct), await CalendarOf(state, ct), Now);
@@ -91,9 +115,19 @@ public sealed record DossierReach(bool Everything, IReadOnlySet<string> Agencies
         actor.Posts.Where(post => post.Agency is not null).SelectMany(post => SeesBelow(post.Role) ? tree.Subtree(post.Agency!) : [post.Agency!]).ToHashSet(),
         actor.IsCitizen ? actor.Id : null);
 
-    public bool Covers(DossierState state) =>
+    /// <summary>Whether it is an official's, who reads what officials write to each other.</summary>
+    public bool IsOfficial => Everything || Agencies.Count > 0;
+
+    public bool Covers(DossierState state) => SeesWhole(state) || state.Details.Legs.Any(leg => Agencies.Contains(leg.Agency));
+
+    /// <summary>An agency that has a leg of the dossier sees only what its task needs.</summary>
+    public bool SeesWhole(DossierState state) =>
         Everything || Agencies.Contains(state.ReceivingAgency) || Agencies.Contains(state.CompetentAgency)
         || (Owner is not null && state.OwnerAccount == Owner);
+
+    /// <summary>Sender and receiver see a transfer, and whoever sees its dossier whole.</summary>
+    public bool Covers(TransferState transfer, DossierState dossier) =>
+        SeesWhole(dossier) || Agencies.Contains(transfer.FromAgency) || Agencies.Contains(transfer.ToAgency);
 
     private static bool SeesBelow(Role role) => role is Role.Leader or Role.AgencyAdmin or Role.ProcedureControl;
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using OneStop.Application.Agencies;
 using OneStop.Domain.Access;
-using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
+using OneStop.Domain.Transfers;
 
 namespace OneStop.Application.Dossiers;
 
@@ -63,7 +63,8 @@ public record DossierLine
     /// <summary>Account of the official who works on the step.</summary>
     public AccountId? Assignee { get; init; }
 
-    public IReadOnlyList<string> OpenTransfers { get; init; } = [];
+    /// <summary>Where it is now beside its own agencies: institution, step and expected end of every open leg.</summary>
+    public IReadOnlyList<OpenLeg> OpenTransfers { get; init; } = [];
 
     public IReadOnlyList<Obligation> Obligations { get; init; } = [];
 
@@ -119,6 +120,10 @@ public sealed record DossierView : DossierLine
     public ReceiptView? Receipt { get; init; }
 }
 
+/// <summary>A leg at another agency.</summary>
+/// <param name="Step">Key of the step of the route; null for a leg beside it.</param>
+public sealed record OpenLeg(TransferId Id, TransferKind Kind, AgencyName Agency, string? Step, DateTimeOffset DueAt);
+
 /// <summary>The procedure a dossier is of, as it was named at its reception.</summary>
 public sealed record DossierProcedure(string Code, int Version, string Name, string Case, string Field);
 
@@ -127,65 +132,3 @@ public sealed record CurrentStep(string Key, string Name, Role Role, string? Div
 
 /// <summary>A step of the route.</summary>
 public sealed record RouteStepView(string Key, string Name, Role Role, string? Division, int LimitHours, string? Transfer, bool Decides);
-
-/// <summary>What an answer about dossiers needs beside them.</summary>
-internal sealed record DossierSurroundings(ProcedureVersion Version, AgencyTree Agencies, WorkingCalendar? Calendar, DateTimeOffset Now);
-
-internal static class DossierViews
-{
-    public static DossierView View(this DossierState s, DossierSurroundings around, int version)
-    {
-        var details = s.Details;
-        var route = DossierPolicy.RouteOf(s, around.Version);
-        return new DossierView
-        {
-            Id = s.Id, Code = s.Code, Version = version, Status = s.Status, StatusCode = (int)s.Status, Outcome = s.Outcome,
-            Procedure = Procedure(s, around), ReceivingAgency = Name(s.ReceivingAgency, around), CompetentAgency = Name(s.CompetentAgency, around),
-            SupportedBy = details.SupportedBy, Channel = s.Channel, Owner = details.Owner, SubmittedAt = s.SubmittedAt,
-            ReceivedAt = s.ReceivedAt, AcceptBy = details.AcceptBy, DueAt = s.DueAt, DueOn = details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
-            Timeliness = Timeliness(s, around.Now), Step = Step(s, route, around), Assignee = s.Assignee, ReturnBy = details.ReturnBy,
-            ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id,
-            CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
-            Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
-            Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
-            Result = details.Result, Replaced = details.Replaced, Corrections = details.Corrections, Handing = details.Handing,
-        };
-    }
-
-    public static DossierLine Line(this DossierState s, DossierSurroundings around) => new()
-    {
-        Id = s.Id, Code = s.Code, Version = s.Version, Status = s.Status, StatusCode = (int)s.Status, Outcome = s.Outcome,
-        Procedure = Procedure(s, around), ReceivingAgency = Name(s.ReceivingAgency, around), CompetentAgency = Name(s.CompetentAgency, around),
-        SupportedBy = s.Details.SupportedBy, Channel = s.Channel, Owner = s.Details.Owner, SubmittedAt = s.SubmittedAt,
-        ReceivedAt = s.ReceivedAt, AcceptBy = s.Details.AcceptBy, DueAt = s.DueAt, DueOn = s.Details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
-        Timeliness = Timeliness(s, around.Now), Step = Step(s, DossierPolicy.RouteOf(s, around.Version), around), Assignee = s.Assignee,
-        ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id, CoOwners = s.Details.CoOwners,
-        Submitter = s.Details.Submitter, Obligations = s.Details.Obligations, Result = s.Details.Result,
-    };
-
-    private static Timeliness Timeliness(DossierState s, DateTimeOffset now) => s.Details.Clock?.At(now) ?? Domain.Calendar.Timeliness.NotStarted;
-
-    private static DossierProcedure Procedure(DossierState s, DossierSurroundings around) =>
-        new(s.ProcedureCode, s.ProcedureVersion, around.Version.Name, s.CaseKey, s.Field);
-
-    private static AgencyName Name(string code, DossierSurroundings around) => new(code, around.Agencies.NameOf(code));
-
-    private static IReadOnlyList<RouteStepView> Steps(Route route)
-    {
-        var deciding = route.DecidingIndex;
-        return [.. route.Steps.Select((step, i) => new RouteStepView(
-            step.Key, step.Name, step.Role, step.Division, step.LimitHours, step.Transfer?.ToAgency, i == deciding))];
-    }
-
-    private static CurrentStep? Step(DossierState s, Route route, DossierSurroundings around)
-    {
-        if (s.StepKey is null || route.Steps.FirstOrDefault(step => step.Key == s.StepKey) is not { } step)
-        {
-            return null;
-        }
-        var due = step.LimitHours > 0 && around.Calendar is not null && s.Details is { Clock: { IsClosed: false } clock, Steps: [.., var passage] }
-            ? StepPlan.Due(clock, around.Calendar, step.LimitHours, clock.Terms.Limit.PlannedHours, passage.StartedAt)
-            : s.DueAt;
-        return new CurrentStep(step.Key, step.Name, step.Role, step.Division, due);
-    }
-}

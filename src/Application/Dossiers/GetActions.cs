@@ -10,14 +10,22 @@ namespace OneStop.Application.Dossiers;
 public sealed record GetActions(string Id) : IQuery<DossierActions>;
 
 /// <summary>What can be done with a dossier.</summary>
-public sealed record DossierActions(IReadOnlyList<ActionView> Items);
+public sealed record DossierActions(IReadOnlyList<ActionView<DossierAction>> Items);
 
 /// <summary>One action — thao tác.</summary>
 /// <param name="Required">Fields its body must have.</param>
 /// <param name="IfMatch">The version to send.</param>
 /// <param name="Reason">Why it is not allowed; null where it is.</param>
-public sealed record ActionView(
-    DossierAction Action, bool Allowed, string Method, string Href, IReadOnlyList<string> Required, string IfMatch, ActionRefusal? Reason);
+public sealed record ActionView<TAction>(
+    TAction Action, bool Allowed, string Method, string Href, IReadOnlyList<string> Required, string IfMatch, ActionRefusal? Reason);
+
+internal static class ActionView
+{
+    /// <summary>An action that this rule refuses, or nothing does.</summary>
+    public static ActionView<TAction> Of<TAction>(TAction action, Rule? rule, string href, IReadOnlyList<string> required, int version, bool english) => new(
+        action, rule is null, "POST", href, required, $"\"{version}\"",
+        rule is null ? null : new ActionRefusal(rule.Code, english ? rule.English : rule.Vietnamese, rule.LegalBasis));
+}
 
 /// <summary>The rule in the way.</summary>
 public sealed record ActionRefusal(string Code, string Title, string? LegalBasis);
@@ -47,6 +55,7 @@ internal sealed class GetActionsHandler(DossierDesk desk, ICaller caller) : IReq
         [DossierAction.Return] = ("return", ["via"]),
         [DossierAction.Correct] = ("correct", ["changes", "reason"]),
         [DossierAction.Reopen] = ("reopen", ["reason"]),
+        [DossierAction.OpenTransfer] = ("transfers", ["kind", "toAgency", "task", "limit", "reason"]),
     };
 
     public async Task<DossierActions> Handle(GetActions query, CancellationToken ct)
@@ -56,15 +65,13 @@ internal sealed class GetActionsHandler(DossierDesk desk, ICaller caller) : IReq
         return new DossierActions([.. Calls.Select(call => View(call.Key, call.Value.Path, call.Value.Required, dossier, on))]);
     }
 
-    private ActionView View(DossierAction action, string path, string[] required, Dossier dossier, Circumstances on)
+    private ActionView<DossierAction> View(DossierAction action, string path, string[] required, Dossier dossier, Circumstances on)
     {
         var rule = caller.Actor.Grants(Permission.WorkOnDossiers)
             ? DossierPolicy.Refusal(action, dossier.State, on)
             : Pipeline.RequestRules.Permitted;
         var open = dossier.State.Details.Obligations.LastOrDefault(obligation => obligation.SettledAt is null);
         var href = $"/api/v1/dossiers/{dossier.State.Id}/{path.Replace("{oid}", open?.Id.ToString() ?? "{oid}", StringComparison.Ordinal)}";
-        return new ActionView(action, rule is null, "POST", href, required, $"\"{dossier.Version}\"", rule is null ? null : Refusal(rule));
+        return ActionView.Of(action, rule, href, required, dossier.Version, caller.English);
     }
-
-    private ActionRefusal Refusal(Rule rule) => new(rule.Code, caller.English ? rule.English : rule.Vietnamese, rule.LegalBasis);
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
@@ -19,11 +20,12 @@ internal sealed class GetDossierHandler(DossierDesk desk) : IRequestHandler<GetD
 [Allows(Permission.ReadDossiers)]
 public sealed record GetReceipt(string Id) : IQuery<ReceiptView>;
 
-internal sealed class GetReceiptHandler(DossierDesk desk) : IRequestHandler<GetReceipt, ReceiptView>
+internal sealed class GetReceiptHandler(DossierDesk desk, IAgencies agencies, ICaller caller) : IRequestHandler<GetReceipt, ReceiptView>
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
         var state = (await desk.Get(query.Id, ct)).State;
+        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(state));
         return ReceiptView.Of(state, await desk.Surroundings(state, ct)) ?? throw new NotFoundException(DossierRules.Exists);
     }
 }

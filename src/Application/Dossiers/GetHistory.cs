@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
+using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 
 namespace OneStop.Application.Dossiers;
@@ -22,13 +24,28 @@ public sealed record GetHistory(string Id, PageRequest Page, int AfterVersion = 
 public sealed record HistoryLine(
     long Position, int Version, string Type, DateTimeOffset At, AccountId Actor, string? ActorName, string? Agency, JsonElement Data, string? Note);
 
+/// <summary>The events of one aggregate.</summary>
+public interface IHistory
+{
+    /// <param name="kind">Such as <c>dossier</c>.</param>
+    /// <param name="key">Identity in the event log.</param>
+    /// <param name="afterVersion">Only what came after this version.</param>
+    Task<Page<HistoryLine>> Of(string kind, string key, PageRequest page, int afterVersion, CancellationToken ct);
+}
+
 internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
 {
     public GetHistoryValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class GetHistoryHandler(DossierDesk desk, IDossierLists lists) : IRequestHandler<GetHistory, Page<HistoryLine>>
+internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAgencies agencies, ICaller caller) : IRequestHandler<GetHistory, Page<HistoryLine>>
 {
-    public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct) =>
-        await lists.History((await desk.Get(query.Id, ct)).State.Id, query, ct);
+    public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct)
+    {
+        var dossier = await desk.Get(query.Id, ct);
+        var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
+        return DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(dossier.State)
+            ? page
+            : page with { Items = [.. page.Items.Select(line => line with { Note = null })] };
+    }
 }

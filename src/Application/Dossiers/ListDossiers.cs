@@ -85,7 +85,8 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
         var lines = new List<DossierLine>(page.Items.Count);
         foreach (var state in page.Items)
         {
-            lines.Add(state.Line(await desk.Surroundings(state, ct)));
+            var line = state.Line(await desk.Surroundings(state, ct));
+            lines.Add(reach.SeesWhole(state) ? line : line.ForTask());
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }
@@ -96,6 +97,4 @@ public interface IDossierLists
 {
     Task<Page<DossierState>> List(
         ListDossiers query, DossierReach reach, Domain.Access.AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct);
-
-    Task<Page<HistoryLine>> History(DossierId id, GetHistory query, CancellationToken ct);
 }

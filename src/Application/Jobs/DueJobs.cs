@@ -1,6 +1,7 @@
 using MediatR;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
+using OneStop.Application.Transfers;
 using OneStop.Domain.Access;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
@@ -16,6 +17,9 @@ public enum DueJobKind
 
     /// <summary>Count the due instants of open dossiers again after the calendar changed; subject: the dossier to go on after.</summary>
     Reproject,
+
+    /// <summary>A consultation was not answered in time; subject: the transfer.</summary>
+    LapseConsultation,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -39,7 +43,7 @@ public interface IDueJobs
 [Allows(Permission.Engine)]
 public sealed record RunDueJob(DueJob Job) : ICommand<Done>;
 
-internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection)
+internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection, LapseConsultation consultations)
     : IRequestHandler<RunDueJob, Done>
 {
     public async Task<Done> Handle(RunDueJob command, CancellationToken ct)
@@ -52,6 +56,10 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
         if (job.Kind == DueJobKind.CloseUnanswered)
         {
             await CloseUnanswered(job, ct);
+        }
+        else if (job.Kind == DueJobKind.LapseConsultation)
+        {
+            await consultations.Run(job, ct);
         }
         else
         {

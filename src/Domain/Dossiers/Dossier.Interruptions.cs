@@ -218,6 +218,7 @@ public sealed partial class Dossier
     private void End(DossierStatus status, string? reason, Circumstances on)
     {
         EndStep(StepEnd.Closed, on, reason);
+        DropLegs();
         var clock = State.Details.Clock?.Close(on.Calendar, on.Now, on.ActorKey, status == DossierStatus.Withdrawn ? "withdrawn" : "stopped");
         State = State with
         {

@@ -57,6 +57,10 @@ public sealed partial class Dossier
             throw new InvalidInputException("toStep", DossierRules.StepIsEarlier);
         }
         var from = State.StepKey!;
+        toStep = Route(on).Steps[Route(on).Steps.ToList().FindIndex(step => step.Key == toStep)] is { Transfer.ParallelGroup: { } group }
+            ? Route(on).Steps.First(step => step.Transfer?.ParallelGroup == group).Key
+            : toStep;
+        DropLegs();
         EndStep(StepEnd.SentBack, on, reason);
         Begin(toStep, State.Details.Steps.LastOrDefault(passage => passage.Step == toStep)?.Assignee, on);
         Happened(new StepSentBack(from, toStep), on, reason);
@@ -117,15 +121,8 @@ public sealed partial class Dossier
 
     private void Number(Result result, Circumstances on)
     {
+        ResultRules.DemandSound(result, "", on.Today);
         State = State with { Details = State.Details with { Result = result } };
-        if (result.IssuedOn > on.Today)
-        {
-            throw new InvalidInputException("issuedOn", ResultRules.IssuedOnIsPast);
-        }
-        if (result.ExpiresOn < result.IssuedOn)
-        {
-            throw new InvalidInputException("expiresOn", ResultRules.ExpiresAfterIssue);
-        }
     }
 
     private static void DemandReason(Outcome outcome, string? reason, string path)
@@ -154,7 +151,8 @@ public sealed partial class Dossier
     private void Advance(Circumstances on)
     {
         var steps = Route(on).Steps;
-        var next = DossierPolicy.StepIndex(State, on) + 1;
+        var current = DossierPolicy.StepIndex(State, on);
+        var next = current + StageAt(steps, current).Count;
         State = State with { Status = DossierStatus.InProgress };
         if (next < steps.Count)
         {
@@ -224,4 +222,18 @@ public static class ResultRules
 
     public static readonly Rule ExpiresAfterIssue = new(
         "result.expires-after-issue", "Ngày hết hạn phải sau ngày cấp.", "The result expires after its issue.");
+
+    /// <summary>Refuses a result whose dates cannot be.</summary>
+    /// <param name="path">Where it stands in the body: empty, or ending in a point.</param>
+    public static void DemandSound(Result result, string path, DateOnly today)
+    {
+        if (result.IssuedOn > today)
+        {
+            throw new InvalidInputException($"{path}issuedOn", ResultRules.IssuedOnIsPast);
+        }
+        if (result.ExpiresOn < result.IssuedOn)
+        {
+            throw new InvalidInputException($"{path}expiresOn", ResultRules.ExpiresAfterIssue);
+        }
+    }
 }

@@ -197,5 +197,5 @@ public sealed partial class Dossier(DossierState state) : Aggregate
     private string? AgencyOf(Actor actor) =>
         actor.WorksAt(State.CompetentAgency) && !actor.WorksAt(State.ReceivingAgency) ? State.CompetentAgency
         : actor.WorksAt(State.ReceivingAgency) ? State.ReceivingAgency
-        : null;
+        : State.Details.Legs.FirstOrDefault(leg => actor.WorksAt(leg.Agency))?.Agency;
 }

@@ -16,34 +16,38 @@ public static class DossierPolicy
     {
         DossierAction.Accept or DossierAction.Refuse => DossierRules.IsRegistered.Unless(s.Status == DossierStatus.Registered)
             ?? Receptionist(s, on),
-        DossierAction.Claim => Handled(s) ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? StepRole(s, on),
-        DossierAction.Assign => Handled(s) ?? MayAssign(s, on),
+        DossierAction.Claim => Handled(s) ?? AtOwnStep(s) ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? StepRole(s, on),
+        DossierAction.Assign => Handled(s) ?? AtOwnStep(s) ?? MayAssign(s, on),
         DossierAction.Unassign => Handled(s) ?? DossierRules.StepIsTaken.Unless(s.Assignee is not null)
             ?? (s.Assignee == on.Actor.Id ? null : MayAssign(s, on)),
         DossierAction.CompleteStep => CompleteStep(s, on),
-        DossierAction.SendBack => InProgress(s) ?? Assignee(s, on) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+        DossierAction.SendBack => InProgress(s) ?? LegsEnded(s) ?? (IsAway(s) ? HeadOrLeader(s, on) : Assignee(s, on)) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
             ?? DossierRules.EarlierStepExists.Unless(StepIndex(s, on) > 0),
-        DossierAction.Recall => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+        DossierAction.Recall => InProgress(s) ?? AtOwnStep(s) ?? LegsEnded(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
             ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? DossierRules.WasCompletedByCaller.Unless(CompletedBefore(s, on)),
         DossierAction.RequestSupplement => RequestSupplement(s, on),
         DossierAction.AnswerSupplement => DossierRules.AwaitsSupplement.Unless(s.Status == DossierStatus.AwaitingSupplement)
             ?? OwnerOrReceptionist(s, on),
-        DossierAction.ImposeObligation => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null) ?? Assignee(s, on),
+        DossierAction.ImposeObligation => InProgress(s) ?? (WorksOnLeg(s, on, leg => leg.PausesForFinancialObligation)
+            ? null
+            : DossierRules.IsNotDecided.Unless(s.Outcome is null) ?? Assignee(s, on)),
         DossierAction.SettleObligation => DossierRules.AwaitsPayment.Unless(s.Status == DossierStatus.AwaitingPayment)
-            ?? DossierRules.OfficialOfDossier.Unless(on.Actor.WorksAt(s.ReceivingAgency) || on.Actor.WorksAt(s.CompetentAgency)),
+            ?? DossierRules.OfficialOfDossier.Unless(on.Actor.WorksAt(s.ReceivingAgency) || on.Actor.WorksAt(s.CompetentAgency) || WorksOnLeg(s, on, _ => true)),
         DossierAction.Extend => Extend(s, on),
         DossierAction.Apologise => DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress)
             ?? Leader(s, on) ?? DossierRules.IsLate.Unless(s.OverdueFrom <= on.Now),
         DossierAction.Withdraw => Undecided(s, alsoRegistered: true) ?? OwnerOrReceptionist(s, on),
         DossierAction.Stop => Undecided(s, alsoRegistered: false) ?? (on.Actor.IsSystem ? null : Leader(s, on)),
         DossierAction.Decide => InProgress(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
-            ?? DossierRules.IsDecidingStep.Unless(IsDeciding(s, on)) ?? Assignee(s, on),
+            ?? DossierRules.IsDecidingStep.Unless(IsDeciding(s, on)) ?? AtOwnStep(s) ?? LegsEnded(s) ?? Assignee(s, on),
         DossierAction.RecordResult => RecordResult(s, on),
         DossierAction.Return => DossierRules.ResultIsReady.Unless(s.Status == DossierStatus.Resolved)
             ?? DossierRules.ReturnDeskAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.ReturnDesk, Role.Reception, Role.OneStopHead)),
         DossierAction.Correct => DossierRules.IsNotEnded.Unless(s.Status.IsOpen()) ?? Receptionist(s, on),
         DossierAction.Reopen => DossierRules.CanBeReopened.Unless(s.Status is DossierStatus.Stopped or DossierStatus.Returned && s.ReceivedAt is not null)
             ?? Leader(s, on),
+        DossierAction.OpenTransfer => Handled(s) ?? DossierRules.MayOpenTransfer.Unless(
+            (Assignee(s, on) is null && !IsAway(s)) || HeadOrLeader(s, on) is null || on.Actor.Holds(Role.OneStopHead, s.ReceivingAgency)),
     };
 
     /// <summary>Ends the action unless it is allowed.</summary>
@@ -70,7 +74,32 @@ public static class DossierPolicy
 
     private static bool IsDeciding(DossierState s, Circumstances on) => StepIndex(s, on) == RouteOf(s, on.Version).DecidingIndex;
 
+    /// <summary>Whether the current step, or one of its parallel group, is the deciding one.</summary>
+    internal static bool StageDecides(DossierState s, Circumstances on)
+    {
+        var route = RouteOf(s, on.Version);
+        var deciding = route.Steps[route.DecidingIndex];
+        return deciding.Key == s.StepKey
+            || (deciding.Transfer?.ParallelGroup is { } group && StepOf(s, on)?.Transfer?.ParallelGroup == group);
+    }
+
+    /// <summary>Whether the current step is worked on at other agencies.</summary>
+    private static bool IsAway(DossierState s) => s.Details.Legs.Any(leg => leg.Step is not null && leg.Passage == s.Details.Steps.Count - 1);
+
+    private static Rule? AtOwnStep(DossierState s) => DossierRules.IsAtOwnStep.Unless(!IsAway(s));
+
+    private static Rule? LegsEnded(DossierState s) => DossierRules.LegsHaveEnded.Unless(s.Details.Legs.All(leg => leg.Standing != LegStanding.Open));
+
+    /// <summary>Whether the actor works at the agency of an open leg.</summary>
+    private static bool WorksOnLeg(DossierState s, Circumstances on, Func<Leg, bool> which) => s.Details.Legs.Any(leg =>
+        leg.Standing == LegStanding.Open && which(leg) && on.Actor.HoldsAny(leg.Agency, Role.Handler, Role.Head, Role.Leader));
+
+    private static Rule? HeadOrLeader(DossierState s, Circumstances on) =>
+        DossierRules.LeaderOfCompetent.Unless(on.Actor.HoldsAny(s.CompetentAgency, Role.Head, Role.Leader));
+
     private static Rule? CompleteStep(DossierState s, Circumstances on) => Handled(s)
+        ?? AtOwnStep(s)
+        ?? LegsEnded(s)
         ?? Assignee(s, on)
         ?? DossierRules.IsNotReturnDesk.Unless(StepOf(s, on)?.Role != Role.ReturnDesk)
         ?? DossierRules.IsNotDecidingStep.Unless(s.Outcome is not null || !IsDeciding(s, on))
@@ -79,7 +108,7 @@ public static class DossierPolicy
     private static Rule? RequestSupplement(DossierState s, Circumstances on) =>
         DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Registered or DossierStatus.Received or DossierStatus.InProgress)
         ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
-        ?? (s.Status == DossierStatus.Registered ? Receptionist(s, on) : Assignee(s, on))
+        ?? (s.Status == DossierStatus.Registered ? Receptionist(s, on) : WorksOnLeg(s, on, _ => true) ? null : Assignee(s, on))
         ?? DossierRules.SupplementRoundIsLeft.Unless(s.Details.Supplements.Count < on.Version.SupplementRounds);
 
     private static Rule? Extend(DossierState s, Circumstances on) =>
@@ -91,7 +120,7 @@ public static class DossierPolicy
 
     private static Rule? RecordResult(DossierState s, Circumstances on)
     {
-        if ((InProgress(s) ?? DossierRules.IsDecided.Unless(s.Outcome is not null) ?? DossierRules.ResultIsMissing.Unless(s.Details.Result is null)) is { } rule)
+        if ((InProgress(s) ?? DossierRules.IsDecided.Unless(s.Outcome is not null) ?? LegsEnded(s) ?? DossierRules.ResultIsMissing.Unless(s.Details.Result is null)) is { } rule)
         {
             return rule;
         }

@@ -145,6 +145,22 @@ public static class DossierRules
     public static readonly Rule WasCompletedByCaller = new(
         "dossier.was-completed-by-caller", "Chỉ người vừa hoàn thành bước trước được thu hồi.", "Only who completed the step before may recall it.");
 
+    public static readonly Rule IsAtOwnStep = new(
+        "dossier.is-at-own-step",
+        "Hồ sơ đang ở cơ quan liên thông; bước này kết thúc khi các chặng liên thông kết thúc.",
+        "The dossier is at other agencies; the step ends when their legs have ended.");
+
+    public static readonly Rule LegsHaveEnded = new(
+        "dossier.legs-have-ended",
+        "Còn chặng liên thông chưa kết thúc.",
+        "A transfer to another agency is still open.",
+        $"{Decree61} Điều 19.6");
+
+    public static readonly Rule MayOpenTransfer = new(
+        "dossier.may-open-transfer",
+        "Chỉ người xử lý bước hiện tại, trưởng phòng, lãnh đạo cơ quan giải quyết hoặc phụ trách một cửa được chuyển liên thông.",
+        "Only the assignee, a head or leader of the competent agency or the head of the one-stop office opens a transfer.");
+
     public static readonly Rule SupplementRoundIsLeft = new(
         "dossier.supplement-round-is-left",
         "Đã hết số lần yêu cầu bổ sung.",

@@ -16,6 +16,15 @@ public sealed record Rule(string Code, string Vietnamese, string English, string
         }
     }
 
+    /// <summary>Answers that there is no such thing unless the rule holds.</summary>
+    public void DemandFound(bool holds)
+    {
+        if (!holds)
+        {
+            throw new NotFoundException(this);
+        }
+    }
+
     /// <summary>The rule itself where it is broken, so that several can be asked in order with <c>??</c>.</summary>
     public Rule? Unless(bool holds) => holds ? null : this;
 }

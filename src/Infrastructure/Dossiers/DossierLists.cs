@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
@@ -31,15 +29,6 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
         ORDER BY d.Id
         """;
 
-    private const string Events = """
-        SELECT e.Position, e.Version, e.Type, e.At, e.Actor, a.UserName AS ActorName, e.Agency, e.Data, n.Note
-        FROM Events e
-        LEFT JOIN EventNotes n ON n.Position = e.Position
-        LEFT JOIN Accounts a ON a.Id = e.Actor
-        WHERE e.AggregateId = @AggregateId AND e.Aggregate = 'dossier' AND e.Version > @After
-        ORDER BY e.Version
-        """;
-
     public async Task<Page<DossierState>> List(
         ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct)
     {
@@ -64,46 +53,10 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
         return Pages.Of(query.Page, rows, plan.Keys, counted);
     }
 
-    public async Task<Page<HistoryLine>> History(DossierId id, GetHistory query, CancellationToken ct)
-    {
-        var after = Cursor.Read(query.Page, keys: 1) is [var last]
-            ? int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                ? version
-                : throw new Domain.Shared.InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed)
-            : query.AfterVersion;
-        var rows = await db.Query<EventOfDossier>(
-            $"{Events} {dialect.Page}", new { AggregateId = id.ToString(), After = after, query.Page.Take }, ct);
-        var lines = rows.Select(row => new HistoryLine(
-            row.Position, row.Version, row.Type, row.At, row.Actor, row.ActorName, row.Agency,
-            JsonSerializer.Deserialize<JsonElement>(row.Data), row.Note)).ToList();
-        return Pages.Of(query.Page, lines, line => [line.Version.ToString(CultureInfo.InvariantCulture)], null);
-    }
-
     public Task<IReadOnlyList<DossierId>> OpenAfter(string after, CancellationToken ct) => db.Query<DossierId>(
         $"{OpenClocks} {dialect.Page}",
         new { After = DossierId.TryParse(after, null, out var id) ? id : default, Take = SliceOfReprojection }, ct);
 
     /// <summary>The condition that keeps a list within a reach of several agencies.</summary>
     internal static string ReachCondition => InReach;
-
-    private sealed record EventOfDossier
-    {
-        public required long Position { get; init; }
-
-        public required int Version { get; init; }
-
-        public required string Type { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public required AccountId Actor { get; init; }
-
-        public string? ActorName { get; init; }
-
-        public string? Agency { get; init; }
-
-        public required string Data { get; init; }
-
-        public string? Note { get; init; }
-    }
 }

@@ -50,6 +50,10 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 
     private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
 
+    private const string DeleteAgency = "DELETE FROM DossierAgencies WHERE AgencyCode = @AgencyCode AND DossierId = @DossierId";
+
+    private const string LockRow = "UPDATE Dossiers SET Version = Version WHERE Id = @Id";
+
     private const string DeleteKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
     private const string Twin = """
@@ -83,6 +87,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         return twins.Count > 0;
     }
 
+    public Task Lock(DossierId id, CancellationToken ct) => db.Execute(LockRow, new { Id = id }, ct);
+
     public async Task Add(Dossier dossier, CancellationToken ct)
     {
         await db.Execute(Insert, Row(dossier), ct);
@@ -100,9 +106,18 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         {
             throw new StaleException(dossier.Kind, await db.QueryOne<int>(VersionOf, new { dossier.State.Id }, ct));
         }
+        var sentTo = dossier.Recorded.Select(recorded => recorded.Event).OfType<LegOpened>().Select(opened => opened.Agency).ToHashSet();
         foreach (var agency in Agencies(dossier.State))
         {
-            await db.Execute(UpdateAgency, agency, ct);
+            if (sentTo.Contains(agency.AgencyCode))
+            {
+                await db.Execute(DeleteAgency, agency, ct);
+                await db.Execute(InsertAgency, agency, ct);
+            }
+            else
+            {
+                await db.Execute(UpdateAgency, agency, ct);
+            }
         }
         if (dossier.Recorded.Any(recorded => recorded.Event is ReceiptCorrected))
         {
@@ -119,9 +134,16 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 
     private static DossierRow Row(Dossier dossier) => new(dossier.State, dossier.CurrentVersion);
 
-    private static IEnumerable<DossierAgencyRow> Agencies(DossierState s) =>
-        new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct()
-            .Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt));
+    /// <summary>In its own agencies' lists it stands while it is open, in those of its legs while one of them is, due when that leg is.</summary>
+    private static IEnumerable<DossierAgencyRow> Agencies(DossierState s)
+    {
+        var own = new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct().ToArray();
+        var legs = s.Details.Legs.Where(leg => !own.Contains(leg.Agency)).GroupBy(leg => leg.Agency);
+        return own.Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt))
+            .Concat(legs.Select(leg => new DossierAgencyRow(
+                leg.Key, s.Id, leg.Any(one => one.Standing == LegStanding.Open) ? 1 : 0,
+                leg.OrderBy(one => one.Standing).ThenBy(one => one.DueAt).First().DueAt)));
+    }
 }
 
 /// <summary>The row of the table <c>DossierAgencies</c>: whose work-list a dossier stands in.</summary>

@@ -2,6 +2,8 @@ using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Tests.Calendar;
+using OneStop.Domain.Tests.Transfers;
+using OneStop.Domain.Transfers;
 using static OneStop.Domain.Dossiers.DossierStatus;
 
 namespace OneStop.Domain.Tests.Dossiers;
@@ -40,6 +42,7 @@ public sealed class StatusTableTests
         new(DossierAction.Return, () => Sample.Resolved, (d, on) => d.Return(ReturnVia.Counter, null, on), new() { [Resolved] = Returned }),
         new(DossierAction.Correct, () => Sample.At("thu-ly", Me), (d, on) => d.Correct(new Correction { ReturnBy = ReturnVia.Postal }, "nhầm", on),
             Stays(Registered, Received, InProgress, AwaitingSupplement, AwaitingPayment, Resolved)),
+        new(DossierAction.OpenTransfer, () => Sample.At("thu-ly", Me), Sent, Stays(Received, InProgress)),
         new(DossierAction.Reopen, () => Sample.Stopped, (d, on) => d.Reopen("khiếu nại", on), new() { [Stopped] = InProgress, [Returned] = InProgress }),
     ];
 
@@ -71,6 +74,12 @@ public sealed class StatusTableTests
     private static DossierAction[] Actions() => Enum.GetValues<DossierAction>();
 
     private static Dictionary<DossierStatus, DossierStatus> Stays(params DossierStatus[] statuses) => statuses.ToDictionary(status => status);
+
+    private static void Sent(Dossier dossier, Circumstances on)
+    {
+        dossier.DemandOpening(null, lead: false, on.Now, on);
+        dossier.OpenLeg(InterAgencyTransfer.Send(Legs.Dispatch(), Legs.By(Me, dossier.State)), on);
+    }
 
     private static DossierState Recallable()
     {
