@@ -1,11 +1,14 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OneStop.Api.Dossiers;
 using OneStop.Api.Http;
 using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
+using OneStop.Application.Ports;
 using OneStop.Application.Transfers;
 using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Api.Transfers;
 
@@ -21,6 +24,7 @@ internal static class TransferEndpoints
         transfers.MapGet("/{id}/history", History).WithName(nameof(GetTransferHistory));
         transfers.MapGet("/{id}/deadline", Deadline).WithName(nameof(GetTransferDeadline));
         transfers.MapGet("/{id}/actions", Actions).WithName(nameof(GetTransferActions));
+        transfers.MapGet("/{id}/slip", Slip).WithName(nameof(GetTransferSlip)).Produces<string>(StatusCodes.Status200OK, "text/html");
         transfers.MapTransferActions();
         v1.MapOpening();
         v1.MapGet("/dossiers/{id}/transfers", OfDossier).WithName(nameof(ListTransfersOfDossier)).WithTags("Transfers");
@@ -63,12 +67,34 @@ internal static class TransferEndpoints
     private static async Task<Ok<DeadlineView>> Deadline(string id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetTransferDeadline(id), ct));
 
+    /// <summary>The hand-over slip — phiếu chuyển, giao nhận hồ sơ</summary>
+    /// <remarks>As data, or print-ready with `Accept: text/html`. For officials. Its QR carries the dossier's code and the transfer, nothing personal.</remarks>
+    /// <param name="id">Identity.</param>
+    /// <response code="200">The slip.</response>
+    private static async Task<Results<Ok<PrintedSlip>, ContentHttpResult>> Slip(
+        string id, HttpContext http, ICaller caller, IMediator mediator, DatabaseHealth database, CancellationToken ct)
+    {
+        var slip = await mediator.Send(new GetTransferSlip(id), ct);
+        var sandbox = (await database.Check(ct)).Sandbox;
+        if (http.Request.GetTypedHeaders().Accept is [var first, ..] && first.MediaType == "text/html")
+        {
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+            return TypedResults.Content(SlipPage.Of(slip, caller.English, sandbox), "text/html; charset=utf-8");
+        }
+        return TypedResults.Ok(new PrintedSlip(slip, QrCode.Svg(slip.Qr), sandbox));
+    }
+
     /// <summary>What the caller can do now — các thao tác có thể thực hiện</summary>
     /// <param name="id">Identity.</param>
     /// <response code="200">Every action, allowed or not, and if not, why.</response>
     private static async Task<Ok<TransferActions>> Actions(string id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetTransferActions(id), ct));
 }
+
+/// <summary>A hand-over slip and its QR code — phiếu chuyển có mã QR.</summary>
+/// <param name="QrSvg">The QR code as SVG.</param>
+/// <param name="Sandbox">Whether it comes from a sandbox, so that it promises nothing.</param>
+public sealed record PrintedSlip(TransferSlip Slip, string QrSvg, bool Sandbox);
 
 /// <summary>Filters of the list of transfers.</summary>
 internal sealed record TransferListParameters

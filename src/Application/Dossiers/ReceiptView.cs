@@ -1,6 +1,7 @@
 using OneStop.Application.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Procedures;
 
 namespace OneStop.Application.Dossiers;
 
@@ -55,9 +56,7 @@ public sealed record ReceiptView
         {
             Code = s.Code, Revision = receipt.Revision, IssuedAt = receipt.IssuedAt, ReceivingAgency = view.ReceivingAgency,
             CompetentAgency = view.CompetentAgency, Procedure = view.Procedure, Owner = s.Details.Owner, Submitter = s.Details.Submitter,
-            Parts = [.. s.Details.Parts.Select(part => new ReceiptPart(
-                part.Component, around.Version.Components.FirstOrDefault(c => c.Code == part.Component)?.Name ?? part.Component,
-                part.Originals, part.CertifiedCopies, part.Photocopies, part.Electronic))],
+            Parts = ReceiptPart.Of(s, around.Version),
             Limit = clock.Terms.Limit, ReceivedAt = s.ReceivedAt!.Value, DueAt = s.DueAt!.Value, ReturnBy = s.Details.ReturnBy,
             Secret = receipt.Secret, Qr = $"onestop:{s.Code}?revision={receipt.Revision}&secret={receipt.Secret}",
             Corrections = [.. s.Details.Corrections.Select(c => new ReceiptRevision(c.Revision, c.At, c.Reason, c.Fields))],
@@ -66,7 +65,13 @@ public sealed record ReceiptView
 }
 
 /// <summary>A line of the receipt's table of components.</summary>
-public sealed record ReceiptPart(string Component, string Name, int Originals, int CertifiedCopies, int Photocopies, int Electronic);
+public sealed record ReceiptPart(string Component, string Name, int Originals, int CertifiedCopies, int Photocopies, int Electronic)
+{
+    internal static IReadOnlyList<ReceiptPart> Of(DossierState s, ProcedureVersion version) =>
+        [.. s.Details.Parts.Select(part => new ReceiptPart(
+            part.Component, version.Components.FirstOrDefault(c => c.Code == part.Component)?.Name ?? part.Component,
+            part.Originals, part.CertifiedCopies, part.Photocopies, part.Electronic))];
+}
 
 /// <summary>One correction of the receipt.</summary>
 public sealed record ReceiptRevision(int Revision, DateTimeOffset At, string Reason, IReadOnlyList<string> Fields);
