@@ -44,8 +44,8 @@ public sealed class LayerTests
         ["Agencies"] = ["Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
         ["Dossiers"] = ["Access", "Agencies", "Application", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
-        ["Transfers"] = ["Access", "Calendar", "Dossiers", "Procedures", "Shared"],
-        ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+        ["Transfers"] = ["Access", "Agencies", "Calendar", "Dossiers", "Procedures", "Shared"],
+        ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
         // Around it.
         ["Jobs"] = ["Access", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared"],
