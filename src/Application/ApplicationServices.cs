@@ -1,7 +1,9 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 
@@ -27,6 +29,9 @@ public static class ApplicationServices
             .AddScoped<DossierFollowers>()
             .AddScoped<Intake>()
             .AddScoped<PublishDesk>()
+            .AddScoped<Offerings>()
+            .AddScoped<SuccessionDesk>()
+            .AddScoped<SuccessionSlices>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

@@ -15,6 +15,7 @@ using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
+using OneStop.Infrastructure.Transfers;
 
 namespace OneStop.Infrastructure;
 
@@ -98,6 +99,8 @@ public static class InfrastructureServices
         .AddScoped<DossierLists>()
         .AddScoped<Application.Dossiers.IDossierLists>(provider => provider.GetRequiredService<DossierLists>())
         .AddScoped<IReprojection>(provider => provider.GetRequiredService<DossierLists>())
+        .AddScoped<IMoveWork, DossierTakeover>()
+        .AddScoped<IMoveWork, TransferTakeover>()
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IReportViews, ReportViews>()

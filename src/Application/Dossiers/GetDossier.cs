@@ -23,7 +23,7 @@ internal sealed class GetReceiptHandler(DossierDesk desk) : IRequestHandler<GetR
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
-        var state = (await desk.Get(query.Id, ct)).State;
+        var state = await desk.Held((await desk.Get(query.Id, ct)).State, ct);
         return ReceiptView.Of(state, await desk.Surroundings(state, ct)) ?? throw new NotFoundException(DossierRules.Exists);
     }
 }

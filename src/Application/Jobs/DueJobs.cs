@@ -2,6 +2,7 @@ using MediatR;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
@@ -16,6 +17,9 @@ public enum DueJobKind
 
     /// <summary>Count the due instants of open dossiers again after the calendar changed; subject: the dossier to go on after.</summary>
     Reproject,
+
+    /// <summary>Move a slice of what agencies left behind to their successors; subject: the succession.</summary>
+    Succeed,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -24,6 +28,9 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
 {
     /// <summary>Count the due instants of all open dossiers again, at once.</summary>
     public static DueJob ReprojectAll(DateTimeOffset now) => new(DueJobKind.Reproject, "", now);
+
+    /// <summary>Move what a succession leaves to move, from the instant it takes effect.</summary>
+    public static DueJob Succeed(SuccessionState succession) => new(DueJobKind.Succeed, succession.Id.ToString(), succession.EffectiveAt);
 }
 
 /// <summary>The due work, kept in the database: a job is done in the transaction of its effect, once, by whichever process leased it.</summary>
@@ -39,7 +46,7 @@ public interface IDueJobs
 [Allows(Permission.Engine)]
 public sealed record RunDueJob(DueJob Job) : ICommand<Done>;
 
-internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection)
+internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection, SuccessionSlices successions)
     : IRequestHandler<RunDueJob, Done>
 {
     public async Task<Done> Handle(RunDueJob command, CancellationToken ct)
@@ -49,14 +56,12 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
         {
             return new Done();
         }
-        if (job.Kind == DueJobKind.CloseUnanswered)
+        await (job.Kind switch
         {
-            await CloseUnanswered(job, ct);
-        }
-        else
-        {
-            await Reproject(job, ct);
-        }
+            DueJobKind.CloseUnanswered => CloseUnanswered(job, ct),
+            DueJobKind.Reproject => Reproject(job, ct),
+            DueJobKind.Succeed => successions.Run(job, ct),
+        });
         return new Done();
     }
 

@@ -76,7 +76,7 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree);
+        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(clock.GetUtcNow()));
         var scope = Scope(query, reach, tree);
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
         var counts = (await views.Received(from, to, ct))

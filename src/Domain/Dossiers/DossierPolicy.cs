@@ -44,6 +44,9 @@ public static class DossierPolicy
         DossierAction.Correct => DossierRules.IsNotEnded.Unless(s.Status.IsOpen()) ?? Receptionist(s, on),
         DossierAction.Reopen => DossierRules.CanBeReopened.Unless(s.Status is DossierStatus.Stopped or DossierStatus.Returned && s.ReceivedAt is not null)
             ?? Leader(s, on),
+        DossierAction.Reassign => DossierRules.IsNotEnded.Unless(s.Status.IsOpen())
+            ?? DossierRules.MayReassign.Unless(on.Actor.HoldsAny(s.CompetentAgency, Role.Leader, Role.AgencyAdmin, Role.OneStopHead))
+            ?? DossierRules.GoesToCoSuccessor.Unless(on.CoSuccessors.Count > 0),
     };
 
     /// <summary>Ends the action unless it is allowed.</summary>

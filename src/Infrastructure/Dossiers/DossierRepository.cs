@@ -48,6 +48,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         WHERE AgencyCode = @AgencyCode AND DossierId = @DossierId AND (IsOpen <> @IsOpen OR DueAt IS NULL OR DueAt <> @DueAt)
         """;
 
+    private const string DeleteAgencies = "DELETE FROM DossierAgencies WHERE AgencyCode IN @Codes AND DossierId = @Id";
+
     private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
 
     private const string DeleteKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
@@ -69,7 +71,10 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     }
 
     public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
-        counters.Next(string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}"), ct);
+        counters.Next(CounterOf(agency, day), ct);
+
+    public Task ContinueNumbers(IReadOnlyList<string> after, string agency, DateOnly day, CancellationToken ct) =>
+        counters.Continue([.. after.Select(code => CounterOf(code, day))], CounterOf(agency, day), ct);
 
     public async Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct)
     {
@@ -100,16 +105,27 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         {
             throw new StaleException(dossier.Kind, await db.QueryOne<int>(VersionOf, new { dossier.State.Id }, ct));
         }
-        foreach (var agency in Agencies(dossier.State))
-        {
-            await db.Execute(UpdateAgency, agency, ct);
-        }
+        await SaveAgencies(dossier, ct);
         if (dossier.Recorded.Any(recorded => recorded.Event is ReceiptCorrected))
         {
             await db.Execute(DeleteKey, Rows(DossierKey.BeforeCorrection(dossier.State).Concat(DossierKey.Of(dossier.State)).Distinct(), dossier.State), ct);
             await AddKeys(dossier.State, ct);
         }
         db.Touch(dossier);
+    }
+
+    private async Task SaveAgencies(Dossier dossier, CancellationToken ct)
+    {
+        var (before, now) = (Codes(dossier.Loaded), Codes(dossier.State));
+        var moved = !before.SequenceEqual(now);
+        if (moved)
+        {
+            await db.Execute(DeleteAgencies, new { Codes = before.Concat(now).Distinct().ToArray(), dossier.State.Id }, ct);
+        }
+        foreach (var agency in Agencies(dossier.State))
+        {
+            await db.Execute(moved ? InsertAgency : UpdateAgency, agency, ct);
+        }
     }
 
     private Task<int> AddKeys(DossierState state, CancellationToken ct) => db.Execute(InsertKey, Rows(DossierKey.Of(state), state), ct);
@@ -119,9 +135,12 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 
     private static DossierRow Row(Dossier dossier) => new(dossier.State, dossier.CurrentVersion);
 
+    private static string CounterOf(string agency, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}");
+
+    private static IEnumerable<string> Codes(DossierState s) => new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct();
+
     private static IEnumerable<DossierAgencyRow> Agencies(DossierState s) =>
-        new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct()
-            .Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt));
+        Codes(s).Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt));
 }
 
 /// <summary>The row of the table <c>DossierAgencies</c>: whose work-list a dossier stands in.</summary>
