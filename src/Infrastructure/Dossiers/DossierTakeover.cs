@@ -2,6 +2,7 @@ using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
@@ -64,7 +65,7 @@ internal sealed class DossierTakeover(DbSession db, Dialect dialect) : IMoveWork
             }
             await db.Execute(DropTwin, move, ct);
             await db.Execute(MoveRow, move, ct);
-            db.Touch(new MovedWork("dossier", row.Id.ToString(), row.Version, new DossierTakenOver(from, to), at, to));
+            db.Touch(new MovedWork("dossier", row.Id.ToString(), row.Version, new RecordedEvent(new DossierTakenOver(from, to), at, to, null)));
         }
         return new SuccessionProgress(Dossiers: open.Count);
     }

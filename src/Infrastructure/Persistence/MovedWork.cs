@@ -5,10 +5,10 @@ namespace OneStop.Infrastructure.Persistence;
 /// <summary>A piece of work that only changed hands: enough of an aggregate to be written to its history without loading it.</summary>
 internal sealed class MovedWork : Aggregate
 {
-    public MovedWork(string kind, string key, int version, DomainEvent happened, DateTimeOffset at, string to)
+    public MovedWork(string kind, string key, int version, RecordedEvent happened)
     {
         (Kind, Key, Version) = (kind, key, version);
-        Record(happened, at, to);
+        Record(happened.Event, happened.At, happened.Agency);
     }
 
     public override string Kind { get; }

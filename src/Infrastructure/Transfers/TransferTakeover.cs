@@ -2,6 +2,7 @@ using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Transfers;
@@ -64,7 +65,7 @@ internal sealed class TransferTakeover(DbSession db, Dialect dialect) : IMoveWor
             }
             await db.Execute(DropTwin, move, ct);
             await db.Execute(MoveRow, move, ct);
-            db.Touch(new MovedWork("transfer", row.Id.ToString(), row.Version, new TransferTakenOver(from, to), at, to));
+            db.Touch(new MovedWork("transfer", row.Id.ToString(), row.Version, new RecordedEvent(new TransferTakenOver(from, to), at, to, null)));
         }
         return new SuccessionProgress(Transfers: open.Count);
     }

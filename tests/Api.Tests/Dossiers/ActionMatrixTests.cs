@@ -83,6 +83,7 @@ public sealed class ActionMatrixTests
         "extend" => new { by = new { value = 1, unit = "workingDay" }, reason = "xác minh" },
         "apologise" => new { reason = "chậm", expectedOn = "2027-03-01" },
         "withdraw" or "stop" or "reopen" => Stages.Reason,
+        "reassign" => new { agency = "H17.121", reason = "thuộc địa bàn" },
         "decide" => new { outcome = "approved" },
         "recordResult" => Stages.Result,
         "return" => new { via = "counter" },

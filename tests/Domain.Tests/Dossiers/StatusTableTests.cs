@@ -41,6 +41,9 @@ public sealed class StatusTableTests
         new(DossierAction.Correct, () => Sample.At("thu-ly", Me), (d, on) => d.Correct(new Correction { ReturnBy = ReturnVia.Postal }, "nhầm", on),
             Stays(Registered, Received, InProgress, AwaitingSupplement, AwaitingPayment, Resolved)),
         new(DossierAction.Reopen, () => Sample.Stopped, (d, on) => d.Reopen("khiếu nại", on), new() { [Stopped] = InProgress, [Returned] = InProgress }),
+        new(DossierAction.Reassign, () => Sample.At("thu-ly", Me) with { OriginCompetent = "H17.25" },
+            (d, on) => d.Reassign(Sample.Agencies.Find(Sample.Elsewhere)!, Sample.Agencies, "địa bàn", on with { CoSuccessors = new HashSet<string> { Sample.Elsewhere } }),
+            Stays(Registered, Received, InProgress, AwaitingSupplement, AwaitingPayment, Resolved)),
     ];
 
     [Test]
