@@ -1,7 +1,9 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
@@ -37,6 +39,9 @@ public static class ApplicationServices
             .AddScoped<PublishDesk>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
+            .AddScoped<Offerings>()
+            .AddScoped<SuccessionDesk>()
+            .AddScoped<SuccessionSlices>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

@@ -32,6 +32,9 @@ public enum Permission
     /// <summary>Draw reports.</summary>
     ReadReports,
 
+    /// <summary>See which agencies took over from which, and how far it is.</summary>
+    ReadSuccessions,
+
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
 }
@@ -53,6 +56,8 @@ public static class Permissions
         [Permission.AdministerSystem] = [Role.SystemAdmin],
         [Permission.AdministerAgency] = [Role.AgencyAdmin, Role.SystemAdmin],
         [Permission.ReadReports] =
+            [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
+        [Permission.ReadSuccessions] =
             [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
     };
 

@@ -104,6 +104,8 @@ public static class InfrastructureServices
         .AddScoped<Application.Dossiers.IHistory, Histories>()
         .AddScoped<ITransferRepository, TransferRepository>()
         .AddScoped<ITransferLists, TransferLists>()
+        .AddScoped<IMoveWork, DossierTakeover>()
+        .AddScoped<IMoveWork, TransferTakeover>()
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IReportViews, ReportViews>()

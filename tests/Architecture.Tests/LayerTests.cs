@@ -35,22 +35,22 @@ public sealed class LayerTests
         ["Ports"] = ["Access", "Pipeline", "Shared"],
         ["Pipeline"] = ["Ports", "Shared"],
         ["Lists"] = ["Pipeline", "Shared"],
-        ["Persistence"] = ["Access", "Application", "Dossiers", "Ports", "Shared", "Transfers"],
+        ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Ports", "Shared", "Transfers"],
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
         ["Access"] = ["Agencies", "Application", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
-        ["Agencies"] = ["Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+        ["Agencies"] = ["Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
         ["Dossiers"] = ["Access", "Agencies", "Application", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Transfers"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
-        ["Sandbox"] = ["Calendar", "Jobs", "Persistence", "Ports", "Shared"],
-        ["Samples"] = ["Access", "Agencies", "Calendar", "Persistence", "Ports", "Procedures", "Shared"],
+        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
+        ["Sandbox"] = ["Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Shared"],
+        ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],
         ["Health"] = ["Persistence"],
     };

@@ -19,6 +19,8 @@ internal static class AgencyEndpoints
         agencies.MapPost("/", Register).WithName(nameof(RegisterAgency));
         agencies.MapPatch("/{code}", Change).WithName(nameof(ChangeAgency)).NeedVersion();
         agencies.MapPost("/successions", Succeed).WithName(nameof(SucceedAgencies));
+        agencies.MapGet("/successions", Successions).WithName(nameof(ListSuccessions));
+        agencies.MapGet("/successions/{id}", Succession).WithName(nameof(GetSuccession));
     }
 
     /// <summary>Agencies — danh mục cơ quan, đơn vị</summary>
@@ -67,13 +69,31 @@ internal static class AgencyEndpoints
 
     /// <summary>Merge, split, rename or abolish agencies — sắp xếp đơn vị</summary>
     /// <remarks>
-    /// The predecessors end on the day before `from` and name their successors; codes stay readable and are never given out again. Unless
-    /// `offeringsFollow` is false the successors become competent for what the predecessors were. No deadline moves.
+    /// The predecessors end on the day before `from` (today by default) and name their successors; codes stay readable and are never given out
+    /// again. Several become one, or one becomes several, of which the first holds the open work until it is handed on; what an agency without
+    /// successors leaves goes to the agency above it. Unless `offeringsFollow` is false the successors become competent for what the
+    /// predecessors were. From that instant officials act for the successors and see all their work; the rows follow in the background, and the
+    /// answer's `moved` counts them. No deadline moves.
     /// </remarks>
     /// <param name="command">Who ends, who takes over, from when.</param>
-    /// <response code="200">The agencies after it.</response>
-    private static async Task<Ok<Succession>> Succeed(SucceedAgencies command, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(command, ct));
+    /// <response code="201">Laid down; under way where it takes effect now.</response>
+    private static async Task<Created<SuccessionView>> Succeed(SucceedAgencies command, HttpContext http, IMediator mediator, CancellationToken ct)
+    {
+        var succession = await mediator.Send(command, ct);
+        return Answers.Made(http, $"/api/v1/agencies/successions/{succession.Id}", succession, succession.Version);
+    }
+
+    /// <summary>The reorganisations, newest first — các lần sắp xếp đơn vị</summary>
+    /// <response code="200">One page. `Link` has the address of the next one.</response>
+    private static async Task<Ok<Page<SuccessionView>>> Successions(
+        [AsParameters] PageParameters page, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListSuccessions(page.Request()), ct));
+
+    /// <summary>One reorganisation and how far it is — xem một lần sắp xếp</summary>
+    /// <param name="id">Its identity.</param>
+    /// <response code="200">The reorganisation.</response>
+    private static async Task<Ok<SuccessionView>> Succession(string id, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new GetSuccession(id), ct));
 }
 
 /// <summary>Filters of the register.</summary>

@@ -87,6 +87,7 @@ internal static class BatchEndpoints
             DossierAction.RecordResult => new RecordResult(id, Body<Result>()),
             DossierAction.Return => new ReturnResult(id, Body<ReturnBody>().Via, Body<ReturnBody>().ReceivedBy),
             DossierAction.Reopen => new ReopenDossier(id, Body<ReasonBody>().Reason),
+            DossierAction.Reassign => new ReassignDossier(id, Body<ReassignBody>().Agency, Body<ReassignBody>().Reason),
             DossierAction.SettleObligation or DossierAction.Correct or DossierAction.OpenTransfer => throw new InvalidInputException("action", FieldRules.InList),
         };
     }

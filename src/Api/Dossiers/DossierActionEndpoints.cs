@@ -34,6 +34,7 @@ internal static class DossierActionEndpoints
         one.MapPost("/return", Return).WithName(nameof(ReturnResult));
         one.MapPost("/correct", Correct).WithName(nameof(CorrectReceipt));
         one.MapPost("/reopen", Reopen).WithName(nameof(ReopenDossier));
+        one.MapReassign();
     }
 
     /// <summary>Accept a registered dossier — tiếp nhận hồ sơ đã đăng ký</summary>
@@ -190,7 +191,7 @@ internal static class DossierActionEndpoints
     private static Task<Ok<DossierView>> Reopen(string id, ReasonBody body, HttpContext http, IMediator mediator, CancellationToken ct) =>
         Act(http, mediator.Send(new ReopenDossier(id, body.Reason), ct));
 
-    private static async Task<Ok<DossierView>> Act(HttpContext http, Task<DossierView> acting)
+    internal static async Task<Ok<DossierView>> Act(HttpContext http, Task<DossierView> acting)
     {
         var dossier = await acting;
         return Answers.Acted(http, dossier, dossier.Version);

@@ -16,6 +16,9 @@ internal sealed record ReasonBody(string Reason);
 /// <summary>To whom: identity or user name of the account.</summary>
 internal sealed record AssignBody(string Account);
 
+/// <summary>To which agency, and why.</summary>
+internal sealed record ReassignBody(string Agency, string Reason);
+
 /// <summary>Where to, and why.</summary>
 internal sealed record SendBackBody(string ToStep, string Reason);
 

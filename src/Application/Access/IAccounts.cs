@@ -1,5 +1,6 @@
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 
 namespace OneStop.Application.Access;
 
@@ -16,10 +17,11 @@ public static class AccountsByDay
 {
     /// <summary>The account as it may act on a day; null where it holds no post then, is disabled or does not exist.</summary>
     /// <param name="account">Its identity or user name.</param>
-    public static async ValueTask<Actor?> FindActor(this IAccounts accounts, string account, DateOnly day, CancellationToken ct)
+    public static async ValueTask<Actor?> FindActor(
+        this IAccounts accounts, string account, DateOnly day, AgencyTree agencies, CancellationToken ct)
     {
         var found = AccountId.TryParse(account, null, out var id) ? await accounts.Find(id, ct) : await accounts.FindByName(account, ct);
-        return found?.PostsOn(day).ToArray() is { Length: > 0 } posts ? new Actor(found.State.Id, found.State.UserName, posts) : null;
+        return found?.PostsOn(day, agencies).ToArray() is { Length: > 0 } posts ? new Actor(found.State.Id, found.State.UserName, posts) : null;
     }
 }
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Access;
+using OneStop.Application.Agencies;
 using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
 
@@ -26,11 +27,11 @@ internal sealed class AssignStepValidator : AbstractValidator<AssignStep>
     public AssignStepValidator() => RuleFor(c => c.Account).NotEmpty().MaximumLength(100);
 }
 
-internal sealed class AssignStepHandler(DossierDesk desk, IAccounts accounts) : IRequestHandler<AssignStep, DossierView>
+internal sealed class AssignStepHandler(DossierDesk desk, IAccounts accounts, IAgencies agencies) : IRequestHandler<AssignStep, DossierView>
 {
     public async Task<DossierView> Handle(AssignStep command, CancellationToken ct)
     {
-        var actor = await accounts.FindActor(command.Account, VietnamTime.DateOf(desk.Now), ct)
+        var actor = await accounts.FindActor(command.Account, VietnamTime.DateOf(desk.Now), await agencies.Tree(ct), ct)
             ?? throw new InvalidInputException("account", AccessRules.AccountExists);
         return await desk.Act(command.Id, (dossier, on) => dossier.Assign(actor, on), ct);
     }

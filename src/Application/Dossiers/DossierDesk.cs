@@ -2,7 +2,6 @@ using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
-using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
@@ -17,6 +16,8 @@ internal sealed class DossierDesk(
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    private DateOnly Today => VietnamTime.DateOf(Now);
+
     /// <summary>One verb on the dossier the caller last saw in this version.</summary>
     public Task<DossierView> Act(string id, Action<Dossier, Circumstances> verb, CancellationToken ct) => Act(
         id,
@@ -30,9 +31,9 @@ internal sealed class DossierDesk(
     /// <summary>The same, for a verb that has to look something up.</summary>
     public async Task<DossierView> Act(string id, Func<Dossier, Circumstances, Task> verb, CancellationToken ct)
     {
-        var dossier = await Get(id, ct);
+        var dossier = await ToActOn(id, ct);
         caller.DemandVersion(dossier.Kind, dossier.Version);
-        var (before, on) = (dossier.State, await Circumstances(dossier.State, caller.Required(), Now, ct));
+        var (before, on) = (dossier.Loaded, await Circumstances(dossier.State, caller.Required(), Now, ct));
         await verb(dossier, on);
         await Save(dossier, before, on, ct);
         return await View(dossier, ct);
@@ -56,7 +57,7 @@ internal sealed class DossierDesk(
     public async Task<Dossier> Get(string id, CancellationToken ct)
     {
         var dossier = await Load(id, ct);
-        return dossier is not null && DossierReach.Of(caller.Required(), await agencies.Tree(ct)).Covers(dossier.State)
+        return dossier is not null && DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).Covers(dossier.State)
             ? dossier
             : throw new NotFoundException(DossierRules.Exists);
     }
@@ -64,24 +65,40 @@ internal sealed class DossierDesk(
     /// <summary>The dossier, whoever asks.</summary>
     public Task<Dossier?> Load(string id, CancellationToken ct) => dossiers.Find(id, ct);
 
+    /// <summary>The same as those who hold it today act on it.</summary>
+    public async Task<Dossier> ToActOn(string id, CancellationToken ct)
+    {
+        var dossier = await Get(id, ct);
+        dossier.FollowSuccession(await agencies.Tree(ct), Now);
+        return dossier;
+    }
+
     /// <summary>The dossier, kept from others until the transaction ends: several legs of it may end at the same instant.</summary>
     public async Task<Dossier> GetForChange(DossierId id, CancellationToken ct)
     {
         await dossiers.Lock(id, ct);
-        return await Load(id.ToString(), ct) ?? throw new NotFoundException(DossierRules.Exists);
+        var dossier = await Load(id.ToString(), ct) ?? throw new NotFoundException(DossierRules.Exists);
+        dossier.FollowSuccession(await agencies.Tree(ct), Now);
+        return dossier;
     }
 
     public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
     {
-        var view = dossier.State.View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
-        return DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(dossier.State) ? view : view.ForTask();
+        var view = (await Held(dossier.State, ct)).View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
+        return DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).SeesWhole(dossier.State) ? view : view.ForTask();
     }
+
+    /// <summary>The dossier under the agencies that hold it today.</summary>
+    public async ValueTask<DossierState> Held(DossierState state, CancellationToken ct) => state.HeldOn(await agencies.Tree(ct), Today);
 
     public async Task<DossierSurroundings> Surroundings(DossierState state, CancellationToken ct) => new(
         await VersionOf(state, ct), await agencies.Tree(ct), await CalendarOf(state, ct), Now);
 
     public async Task<Circumstances> Circumstances(DossierState state, Actor actor, DateTimeOffset now, CancellationToken ct) =>
-        new(actor, now, await VersionOf(state, ct), await CalendarOf(state, ct));
+        new(actor, now, await VersionOf(state, ct), await CalendarOf(state, ct))
+        {
+            CoSuccessors = state.CoSuccessorsOn(await agencies.Tree(ct), VietnamTime.DateOf(now)),
+        };
 
     /// <summary>The calendar of its clock: the one fixed at reception, before that the competent agency's.</summary>
     public async Task<WorkingCalendar> CalendarOf(DossierState state, CancellationToken ct) => await calendars.Of(
@@ -102,32 +119,4 @@ internal sealed class DossierFollowers(IEnumerable<IFollowDossiers> all)
             await follower.Follow(change, ct);
         }
     }
-}
-
-/// <summary>
-/// Which dossiers an actor may see: one rule with two faces, this check and the condition of the lists. Officials see those of their agency,
-/// leaders and controllers those of the agencies below too, citizens their own.
-/// </summary>
-public sealed record DossierReach(bool Everything, IReadOnlySet<string> Agencies, AccountId? Owner)
-{
-    public static DossierReach Of(Actor actor, AgencyTree tree) => new(
-        actor.IsSystem || actor.IsSystemAdmin,
-        actor.Posts.Where(post => post.Agency is not null).SelectMany(post => SeesBelow(post.Role) ? tree.Subtree(post.Agency!) : [post.Agency!]).ToHashSet(),
-        actor.IsCitizen ? actor.Id : null);
-
-    /// <summary>Whether it is an official's, who reads what officials write to each other.</summary>
-    public bool IsOfficial => Everything || Agencies.Count > 0;
-
-    public bool Covers(DossierState state) => SeesWhole(state) || state.Details.Legs.Any(leg => Agencies.Contains(leg.Agency));
-
-    /// <summary>An agency that has a leg of the dossier sees only what its task needs.</summary>
-    public bool SeesWhole(DossierState state) =>
-        Everything || Agencies.Contains(state.ReceivingAgency) || Agencies.Contains(state.CompetentAgency)
-        || (Owner is not null && state.OwnerAccount == Owner);
-
-    /// <summary>Sender and receiver see a transfer, and whoever sees its dossier whole.</summary>
-    public bool Covers(TransferState transfer, DossierState dossier) =>
-        SeesWhole(dossier) || Agencies.Contains(transfer.FromAgency) || Agencies.Contains(transfer.ToAgency);
-
-    private static bool SeesBelow(Role role) => role is Role.Leader or Role.AgencyAdmin or Role.ProcedureControl;
 }

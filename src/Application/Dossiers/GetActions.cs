@@ -56,11 +56,12 @@ internal sealed class GetActionsHandler(DossierDesk desk, ICaller caller) : IReq
         [DossierAction.Correct] = ("correct", ["changes", "reason"]),
         [DossierAction.Reopen] = ("reopen", ["reason"]),
         [DossierAction.OpenTransfer] = ("transfers", ["kind", "toAgency", "task", "limit", "reason"]),
+        [DossierAction.Reassign] = ("reassign", ["agency", "reason"]),
     };
 
     public async Task<DossierActions> Handle(GetActions query, CancellationToken ct)
     {
-        var dossier = await desk.Get(query.Id, ct);
+        var dossier = await desk.ToActOn(query.Id, ct);
         var on = await desk.Circumstances(dossier.State, caller.Required(), desk.Now, ct);
         return new DossierActions([.. Calls.Select(call => View(call.Key, call.Value.Path, call.Value.Required, dossier, on))]);
     }

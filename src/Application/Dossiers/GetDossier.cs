@@ -24,8 +24,9 @@ internal sealed class GetReceiptHandler(DossierDesk desk, IAgencies agencies, IC
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
-        var state = (await desk.Get(query.Id, ct)).State;
-        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(state));
+        var found = (await desk.Get(query.Id, ct)).State;
+        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now)).SeesWhole(found));
+        var state = await desk.Held(found, ct);
         return ReceiptView.Of(state, await desk.Surroundings(state, ct)) ?? throw new NotFoundException(DossierRules.Exists);
     }
 }

@@ -5,6 +5,7 @@ using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -44,7 +45,7 @@ internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAge
     {
         var dossier = await desk.Get(query.Id, ct);
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
-        return DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(dossier.State)
+        return DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now)).SeesWhole(dossier.State)
             ? page
             : page with { Items = [.. page.Items.Select(line => line with { Note = null })] };
     }

@@ -7,6 +7,7 @@ using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -80,12 +81,12 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree);
+        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(desk.Now));
         var page = await lists.List(query, reach, caller.Required().Id, desk.Now, tree, ct);
         var lines = new List<DossierLine>(page.Items.Count);
         foreach (var state in page.Items)
         {
-            var line = state.Line(await desk.Surroundings(state, ct));
+            var line = (await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct));
             lines.Add(reach.SeesWhole(state) ? line : line.ForTask());
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);

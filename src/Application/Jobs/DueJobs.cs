@@ -3,6 +3,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
 using OneStop.Application.Transfers;
 using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
@@ -20,6 +21,9 @@ public enum DueJobKind
 
     /// <summary>A consultation was not answered in time; subject: the transfer.</summary>
     LapseConsultation,
+
+    /// <summary>Move a slice of what agencies left behind to their successors; subject: the succession.</summary>
+    Succeed,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -28,6 +32,9 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
 {
     /// <summary>Count the due instants of all open dossiers again, at once.</summary>
     public static DueJob ReprojectAll(DateTimeOffset now) => new(DueJobKind.Reproject, "", now);
+
+    /// <summary>Move what a succession leaves to move, from the instant it takes effect.</summary>
+    public static DueJob Succeed(SuccessionState succession) => new(DueJobKind.Succeed, succession.Id.ToString(), succession.EffectiveAt);
 }
 
 /// <summary>The due work, kept in the database: a job is done in the transaction of its effect, once, by whichever process leased it.</summary>
@@ -43,7 +50,8 @@ public interface IDueJobs
 [Allows(Permission.Engine)]
 public sealed record RunDueJob(DueJob Job) : ICommand<Done>;
 
-internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection, LapseConsultation consultations)
+internal sealed class RunDueJobHandler(
+    IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection, SuccessionSlices successions, LapseConsultation consultations)
     : IRequestHandler<RunDueJob, Done>
 {
     public async Task<Done> Handle(RunDueJob command, CancellationToken ct)
@@ -53,18 +61,13 @@ internal sealed class RunDueJobHandler(IDueJobs jobs, IDossierRepository dossier
         {
             return new Done();
         }
-        if (job.Kind == DueJobKind.CloseUnanswered)
+        await (job.Kind switch
         {
-            await CloseUnanswered(job, ct);
-        }
-        else if (job.Kind == DueJobKind.LapseConsultation)
-        {
-            await consultations.Run(job, ct);
-        }
-        else
-        {
-            await Reproject(job, ct);
-        }
+            DueJobKind.CloseUnanswered => CloseUnanswered(job, ct),
+            DueJobKind.Reproject => Reproject(job, ct),
+            DueJobKind.LapseConsultation => consultations.Run(job, ct),
+            DueJobKind.Succeed => successions.Run(job, ct),
+        });
         return new Done();
     }
 

@@ -44,9 +44,9 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
     public async Task<ReportGround> Ground(string? asked, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree);
+        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(Now));
         var agency = asked ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
-        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Agencies.Contains(agency))))
+        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Held.Contains(agency))))
         {
             throw new NotFoundException(AgencyRules.Exists);
         }
@@ -80,5 +80,5 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
 public sealed record ReportGround(AgencyTree Tree, DossierReach Reach, string? Scope)
 {
     /// <summary>Whether the caller may see the work of an agency.</summary>
-    public bool Sees(string agency) => Reach.Everything || Reach.Agencies.Contains(agency);
+    public bool Sees(string agency) => Reach.Everything || Reach.Held.Contains(agency);
 }

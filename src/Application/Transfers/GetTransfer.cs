@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
@@ -58,7 +59,7 @@ public sealed record GetTransferActions(string Id) : IQuery<TransferActions>;
 /// <summary>What can be done with a transfer.</summary>
 public sealed record TransferActions(IReadOnlyList<ActionView<TransferAction>> Items);
 
-internal sealed class GetTransferActionsHandler(TransferDesk desk, ICaller caller) : IRequestHandler<GetTransferActions, TransferActions>
+internal sealed class GetTransferActionsHandler(TransferDesk desk, IAgencies agencies, ICaller caller) : IRequestHandler<GetTransferActions, TransferActions>
 {
     private static readonly Dictionary<TransferAction, (string Path, string[] Required)> Calls = new()
     {
@@ -74,7 +75,7 @@ internal sealed class GetTransferActionsHandler(TransferDesk desk, ICaller calle
     public async Task<TransferActions> Handle(GetTransferActions query, CancellationToken ct)
     {
         var transfer = await desk.Get(query.Id, ct);
-        var s = transfer.State;
+        var s = transfer.State.HeldOn(await agencies.Tree(ct), VietnamTime.DateOf(desk.Now), alsoEnded: true);
         var on = await desk.Circumstances(s, await desk.DossierOf(transfer, ct), caller.Required(), desk.Now, ct);
         return new TransferActions([.. Calls.Select(call => ActionView.Of(
             call.Key, Rule(call.Key, s, on), $"/api/v1/transfers/{s.Id}/{call.Value.Path}", Required(call.Key, call.Value.Required, s), transfer.Version, caller.English))]);

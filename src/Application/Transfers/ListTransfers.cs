@@ -4,6 +4,7 @@ using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
 
 namespace OneStop.Application.Transfers;
@@ -49,11 +50,13 @@ internal sealed class ListTransfersHandler(ITransferLists lists, IAgencies agenc
     public async Task<Page<TransferView>> Handle(ListTransfers query, CancellationToken ct)
     {
         var reach = await desk.Reach(ct);
-        var page = await lists.List(query, reach, desk.Now, await agencies.Tree(ct), ct);
+        var tree = await agencies.Tree(ct);
+        var page = await lists.List(query, reach, desk.Now, tree, ct);
         var views = new List<TransferView>(page.Items.Count);
         foreach (var row in page.Items)
         {
-            views.Add(TransferDesk.View(row.Transfer, row.Dossier, await dossiers.Surroundings(row.Dossier, ct), reach));
+            var (transfer, dossier) = (row.Transfer.HeldOn(tree, VietnamTime.DateOf(desk.Now)), await dossiers.Held(row.Dossier, ct));
+            views.Add(TransferDesk.View(transfer, dossier, await dossiers.Surroundings(dossier, ct), reach));
         }
         return new Page<TransferView>(views, page.Next, page.Count);
     }

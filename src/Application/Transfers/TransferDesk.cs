@@ -31,6 +31,7 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
         var found = await Get(id, ct);
         var dossier = await dossiers.GetForChange(found.State.DossierId, ct);
         var transfer = (await transfers.Find(found.State.Id, ct))!;
+        transfer.FollowSuccession(await agencies.Tree(ct), Now);
         caller.DemandVersion(transfer.Kind, transfer.Version);
         await Do(transfer, dossier, caller.Required(), Now, verb, ct);
         return await View(transfer, ct);
@@ -40,9 +41,9 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
     public async Task Do(
         InterAgencyTransfer transfer, Dossier dossier, Actor actor, DateTimeOffset now, Func<TransferWork, Task> verb, CancellationToken ct)
     {
-        var before = dossier.State;
+        var (before, held) = (dossier.Loaded, dossier.State);
         var work = new TransferWork(
-            transfer, dossier, await Circumstances(transfer.State, before, actor, now, ct), await dossiers.Circumstances(before, actor, now, ct));
+            transfer, dossier, await Circumstances(transfer.State, held, actor, now, ct), await dossiers.Circumstances(held, actor, now, ct));
         await verb(work);
         if (transfer.Recorded.Count > 0)
         {
@@ -65,10 +66,10 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
         return transfer;
     }
 
-    public async Task<DossierReach> Reach(CancellationToken ct) => DossierReach.Of(caller.Required(), await agencies.Tree(ct));
+    public async Task<DossierReach> Reach(CancellationToken ct) => DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(Now));
 
     public async Task<DossierState> DossierOf(InterAgencyTransfer transfer, CancellationToken ct) =>
-        (await dossiers.Load(transfer.State.DossierId.ToString(), ct))?.State ?? throw new NotFoundException(TransferRules.Exists);
+        await dossiers.Load(transfer.State.DossierId.ToString(), ct) is { } dossier ? await dossiers.Held(dossier.State, ct) : throw new NotFoundException(TransferRules.Exists);
 
     public async Task<TransferCircumstances> Circumstances(
         TransferState transfer, DossierState dossier, Actor actor, DateTimeOffset now, CancellationToken ct) =>
@@ -77,7 +78,8 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
     public async Task<TransferView> View(InterAgencyTransfer transfer, CancellationToken ct)
     {
         var dossier = await DossierOf(transfer, ct);
-        return View(transfer.State with { Version = transfer.CurrentVersion }, dossier, await dossiers.Surroundings(dossier, ct), await Reach(ct));
+        var held = transfer.State.HeldOn(await agencies.Tree(ct), VietnamTime.DateOf(Now));
+        return View(held with { Version = transfer.CurrentVersion }, dossier, await dossiers.Surroundings(dossier, ct), await Reach(ct));
     }
 
     public static TransferView View(TransferState transfer, DossierState dossier, DossierSurroundings around, DossierReach reach)

@@ -1,3 +1,4 @@
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Domain.Access;
@@ -86,6 +87,16 @@ public sealed class Account(AccountState state) : Aggregate
 
     /// <summary>The posts held on a day; none where the account is disabled.</summary>
     public IEnumerable<Post> PostsOn(DateOnly day) => State.Disabled ? [] : State.Appointments.Where(a => a.IsInForceOn(day)).Select(a => a.Post);
+
+    /// <summary>
+    /// The same, each at the agency that has taken over from its own by then: officials go where the work goes. A post at an agency that was
+    /// abolished ends, and so does that of a demo account (a row without events) with its agency.
+    /// </summary>
+    public IEnumerable<Post> PostsOn(DateOnly day, AgencyTree agencies) => PostsOn(day)
+        .Select(post => post.Agency is not { } own ? post
+            : agencies.InForceOn(own, day)?.Code is { } code && (code == own || Version > 0) ? post with { Agency = code }
+            : null)
+        .OfType<Post>().Distinct();
 
     /// <summary>Whether it holds the role at that agency (and division, where one is named) on a day.</summary>
     public bool Holds(Role role, string agency, DateOnly day, string? division = null) => PostsOn(day).Any(post =>

@@ -42,4 +42,17 @@ public static class AgencyRules
 
     public static readonly Rule WorkingHoursAreKnown = new(
         "agency.working-hours-are-known", "Không có lịch tuần này.", "There is no such weekly template.");
+
+    public static readonly Rule IsMergeOrSplit = new(
+        "agency.is-merge-or-split",
+        "Nhiều cơ quan chỉ nhập thành một, hoặc một cơ quan tách thành nhiều; không sắp xếp nhiều thành nhiều trong một lần.",
+        "Several agencies become one, or one becomes several; several to several takes more than one succession.");
+
+    public static readonly Rule WorkHasHolder = new(
+        "agency.work-has-holder",
+        "Cơ quan giải thể không có cơ quan cấp trên đang hoạt động để nhận hồ sơ.",
+        "The agency has no parent in force that could take its dossiers.");
+
+    public static readonly Rule SuccessionExists = new(
+        "agency.succession-exists", "Không có lần sắp xếp này.", "There is no such succession.");
 }

@@ -7,14 +7,20 @@ public sealed class AgencyTree
 {
     private readonly FrozenDictionary<string, Agency> byCode;
     private readonly ILookup<string, Agency> children;
+    private Holdings? lastHoldings;
 
-    public AgencyTree(IEnumerable<Agency> agencies)
+    /// <param name="moving">Codes of agencies whose work is not moved to their successors yet, or not all of it.</param>
+    public AgencyTree(IEnumerable<Agency> agencies, IEnumerable<string>? moving = null)
     {
+        Moving = (moving ?? []).ToFrozenSet(StringComparer.Ordinal);
         byCode = agencies.ToFrozenDictionary(agency => agency.Code, StringComparer.Ordinal);
         children = byCode.Values.Where(agency => agency.Parent is not null).ToLookup(agency => agency.Parent!, StringComparer.Ordinal);
     }
 
     public IEnumerable<Agency> All => byCode.Values;
+
+    /// <summary>Agencies under whose codes open work may still be stored though another agency holds it.</summary>
+    public IReadOnlySet<string> Moving { get; }
 
     public Agency? Find(string code) => byCode.GetValueOrDefault(code);
 
@@ -53,6 +59,58 @@ public sealed class AgencyTree
         return agency?.IsInForceOn(day) == true ? agency : null;
     }
 
+    /// <summary>
+    /// Who holds an agency's work on a day: the agency itself while it is not closed, then its main successor, and where it was abolished
+    /// the agency above it — đơn vị đang giữ hồ sơ.
+    /// </summary>
+    public string HolderOn(string code, DateOnly day)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var agency = Find(code);
+        while (agency is not null && day > agency.EffectiveTo && seen.Add(agency.Code)
+            && (agency.Successor ?? agency.Parent) is { } next && Find(next) is { } heir)
+        {
+            agency = heir;
+        }
+        return agency?.Code ?? code;
+    }
+
+    /// <summary>The closed agencies whose work this one holds on a day, whatever number of successions lies between — đơn vị tiền thân.</summary>
+    public IEnumerable<string> PredecessorsOf(string code, DateOnly day)
+    {
+        var holdings = lastHoldings;
+        if (holdings is null || holdings.Day != day)
+        {
+            var closed = byCode.Values.Where(agency => day > agency.EffectiveTo).Select(agency => (agency.Code, Holder: HolderOn(agency.Code, day)));
+            lastHoldings = holdings = new Holdings(
+                day, closed.Where(pair => pair.Holder != pair.Code).ToLookup(pair => pair.Holder, pair => pair.Code, StringComparer.Ordinal));
+        }
+        return holdings.ByHolder[code];
+    }
+
+    /// <summary>Every agency that has a part of a closed one's work on a day: its successors, and theirs — các đơn vị kế thừa.</summary>
+    public IReadOnlySet<string> SuccessorsOn(string code, DateOnly day)
+    {
+        var (found, seen, open) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new Stack<string>([code]));
+        while (open.TryPop(out var next))
+        {
+            if (!seen.Add(next) || Find(next) is not { } agency)
+            {
+                continue;
+            }
+            if (agency.IsInForceOn(day))
+            {
+                found.Add(next);
+                continue;
+            }
+            foreach (var successor in agency.OtherSuccessors.Concat(agency.Successor is { } main ? [main] : []))
+            {
+                open.Push(successor);
+            }
+        }
+        return found;
+    }
+
     /// <summary>Where dossiers for a competent agency may be filed on a day: at the agency itself and at its one-stop offices.</summary>
     public IEnumerable<Agency> FilingPlaces(string competent, DateOnly on) =>
         ChildrenOf(competent).Where(child => child.Kind == AgencyKind.OneStop)
@@ -72,4 +130,6 @@ public sealed class AgencyTree
             Find(owner)?.Links.GetValueOrDefault(selector) is { } link ? Find(link) : null,
         _ => Find(selector),
     };
+
+    private sealed record Holdings(DateOnly Day, ILookup<string, string> ByHolder);
 }

@@ -12,5 +12,8 @@ public sealed record Circumstances(Actor Actor, DateTimeOffset Now, ProcedureVer
 {
     public string ActorKey => Actor.Id.ToString();
 
+    /// <summary>Agencies the dossier may be handed to after a split.</summary>
+    public IReadOnlySet<string> CoSuccessors { get; init; } = new HashSet<string>();
+
     public DateOnly Today => VietnamTime.DateOf(Now);
 }

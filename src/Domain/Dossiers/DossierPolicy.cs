@@ -48,6 +48,9 @@ public static class DossierPolicy
             ?? Leader(s, on),
         DossierAction.OpenTransfer => Handled(s) ?? DossierRules.MayOpenTransfer.Unless(
             (Assignee(s, on) is null && !IsAway(s)) || HeadOrLeader(s, on) is null || on.Actor.Holds(Role.OneStopHead, s.ReceivingAgency)),
+        DossierAction.Reassign => DossierRules.IsNotEnded.Unless(s.Status.IsOpen())
+            ?? DossierRules.MayReassign.Unless(on.Actor.HoldsAny(s.CompetentAgency, Role.Leader, Role.AgencyAdmin, Role.OneStopHead))
+            ?? DossierRules.GoesToCoSuccessor.Unless(on.CoSuccessors.Count > 0),
     };
 
     /// <summary>Ends the action unless it is allowed.</summary>

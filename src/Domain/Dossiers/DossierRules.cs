@@ -226,4 +226,14 @@ public static class DossierRules
 
     public static readonly Rule CorrectionChangesSomething = new(
         "dossier.correction-changes-something", "Đính chính không thay đổi nội dung nào.", "The correction changes nothing.");
+
+    public static readonly Rule MayReassign = new(
+        "dossier.may-reassign",
+        "Chỉ lãnh đạo, phụ trách một cửa hoặc quản trị của cơ quan giải quyết được phân lại hồ sơ.",
+        "Only a leader, head of the one-stop office or administrator of the competent agency may hand it on.");
+
+    public static readonly Rule GoesToCoSuccessor = new(
+        "dossier.goes-to-co-successor",
+        "Hồ sơ chỉ được phân lại cho cơ quan khác cùng kế thừa cơ quan đã chia tách.",
+        "It can only be handed to another successor of the agency that was split.");
 }

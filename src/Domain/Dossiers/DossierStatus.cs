@@ -51,7 +51,7 @@ public enum Outcome
 public enum DossierAction
 {
     Accept, Refuse, Claim, Assign, Unassign, CompleteStep, SendBack, Recall, RequestSupplement, AnswerSupplement, ImposeObligation,
-    SettleObligation, Extend, Apologise, Withdraw, Stop, Decide, RecordResult, Return, Correct, Reopen, OpenTransfer,
+    SettleObligation, Extend, Apologise, Withdraw, Stop, Decide, RecordResult, Return, Correct, Reopen, OpenTransfer, Reassign,
 }
 
 public static class DossierStatuses

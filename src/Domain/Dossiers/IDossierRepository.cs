@@ -9,6 +9,9 @@ public interface IDossierRepository
     /// <summary>The agency's next number of the day: without gaps, never twice, also with several processes.</summary>
     Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct);
 
+    /// <summary>Lets an agency's numbers of the day go on after the highest of others that print the same codes.</summary>
+    Task ContinueNumbers(IReadOnlyList<string> after, string agency, DateOnly day, CancellationToken ct);
+
     /// <summary>Whether the owner has an open dossier of the same procedure and case at the competent agency.</summary>
     Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct);
 

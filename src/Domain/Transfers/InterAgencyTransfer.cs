@@ -1,3 +1,4 @@
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
@@ -42,6 +43,21 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
         var s = transfer.State;
         transfer.Happened(new TransferSent(s.DossierId, s.Kind, s.FromAgency, s.ToAgency, s.StepKey, s.ParallelGroup, s.Previous, s.AcceptBy, s.DueAt), on, what.Reason);
         return transfer;
+    }
+
+    /// <summary>As it was loaded.</summary>
+    public TransferState Loaded { get; } = state;
+
+    /// <summary>Follow the agencies that took over from its own, before somebody acts on it — kế thừa chặng liên thông.</summary>
+    public void FollowSuccession(AgencyTree agencies, DateTimeOffset now)
+    {
+        var held = State.HeldOn(agencies, VietnamTime.DateOf(now), alsoEnded: true);
+        var taken = new[] { (From: State.FromAgency, To: held.FromAgency), (From: State.ToAgency, To: held.ToAgency) };
+        State = held;
+        foreach (var (from, to) in taken.Distinct().Where(pair => pair.From != pair.To))
+        {
+            Record(new TransferTakenOver(from, to), now, to);
+        }
     }
 
     /// <summary>Take it — tiếp nhận.</summary>

@@ -26,28 +26,13 @@ internal sealed class Standings(
             {
                 return null;
             }
-            standing = new Standing(access, tree, account, await Dated(account, ct));
+            standing = new Standing(access, tree, account, await agencies.Tree(ct));
             if (!db.CachesBypassed)
             {
                 cache.Keep(id, standing);
             }
         }
         return standing.On(VietnamTime.DateOf(clock.GetUtcNow()));
-    }
-
-    private async ValueTask<IReadOnlyList<DatedPost>> Dated(Account account, CancellationToken ct)
-    {
-        var held = account.State.Appointments;
-        if (held.All(appointment => appointment.Post.Agency is null))
-        {
-            return [.. held.Select(appointment => new DatedPost(appointment, null))];
-        }
-        var tree = await agencies.Tree(ct);
-        return
-        [
-            .. held.Select(appointment => new DatedPost(appointment, appointment.Post.Agency is { } code ? tree.Find(code) : null))
-                .Where(dated => dated.Agency is not null || dated.Appointment.Post.Agency is null),
-        ];
     }
 }
 
@@ -70,14 +55,8 @@ internal sealed class StandingCache
     }
 }
 
-/// <summary>A post with its agency, of which both have their days.</summary>
-internal sealed record DatedPost(Appointment Appointment, Agency? Agency)
-{
-    public bool IsInForceOn(DateOnly day) => Appointment.IsInForceOn(day) && Agency?.IsInForceOn(day) != false;
-}
-
 /// <summary>An account with all its posts, under the stamps it was read under.</summary>
-internal sealed class Standing(long access, long agencies, Account account, IReadOnlyList<DatedPost> posts)
+internal sealed class Standing(long access, long agencies, Account account, AgencyTree tree)
 {
     private Today? last;
 
@@ -91,7 +70,7 @@ internal sealed class Standing(long access, long agencies, Account account, IRea
         {
             return today.Actor;
         }
-        var held = account.State.Disabled ? [] : posts.Where(post => post.IsInForceOn(day)).Select(post => post.Appointment.Post).ToArray();
+        var held = account.PostsOn(day, tree).ToArray();
         var actor = held.Length == 0 ? null : new Actor(account.State.Id, account.State.UserName, held);
         last = new Today(day, actor);
         return actor;

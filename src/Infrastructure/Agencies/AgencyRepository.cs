@@ -74,8 +74,11 @@ internal sealed class AllAgencies(DbSession db, Stamps stamps, AgencyCache cache
 {
     private const string Select = "SELECT Code, Version, Details FROM Agencies";
 
+    private const string Unfinished = "SELECT Details FROM Successions WHERE FinishedAt IS NULL";
+
     public ValueTask<AgencyTree> Tree(CancellationToken ct) => cache.Tree.Get(db, stamps, Load, ct);
 
     private async Task<AgencyTree> Load(CancellationToken ct) =>
-        new((await db.Query<AgencyRow>(Select, null, ct)).Select(row => row.Agency));
+        new((await db.Query<AgencyRow>(Select, null, ct)).Select(row => row.Agency),
+            (await db.Query<string>(Unfinished, null, ct)).SelectMany(details => Details.Read<SuccessionDetails>(details).Predecessors));
 }

@@ -11,7 +11,15 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Dossiers;
 
 /// <summary>Where a list starts reading.</summary>
-internal enum ListSource { Everything, Agency, Party }
+internal enum ListSource
+{
+    Everything,
+    Agency,
+
+    /// <summary>One agency and those whose rows are on their way to it.</summary>
+    Moving,
+    Party,
+}
 
 /// <summary>How one list is read: its source, its conditions, its order and the place it goes on from.</summary>
 internal sealed class DossierListPlan
@@ -46,16 +54,18 @@ internal sealed class DossierListPlan
     /// <summary>Whether no condition looks at the dossiers themselves: the agency's index then counts by itself.</summary>
     public bool CountsByAgencyAlone => Source == ListSource.Agency && conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
 
-    public string IdColumn => Source switch { ListSource.Agency => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
+    public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
 
-    private string DueColumn => Source == ListSource.Agency ? "a.DueAt" : "d.DueAt";
+    private bool ByAgency => Source is ListSource.Agency or ListSource.Moving;
+
+    private string DueColumn => ByAgency ? "a.DueAt" : "d.DueAt";
 
     /// <summary>The plan; null where the caller's reach and the filter have nothing in common.</summary>
     public static DossierListPlan? Of(ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies)
     {
         var plan = new DossierListPlan(query) { byDue = query.Page.Sort == "dueAt", oldestFirst = query.Page.Sort == "submittedAt" };
         plan.Parameters.Add("Take", query.Page.Take);
-        if (!plan.Within(reach))
+        if (!plan.Within(reach, agencies, VietnamTime.DateOf(now)))
         {
             return null;
         }
@@ -66,7 +76,7 @@ internal sealed class DossierListPlan
         }
         if (plan.byDue)
         {
-            plan.conditions.Add(plan.Source == ListSource.Agency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : $"d.Status IN ({OpenStatuses}) AND d.DueAt IS NOT NULL");
+            plan.conditions.Add(plan.ByAgency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : $"d.Status IN ({OpenStatuses}) AND d.DueAt IS NOT NULL");
         }
         return plan;
     }
@@ -103,7 +113,7 @@ internal sealed class DossierListPlan
         : [row.Id.ToString()];
 
     /// <summary>Chooses the source: a person looked for, one agency, one citizen, or all dossiers with a condition.</summary>
-    private bool Within(DossierReach reach)
+    private bool Within(DossierReach reach, AgencyTree agencies, DateOnly today)
     {
         var filter = query.Filter;
         var seesAgency = filter.Agency is { } asked && (reach.Everything || reach.Agencies.Contains(asked));
@@ -118,23 +128,25 @@ internal sealed class DossierListPlan
         }
         else if (seesAgency)
         {
-            OfAgency(filter.Agency!);
+            OfAgency(filter.Agency!, agencies, today);
         }
         else if (!reach.Everything && reach.Owner is { } owner)
         {
             OfParty($"k.Kind = {(int)DossierKeyKind.Account}", owner.ToString());
         }
-        else if (!reach.Everything && reach.Agencies.Count == 1)
+        else if (!reach.Everything && reach.Agencies.Where(code => !agencies.Moving.Contains(code)).ToArray() is [var only])
         {
-            OfAgency(reach.Agencies.First());
+            OfAgency(only, agencies, today);
         }
         else
         {
             KeepWithin(reach);
         }
-        if (Source != ListSource.Agency)
+        if (!ByAgency)
         {
-            And("(d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency)", "Agency", filter.Agency);
+            And(
+                "(d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies)", "Agencies",
+                filter.Agency is { } code ? agencies.PredecessorsOf(code, today).Prepend(code).ToArray() : null);
         }
         return true;
     }
@@ -164,8 +176,14 @@ internal sealed class DossierListPlan
 
     private static string Kinds(params DossierKeyKind[] kinds) => string.Join(", ", kinds.Select(kind => (int)kind));
 
-    private void OfAgency(string agency)
+    private void OfAgency(string agency, AgencyTree agencies, DateOnly today)
     {
+        if (agencies.PredecessorsOf(agency, today).Where(agencies.Moving.Contains).ToArray() is { Length: > 0 } moving)
+        {
+            Source = ListSource.Moving;
+            Parameters.Add("Reach", moving.Prepend(agency).ToArray());
+            return;
+        }
         Source = ListSource.Agency;
         conditions.Add("a.AgencyCode = @Agency");
         Parameters.Add("Agency", agency);
@@ -195,7 +213,7 @@ internal sealed class DossierListPlan
         And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());
         if (filter.DueBefore is not null || filter.Overdue == true)
         {
-            conditions.Add(Source == ListSource.Agency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
+            conditions.Add(ByAgency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
         }
         And(
             filter.Overdue == true ? "d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",

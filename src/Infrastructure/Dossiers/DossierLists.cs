@@ -18,6 +18,15 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string OfOneAgency = $"{OneAgency} INNER JOIN Dossiers d ON d.Id = a.DossierId";
 
+    private const string OfMovingAgencies = """
+        FROM (
+            SELECT m.DossierId, MAX(m.IsOpen) AS IsOpen, MAX(m.DueAt) AS DueAt
+            FROM DossierAgencies m
+            WHERE m.AgencyCode IN @Reach
+            GROUP BY m.DossierId) a
+        INNER JOIN Dossiers d ON d.Id = a.DossierId
+        """;
+
     private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
 
     private const string InReach = "EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)";
@@ -40,6 +49,7 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
         var source = plan.Source switch
         {
             ListSource.Agency => OfOneAgency,
+            ListSource.Moving => OfMovingAgencies,
             ListSource.Party => OfParty,
             _ => Everything,
         };

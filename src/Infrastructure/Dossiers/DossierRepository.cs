@@ -48,9 +48,9 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         WHERE AgencyCode = @AgencyCode AND DossierId = @DossierId AND (IsOpen <> @IsOpen OR DueAt IS NULL OR DueAt <> @DueAt)
         """;
 
-    private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
+    private const string DeleteAgencies = "DELETE FROM DossierAgencies WHERE AgencyCode IN @Codes AND DossierId = @Id";
 
-    private const string DeleteAgency = "DELETE FROM DossierAgencies WHERE AgencyCode = @AgencyCode AND DossierId = @DossierId";
+    private const string InsertKey = "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (@Kind, @Value, @DossierId)";
 
     private const string LockRow = "UPDATE Dossiers SET Version = Version WHERE Id = @Id";
 
@@ -73,7 +73,10 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     }
 
     public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
-        counters.Next(string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}"), ct);
+        counters.Next(CounterOf(agency, day), ct);
+
+    public Task ContinueNumbers(IReadOnlyList<string> after, string agency, DateOnly day, CancellationToken ct) =>
+        counters.Continue([.. after.Select(code => CounterOf(code, day))], CounterOf(agency, day), ct);
 
     public async Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct)
     {
@@ -106,25 +109,27 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         {
             throw new StaleException(dossier.Kind, await db.QueryOne<int>(VersionOf, new { dossier.State.Id }, ct));
         }
-        var sentTo = dossier.Recorded.Select(recorded => recorded.Event).OfType<LegOpened>().Select(opened => opened.Agency).ToHashSet();
-        foreach (var agency in Agencies(dossier.State))
-        {
-            if (sentTo.Contains(agency.AgencyCode))
-            {
-                await db.Execute(DeleteAgency, agency, ct);
-                await db.Execute(InsertAgency, agency, ct);
-            }
-            else
-            {
-                await db.Execute(UpdateAgency, agency, ct);
-            }
-        }
+        await SaveAgencies(dossier, ct);
         if (dossier.Recorded.Any(recorded => recorded.Event is ReceiptCorrected))
         {
             await db.Execute(DeleteKey, Rows(DossierKey.BeforeCorrection(dossier.State).Concat(DossierKey.Of(dossier.State)).Distinct(), dossier.State), ct);
             await AddKeys(dossier.State, ct);
         }
         db.Touch(dossier);
+    }
+
+    private async Task SaveAgencies(Dossier dossier, CancellationToken ct)
+    {
+        var (before, now) = (Codes(dossier.Loaded), Codes(dossier.State));
+        var moved = !before.SequenceEqual(now);
+        if (moved)
+        {
+            await db.Execute(DeleteAgencies, new { Codes = before.Concat(now).Distinct().ToArray(), dossier.State.Id }, ct);
+        }
+        foreach (var agency in Agencies(dossier.State))
+        {
+            await db.Execute(moved ? InsertAgency : UpdateAgency, agency, ct);
+        }
     }
 
     private Task<int> AddKeys(DossierState state, CancellationToken ct) => db.Execute(InsertKey, Rows(DossierKey.Of(state), state), ct);
@@ -144,6 +149,11 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
                 leg.Key, s.Id, leg.Any(one => one.Standing == LegStanding.Open) ? 1 : 0,
                 leg.OrderBy(one => one.Standing).ThenBy(one => one.DueAt).First().DueAt)));
     }
+
+    private static IEnumerable<string> Codes(DossierState s) =>
+        new[] { s.ReceivingAgency, s.CompetentAgency }.Concat(s.Details.Legs.Select(leg => leg.Agency)).Distinct();
+
+    private static string CounterOf(string agency, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}");
 }
 
 /// <summary>The row of the table <c>DossierAgencies</c>: whose work-list a dossier stands in.</summary>

@@ -12,6 +12,29 @@ internal sealed class Counters(DbSession db)
 
     private const string Select = "SELECT Value FROM Counters WHERE Name = @Name";
 
+    private const string Highest = "SELECT MAX(Value) FROM Counters WHERE Name IN @Names";
+
+    private const string Lift = "UPDATE Counters SET Value = @Value WHERE Name = @Name AND Value < @Value";
+
+    private const string StartAt = "INSERT INTO Counters (Name, Value) VALUES (@Name, @Value)";
+
+    /// <summary>Lets a counter go on after the highest of others.</summary>
+    public async Task Continue(IReadOnlyList<string> after, string name, CancellationToken ct)
+    {
+        if (await db.QueryOne<long?>(Highest, new { Names = after }, ct) is not { } value)
+        {
+            return;
+        }
+        if (await db.QueryOne<long?>(Select, new { Name = name }, ct) is null)
+        {
+            await db.Execute(StartAt, new { Name = name, Value = value }, ct);
+        }
+        else
+        {
+            await db.Execute(Lift, new { Name = name, Value = value }, ct);
+        }
+    }
+
     /// <summary>The next number of a counter, 1 for the first.</summary>
     public async Task<long> Next(string name, CancellationToken ct)
     {

@@ -26,7 +26,11 @@ internal static class CatalogueServices
         .AddScoped<IFields, Fields>()
         .AddScoped<IAgencyRepository, AgencyRepository>()
         .AddScoped<IAgencies, AllAgencies>()
+        .AddScoped<SuccessionRepository>()
+        .AddScoped<ISuccessionRepository>(provider => provider.GetRequiredService<SuccessionRepository>())
+        .AddScoped<ISuccessionViews>(provider => provider.GetRequiredService<SuccessionRepository>())
         .AddScoped<ICalendarRepository, CalendarRepository>()
         .AddScoped<ICalendars, Calendars>()
+        .AddScoped<SampleSuccessions>()
         .AddScoped<SampleData>();
 }

@@ -21,7 +21,7 @@ public sealed record SampleOptions
 /// <summary>What a first start loads into an empty catalogue — dữ liệu mẫu.</summary>
 internal sealed class SampleData(
     DbSession db, Stamps stamps, IUnitOfWork unitOfWork, IAgencyRepository agencies, ICalendarRepository calendars,
-    IProcedureRepository procedures, IFields fields, TimeProvider clock, ILogger<SampleData> log)
+    IProcedureRepository procedures, IFields fields, SampleSuccessions successions, TimeProvider clock, ILogger<SampleData> log)
 {
     private const string CountRows = """
         SELECT (SELECT COUNT(*) FROM Procedures) + (SELECT COUNT(*) FROM Agencies) + (SELECT COUNT(*) FROM CalendarYears) AS Loaded
@@ -64,6 +64,7 @@ internal sealed class SampleData(
             {
                 await agencies.Add(RegisteredAgency.Import(agency, now), ct);
             }
+            await successions.Load(all, now, ct);
             await LoadProcedures(new SampleCatalogue(new AgencyTree(all)), now, ct);
             log.LogInformation("Loaded the sample data in {Milliseconds} ms", (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             return true;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Ports;
 using OneStop.Application.Sandbox;
 using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Agencies;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 
@@ -41,7 +42,7 @@ internal sealed class Sandbox(
     /// <summary>Marks the database as one of a sandbox and sets the clock before the first load.</summary>
     public async Task Begin(DateTimeOffset? startAt, CancellationToken ct)
     {
-        var setting = await InTransaction(async db =>
+        var setting = await InTransaction(async (db, _) =>
         {
             if (await Stored(db, ct) is { } stored)
             {
@@ -66,11 +67,15 @@ internal sealed class Sandbox(
             await DemandForward(to, ct);
             await jobs.FinishUntil(to, ct);
             var setting = new ClockSetting(Offset(to), frozen ? to : null);
-            await InTransaction(async db =>
+            await InTransaction(async (db, services) =>
             {
                 // Under the lock of the row's change: another process may have moved it further meanwhile.
                 await DemandForward(db, to, ct);
                 await db.Execute(Update, setting, ct);
+                if (to < clock.GetUtcNow())
+                {
+                    await services.GetRequiredService<SuccessionRepository>().Repeat(to, ct);
+                }
                 return true;
             }, ct);
             clock.Setting = setting;
@@ -104,7 +109,7 @@ internal sealed class Sandbox(
     private static async Task<ClockSetting?> Stored(DbSession db, CancellationToken ct) =>
         await db.QueryOne<SettingRow>(Select, null, ct) is { } row ? new ClockSetting(row.OffsetMilliseconds, row.FrozenAt) : null;
 
-    private async Task<T> InTransaction<T>(Func<DbSession, Task<T>> work, CancellationToken ct)
+    private async Task<T> InTransaction<T>(Func<DbSession, IServiceProvider, Task<T>> work, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -112,7 +117,7 @@ internal sealed class Sandbox(
         {
             // The stamp first: its row keeps two processes apart.
             await services.GetRequiredService<Stamps>().Changed(Stamp.Clock, ct);
-            return await work(services.GetRequiredService<DbSession>());
+            return await work(services.GetRequiredService<DbSession>(), services);
         }, ct);
     }
 

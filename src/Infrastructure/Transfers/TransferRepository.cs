@@ -40,6 +40,8 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
 
     private const string UpdateAgencies = "UPDATE TransferAgencies SET IsOpen = @IsOpen, DueAt = @DueAt WHERE AgencyCode = @AgencyCode AND TransferId = @TransferId";
 
+    private const string DeleteAgencies = "DELETE FROM TransferAgencies WHERE AgencyCode IN @Codes AND TransferId = @Id";
+
     private const string AgenciesOf = "SELECT d.ReceivingAgency, d.CompetentAgency FROM Dossiers d WHERE d.Id = @Id";
 
     public async Task<InterAgencyTransfer?> Find(TransferId id, CancellationToken ct) =>
@@ -66,9 +68,16 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
             throw new StaleException(transfer.Kind, await db.QueryOne<int>(VersionOf, new { s.Id }, ct));
         }
         var dossier = (await db.QueryOne<DossierAgencies>(AgenciesOf, new { Id = s.DossierId }, ct))!;
-        foreach (var agency in Agencies(s, dossier.ReceivingAgency, dossier.CompetentAgency))
+        string[] before = [transfer.Loaded.FromAgency, transfer.Loaded.ToAgency], now = [s.FromAgency, s.ToAgency];
+        var moved = !before.SequenceEqual(now);
+        var rows = Agencies(s, dossier.ReceivingAgency, dossier.CompetentAgency).ToArray();
+        if (moved)
         {
-            await db.Execute(UpdateAgencies, agency, ct);
+            await db.Execute(DeleteAgencies, new { Codes = before.Concat(rows.Select(row => row.AgencyCode)).Distinct().ToArray(), s.Id }, ct);
+        }
+        foreach (var agency in rows)
+        {
+            await db.Execute(moved ? InsertAgency : UpdateAgencies, agency, ct);
         }
         db.Touch(transfer);
     }

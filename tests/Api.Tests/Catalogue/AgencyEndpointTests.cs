@@ -39,7 +39,7 @@ public sealed class AgencyEndpointTests
         await admin.Send("PATCH", "/agencies/H24.199", new { name = "UBND xã Kiến Mới" }).Json(428);
         await admin.Send("PATCH", "/agencies/H24.199", new { name = "UBND xã Kiến Mới", workingHours = "nights" }, ifMatch: 1).Json(400);
         var changed = await admin.Send("PATCH", "/agencies/H24.199", new { name = "UBND xã Kiến Mới" }, ifMatch: 1).Json();
-        var succession = await admin.Send("POST", "/agencies/successions", new { predecessors = new[] { "H24.143", "H24.144" }, successors = new[] { "H24.199" }, from = "2026-07-01" }).Json();
+        var succession = await admin.Send("POST", "/agencies/successions", new { predecessors = new[] { "H24.143", "H24.144" }, successors = new[] { "H24.199" }, from = "2026-07-01" }).Json(201);
         var offered = await api.Anonymous.Get("/procedures/1.001193/agencies?on=2026-07-01&limit=200");
 
         Assert.That((int)changed["version"]!, Is.EqualTo(2));

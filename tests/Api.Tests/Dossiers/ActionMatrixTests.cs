@@ -84,6 +84,7 @@ public sealed class ActionMatrixTests
         "apologise" => new { reason = "chậm", expectedOn = "2027-03-01" },
         "openTransfer" => new { kind = "horizontal", toAgency = Elsewhere, task = "xác minh", limit = new { value = 1, unit = "hour" }, reason = "giáp ranh" },
         "withdraw" or "stop" or "reopen" => Stages.Reason,
+        "reassign" => new { agency = "H17.121", reason = "thuộc địa bàn" },
         "decide" => new { outcome = "approved" },
         "recordResult" => Stages.Result,
         "return" => new { via = "counter" },

@@ -40,6 +40,7 @@ internal static class Stages
         ["withdrawn"] = () => Then(Handled, "withdraw", Owner, Reason),
         ["stopped"] = () => Then(Handled, "stop", Leader, Reason),
         ["handled, late"] = Late,
+        ["received before a split"] = BeforeSplit,
         ["reopened"] = () => Then(() => Then(Handled, "stop", Leader, Reason), "reopen", Leader, Reason),
     };
 
@@ -61,6 +62,17 @@ internal static class Stages
         Clock.Now = Monday;
         var dossier = await Handled();
         Clock.Now = Monday.AddDays(21);
+        return dossier;
+    }
+
+    /// <summary>Received by the district in June 2025; the ward is the main one of its three successors.</summary>
+    private static async Task<JsonNode> BeforeSplit()
+    {
+        Clock.Now = new DateTimeOffset(2025, 6, 23, 9, 0, 0, TimeSpan.FromHours(7));
+        var filing = Filing("online");
+        (filing["procedure"], filing["agency"]) = ("2.000720", "H17.25.40");
+        var dossier = await Acted(await Filed(filing, Owner), "accept", "reception@H17.25.40");
+        Clock.Now = Monday;
         return dossier;
     }
 

@@ -44,6 +44,9 @@ public sealed class StatusTableTests
             Stays(Registered, Received, InProgress, AwaitingSupplement, AwaitingPayment, Resolved)),
         new(DossierAction.OpenTransfer, () => Sample.At("thu-ly", Me), Sent, Stays(Received, InProgress)),
         new(DossierAction.Reopen, () => Sample.Stopped, (d, on) => d.Reopen("khiếu nại", on), new() { [Stopped] = InProgress, [Returned] = InProgress }),
+        new(DossierAction.Reassign, () => Sample.At("thu-ly", Me) with { OriginCompetent = "H17.25" },
+            (d, on) => d.Reassign(Sample.Agencies.Find(Sample.Elsewhere)!, Sample.Agencies, "địa bàn", on with { CoSuccessors = new HashSet<string> { Sample.Elsewhere } }),
+            Stays(Registered, Received, InProgress, AwaitingSupplement, AwaitingPayment, Resolved)),
     ];
 
     [Test]
