@@ -81,6 +81,7 @@ internal static class Composition
         v1.MapErrors();
         v1.MapAccess();
         v1.MapDossiers();
+        v1.MapDossierGroups();
         v1.MapLookup();
         v1.MapReports();
         v1.MapSandbox();

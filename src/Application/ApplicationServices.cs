@@ -26,6 +26,8 @@ public static class ApplicationServices
             .AddScoped<DossierDesk>()
             .AddScoped<DossierFollowers>()
             .AddScoped<Intake>()
+            .AddScoped<GroupIntake>()
+            .AddScoped<LinkedDossiers>()
             .AddScoped<PublishDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))

@@ -19,12 +19,13 @@ internal sealed class GetDossierHandler(DossierDesk desk) : IRequestHandler<GetD
 [Allows(Permission.ReadDossiers)]
 public sealed record GetReceipt(string Id) : IQuery<ReceiptView>;
 
-internal sealed class GetReceiptHandler(DossierDesk desk) : IRequestHandler<GetReceipt, ReceiptView>
+internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked) : IRequestHandler<GetReceipt, ReceiptView>
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
         var state = (await desk.Get(query.Id, ct)).State;
-        return ReceiptView.Of(state, await desk.Surroundings(state, ct)) ?? throw new NotFoundException(DossierRules.Exists);
+        var group = await linked.ReceiptsOf(state, ct);
+        return ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
     }
 }
 

@@ -12,6 +12,9 @@ public interface IDossierRepository
     /// <summary>Whether the owner has an open dossier of the same procedure and case at the competent agency.</summary>
     Task<bool> HasOpenTwin(Dossier dossier, CancellationToken ct);
 
+    /// <summary>The group that a dossier stands for.</summary>
+    Task<DossierGroup> Group(DossierId root, CancellationToken ct);
+
     Task Add(Dossier dossier, CancellationToken ct);
 
     Task Save(Dossier dossier, CancellationToken ct);

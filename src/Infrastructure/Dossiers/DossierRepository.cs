@@ -17,6 +17,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 
     private const string ByCode = $"SELECT {Columns} FROM Dossiers d WHERE d.Code = @Code";
 
+    private const string OfGroup = $"SELECT {Columns} FROM Dossiers d WHERE d.Id = @Root OR d.RootId = @Root";
+
     private const string Insert = """
         INSERT INTO Dossiers (Id, Code, Version, Status, Outcome, ProcedureCode, ProcedureVersion, CaseKey, Field, ReceivingAgency,
             CompetentAgency, Channel, OwnerAccount, Assignee, StepKey, SubmittedAt, ReceivedAt, DueAt, FirstDueAt, OverdueFrom, ClosedAt,
@@ -67,6 +69,9 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             : await db.QueryOne<DossierState>(ByCode, new { Code = idOrCode }, ct);
         return state is null ? null : new Dossier(state);
     }
+
+    public async Task<DossierGroup> Group(DossierId root, CancellationToken ct) =>
+        new(await db.Query<DossierState>(OfGroup, new { Root = root }, ct));
 
     public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
         counters.Next(string.Create(CultureInfo.InvariantCulture, $"code:{agency}:{day:yyyyMMdd}"), ct);
