@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
@@ -29,6 +30,8 @@ public static class ApplicationServices
             .AddScoped<GroupIntake>()
             .AddScoped<LinkedDossiers>()
             .AddScoped<PublishDesk>()
+            .AddScoped<AttentionScopes>()
+            .AddScoped<AttentionViews>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Application.Agencies;
+using OneStop.Application.Attention;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Application.Reports;
 using OneStop.Application.Sandbox;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Attention;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
@@ -100,6 +102,7 @@ public static class InfrastructureServices
         .AddScoped<IReprojection>(provider => provider.GetRequiredService<DossierLists>())
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
+        .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IReportViews, ReportViews>()
         .AddSingleton<DueJobRunner>()
         .AddHostedService(provider => provider.GetRequiredService<DueJobRunner>());

@@ -183,6 +183,8 @@ public sealed partial class Dossier(DossierState state) : Aggregate
         State = State with
         {
             UpdatedAt = on.Now > State.UpdatedAt ? on.Now : State.UpdatedAt,
+            LastActAt = on.Actor.IsSystem ? State.LastActAt : on.Now,
+            UnreadSince = happened is SupplementAnswered ? on.Now : on.Actor.IsSystem ? State.UnreadSince : null,
             OverdueFrom = clock?.OverdueFrom,
             Closing = clock is { IsClosed: true } ? clock.Closing : null,
         };

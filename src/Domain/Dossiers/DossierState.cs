@@ -58,6 +58,9 @@ public sealed record DossierState
     /// <summary>Since when an answer of the citizen lies there unread.</summary>
     public DateTimeOffset? UnreadSince { get; init; }
 
+    /// <summary>When somebody last did something with it; what the engine does by itself does not count. Null on rows older than that.</summary>
+    public DateTimeOffset? LastActAt { get; init; }
+
     public DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }
