@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
 using OneStop.Api.Access;
 using OneStop.Api.Agencies;
+using OneStop.Api.Attention;
 using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
@@ -83,6 +84,8 @@ internal static class Composition
         v1.MapAccess();
         v1.MapDossiers();
         v1.MapTransfers();
+        v1.MapDossierGroups();
+        v1.MapAttention();
         v1.MapLookup();
         v1.MapReports();
         v1.MapSandbox();

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Agencies;
+using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
@@ -35,8 +36,12 @@ public static class ApplicationServices
             .AddScoped<LinkedWork>()
             .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
             .AddScoped<Intake>()
+            .AddScoped<GroupIntake>()
+            .AddScoped<LinkedDossiers>()
             .AddScoped<ReportDesk>()
             .AddScoped<PublishDesk>()
+            .AddScoped<AttentionScopes>()
+            .AddScoped<AttentionViews>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
             .AddScoped<Offerings>()

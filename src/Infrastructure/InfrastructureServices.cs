@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Application.Agencies;
+using OneStop.Application.Attention;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Application.Reports;
@@ -10,6 +11,7 @@ using OneStop.Application.Transfers;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Transfers;
 using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Attention;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
@@ -108,6 +110,7 @@ public static class InfrastructureServices
         .AddScoped<IMoveWork, TransferTakeover>()
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
+        .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IReportViews, ReportViews>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()

@@ -22,6 +22,9 @@ public sealed class Desk
     /// <summary>Five working days by the standard route; components 01 and 02 are required, 03 and 04 not.</summary>
     public const string Procedure = "1.003658";
 
+    /// <summary>Three working days, with component 01; often done together with the other one.</summary>
+    public const string Linked = "1.001612";
+
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(7));
 
     private static readonly ConcurrentDictionary<string, HttpClient> Clients = new();
@@ -59,6 +62,20 @@ public sealed class Desk
             new JsonObject { ["component"] = "01", ["originals"] = 1 }, new JsonObject { ["component"] = "02", ["originals"] = 1 },
             new JsonObject { ["component"] = "03", ["originals"] = 1 }),
     };
+
+    /// <summary>Two linked procedures by a new owner: five working days and three.</summary>
+    internal static JsonObject Group(string channel = "counter", bool returnTogether = true)
+    {
+        var filing = Filing(channel);
+        var parts = filing["parts"]!.DeepClone();
+        filing.Remove("procedure");
+        filing.Remove("parts");
+        filing["returnTogether"] = returnTogether;
+        filing["dossiers"] = new JsonArray(
+            new JsonObject { ["procedure"] = Procedure, ["parts"] = parts },
+            new JsonObject { ["procedure"] = Linked, ["parts"] = new JsonArray(new JsonObject { ["component"] = "01", ["originals"] = 1 }) });
+        return filing;
+    }
 
     internal static Task<Answer> File(JsonObject? filing = null, string by = $"reception@{Office}", params string[] headers) =>
         As(by).Ask("POST", "/api/v1/dossiers", filing ?? Filing(), headers);

@@ -18,7 +18,7 @@ public sealed class SizeTests
         ["Domain/Dossiers/DossierState.cs"] = (340, "the state of an aggregate with all it holds"),
         ["Domain/Dossiers/DossierRules.cs"] = (LongestAggregate, "one table of rules"),
         ["Api/Http/Problems.cs"] = (220, "the one place where exceptions become answers"),
-        ["Infrastructure/Dossiers/DossierListPlan.cs"] = (290, "one list, one plan: source, conditions, order and cursor belong together"),
+        ["Infrastructure/Dossiers/DossierListPlan.cs"] = (300, "one list, one plan: source, conditions, order and cursor belong together"),
     };
 
     /// <summary>Members that may be longer, and why.</summary>

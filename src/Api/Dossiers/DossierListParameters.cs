@@ -7,6 +7,7 @@ namespace OneStop.Api.Dossiers;
 
 /// <summary>Filters of the list of dossiers.</summary>
 /// <param name="Code">Code of the dossier.</param>
+/// <param name="Root">Identity of the dossier that stands for a group: all of the group.</param>
 /// <param name="Status">One status.</param>
 /// <param name="Procedure">Code of the procedure.</param>
 /// <param name="Field">Code of the field.</param>
@@ -20,13 +21,13 @@ namespace OneStop.Api.Dossiers;
 /// <param name="UpdatedSince">Changed at or after this instant.</param>
 /// <param name="Cell">A figure's dossiers, as its `drillDown` gave it.</param>
 internal sealed record DossierListParameters(
-    string? Code, Choice<DossierStatus>? Status, string? Procedure, string? Field, string? Agency, string? Assignee, Choice<Channel>? Channel,
+    string? Code, Guid? Root, Choice<DossierStatus>? Status, string? Procedure, string? Field, string? Agency, string? Assignee, Choice<Channel>? Channel,
     DateTimeOffset? DueBefore, bool? Overdue, DateOnly? ReceivedFrom, DateOnly? ReceivedTo, DateTimeOffset? UpdatedSince, string? Cell)
 {
     public DossierFilter Filter => new()
     {
-        Code = Code, Status = Status?.Value, Procedure = Procedure, Field = Field, Agency = Agency, Assignee = Assignee, Channel = Channel?.Value,
-        DueBefore = DueBefore, Overdue = Overdue, ReceivedFrom = ReceivedFrom, ReceivedTo = ReceivedTo, UpdatedSince = UpdatedSince,
-        Cell = Cell is null ? null : ReportCell.Parse(Cell),
+        Code = Code, Root = Root is { } root ? new DossierId(root) : null, Status = Status?.Value, Procedure = Procedure, Field = Field,
+        Agency = Agency, Assignee = Assignee, Channel = Channel?.Value, DueBefore = DueBefore, Overdue = Overdue, ReceivedFrom = ReceivedFrom,
+        ReceivedTo = ReceivedTo, UpdatedSince = UpdatedSince, Cell = Cell is null ? null : ReportCell.Parse(Cell),
     };
 }

@@ -98,11 +98,17 @@ internal sealed class DossierDesk(
         new(actor, now, await VersionOf(state, ct), await CalendarOf(state, ct))
         {
             CoSuccessors = state.CoSuccessorsOn(await agencies.Tree(ct), VietnamTime.DateOf(now)),
+            GroupIsReady = await GroupIsReady(state, ct),
         };
 
     /// <summary>The calendar of its clock: the one fixed at reception, before that the competent agency's.</summary>
     public async Task<WorkingCalendar> CalendarOf(DossierState state, CancellationToken ct) => await calendars.Of(
         state.Details.CalendarTemplate ?? (await agencies.Tree(ct)).Find(state.CompetentAgency)!.WorkingHours, ct);
+
+    /// <summary>Read only where a result of a group is ready to leave; nothing else asks for it.</summary>
+    private async Task<bool> GroupIsReady(DossierState state, CancellationToken ct) =>
+        state is not { Status: DossierStatus.Resolved, Details.Group.ReturnTogether: true }
+        || (await dossiers.Group(state.RootId ?? state.Id, ct)).IsReady;
 
     private async Task<ProcedureVersion> VersionOf(DossierState state, CancellationToken ct) =>
         (await procedures.Find(state.ProcedureCode, ct))?.VersionOf(state.ProcedureVersion)

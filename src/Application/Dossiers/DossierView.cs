@@ -116,6 +116,9 @@ public sealed record DossierView : DossierLine
 
     public Handing? Handing { get; init; }
 
+    /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
+    public bool? ReturnTogether { get; init; }
+
     /// <summary>The receipt, in the answer of the call that issued it.</summary>
     public ReceiptView? Receipt { get; init; }
 }

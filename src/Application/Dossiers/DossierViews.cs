@@ -22,7 +22,8 @@ internal static class DossierViews
             SupportedBy = details.SupportedBy, Channel = s.Channel, Owner = details.Owner, SubmittedAt = s.SubmittedAt,
             ReceivedAt = s.ReceivedAt, AcceptBy = details.AcceptBy, DueAt = s.DueAt, DueOn = details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
             Timeliness = Timeliness(s, around.Now), Step = Step(s, route, around), Assignee = s.Assignee, ReturnBy = details.ReturnBy,
-            ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id,
+            ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id, Children = details.Children,
+            ReturnTogether = details.Group?.ReturnTogether,
             CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
@@ -37,7 +38,8 @@ internal static class DossierViews
         SupportedBy = s.Details.SupportedBy, Channel = s.Channel, Owner = s.Details.Owner, SubmittedAt = s.SubmittedAt,
         ReceivedAt = s.ReceivedAt, AcceptBy = s.Details.AcceptBy, DueAt = s.DueAt, DueOn = s.Details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
         Timeliness = Timeliness(s, around.Now), Step = Step(s, DossierPolicy.RouteOf(s, around.Version), around), Assignee = s.Assignee,
-        ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.Id, CoOwners = s.Details.CoOwners,
+        ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id,
+        Children = s.Details.Children, CoOwners = s.Details.CoOwners,
         OpenTransfers = OpenLegs(s, around), Submitter = s.Details.Submitter, Obligations = s.Details.Obligations, Result = s.Details.Result,
     };
 

@@ -20,14 +20,15 @@ internal sealed class GetDossierHandler(DossierDesk desk) : IRequestHandler<GetD
 [Allows(Permission.ReadDossiers)]
 public sealed record GetReceipt(string Id) : IQuery<ReceiptView>;
 
-internal sealed class GetReceiptHandler(DossierDesk desk, IAgencies agencies, ICaller caller) : IRequestHandler<GetReceipt, ReceiptView>
+internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked, IAgencies agencies, ICaller caller) : IRequestHandler<GetReceipt, ReceiptView>
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
         var found = (await desk.Get(query.Id, ct)).State;
         DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now)).SeesWhole(found));
         var state = await desk.Held(found, ct);
-        return ReceiptView.Of(state, await desk.Surroundings(state, ct)) ?? throw new NotFoundException(DossierRules.Exists);
+        var group = await linked.ReceiptsOf(state, ct);
+        return ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
     }
 }
 

@@ -13,9 +13,10 @@ namespace OneStop.Application.Dossiers;
 /// <summary>Turns what was sent into a filing: finds procedure, case, agencies and calendars, and says field by field what is wrong.</summary>
 internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies, ICalendars calendars, ICaller caller, TimeProvider clock)
 {
-    public async Task<Arrival> Prepare(FileDossier command, CancellationToken ct)
+    public Task<Arrival> Prepare(FileDossier command, CancellationToken ct) => Prepare(command, clock.GetUtcNow(), ct);
+
+    public async Task<Arrival> Prepare(FileDossier command, DateTimeOffset now, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         var today = VietnamTime.DateOf(now);
         var procedure = await procedures.Find(command.Procedure, ct) ?? throw Refused("procedure", DossierRules.ProcedureIsKnown);
         var version = procedure.InForceOn(today) ?? throw Refused("procedure", DossierRules.ProcedureIsInForce);

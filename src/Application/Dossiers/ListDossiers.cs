@@ -24,6 +24,9 @@ public record DossierFilter
 {
     public string? Code { get; init; }
 
+    /// <summary>The group that a dossier stands for, with that dossier.</summary>
+    public DossierId? Root { get; init; }
+
     public DossierStatus? Status { get; init; }
 
     public string? Procedure { get; init; }

@@ -26,8 +26,14 @@ public sealed record LookUpDossier(string Code, string Secret, int? Revision) : 
 
 /// <summary>Where a dossier stands, for the holder of its receipt.</summary>
 /// <param name="ReplacedByRevision">Set where the receipt in hand was replaced.</param>
+/// <param name="Linked">The others of its group, which share the receipt.</param>
 public sealed record DossierStanding(
-    string Code, DossierStatus Status, int StatusCode, Completion Completion, AgencyName ReceivingAgency, DateOnly? DueOn, int? ReplacedByRevision);
+    string Code, DossierStatus Status, int StatusCode, Completion Completion, AgencyName ReceivingAgency, DateOnly? DueOn, int? ReplacedByRevision,
+    IReadOnlyList<LinkedStanding> Linked);
+
+/// <summary>Where a dossier stands that shares the receipt.</summary>
+/// <param name="Procedure">Name of its procedure.</param>
+public sealed record LinkedStanding(string Code, string Procedure, DossierStatus Status, int StatusCode, DateOnly? DueOn);
 
 internal sealed class LookUpDossierValidator : AbstractValidator<LookUpDossier>
 {
@@ -38,7 +44,7 @@ internal sealed class LookUpDossierValidator : AbstractValidator<LookUpDossier>
     }
 }
 
-internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepository procedures, IAgencies agencies)
+internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepository procedures, IAgencies agencies, LinkedDossiers linked)
     : IRequestHandler<LookUpProgress, DossierProgress>, IRequestHandler<LookUpDossier, DossierStanding>
 {
     public async Task<DossierProgress> Handle(LookUpProgress query, CancellationToken ct)
@@ -55,9 +61,20 @@ internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepos
             throw new NotFoundException(DossierRules.Exists);
         }
         var agency = new AgencyName(state.ReceivingAgency, (await agencies.Tree(ct)).NameOf(state.ReceivingAgency));
+        var revision = (await linked.ReceiptsOf(state, ct))?.Revision ?? receipt.Revision;
         return new DossierStanding(
             state.Code, state.Status, (int)state.Status, await Done(state, ct), agency, state.Details.Clock?.DueOn,
-            query.Revision < receipt.Revision ? receipt.Revision : null);
+            query.Revision < revision ? revision : null, await Others(state, ct));
+    }
+
+    private async Task<IReadOnlyList<LinkedStanding>> Others(DossierState state, CancellationToken ct)
+    {
+        var others = new List<LinkedStanding>();
+        foreach (var other in await linked.OthersOf(state, ct))
+        {
+            others.Add(new LinkedStanding(other.Code, await linked.ProcedureOf(other, ct), other.Status, (int)other.Status, other.Details.Clock?.DueOn));
+        }
+        return others;
     }
 
     private async Task<DossierState> Get(string code, CancellationToken ct) =>

@@ -45,21 +45,27 @@ public sealed record ReceiptView
     /// <summary>Earlier mistakes that were corrected: when, why and which fields.</summary>
     public required IReadOnlyList<ReceiptRevision> Corrections { get; init; }
 
-    internal static ReceiptView? Of(DossierState s, DossierSurroundings around)
+    /// <summary>The other dossiers that were handed in with this one and share the receipt.</summary>
+    public IReadOnlyList<LinkedReceipt> Linked { get; init; } = [];
+
+    /// <param name="group">The group it belongs to, with the others as they are printed.</param>
+    internal static ReceiptView? Of(DossierState s, DossierSurroundings around, LinkedReceipts? group = null)
     {
         if (s.Details is not { Receipt: { } receipt, Clock: { } clock })
         {
             return null;
         }
         var view = s.View(around, s.Version);
+        var revision = group?.Revision ?? receipt.Revision;
         return new ReceiptView
         {
-            Code = s.Code, Revision = receipt.Revision, IssuedAt = receipt.IssuedAt, ReceivingAgency = view.ReceivingAgency,
+            Code = s.Code, Revision = revision, IssuedAt = receipt.IssuedAt, ReceivingAgency = view.ReceivingAgency,
             CompetentAgency = view.CompetentAgency, Procedure = view.Procedure, Owner = s.Details.Owner, Submitter = s.Details.Submitter,
             Parts = ReceiptPart.Of(s, around.Version),
             Limit = clock.Terms.Limit, ReceivedAt = s.ReceivedAt!.Value, DueAt = s.DueAt!.Value, ReturnBy = s.Details.ReturnBy,
-            Secret = receipt.Secret, Qr = $"onestop:{s.Code}?revision={receipt.Revision}&secret={receipt.Secret}",
+            Secret = receipt.Secret, Qr = $"onestop:{s.Code}?revision={revision}&secret={receipt.Secret}",
             Corrections = [.. s.Details.Corrections.Select(c => new ReceiptRevision(c.Revision, c.At, c.Reason, c.Fields))],
+            Linked = group?.Others ?? [],
         };
     }
 }
@@ -75,3 +81,11 @@ public sealed record ReceiptPart(string Component, string Name, int Originals, i
 
 /// <summary>One correction of the receipt.</summary>
 public sealed record ReceiptRevision(int Revision, DateTimeOffset At, string Reason, IReadOnlyList<string> Fields);
+
+/// <summary>A dossier that shares the receipt.</summary>
+/// <param name="Procedure">Name of its procedure.</param>
+/// <param name="DueAt">Its own appointment; null where it is not received.</param>
+public sealed record LinkedReceipt(string Code, string Procedure, DateTimeOffset? DueAt);
+
+/// <summary>What the receipt of a group says beside the dossier it is printed for.</summary>
+internal sealed record LinkedReceipts(int Revision, IReadOnlyList<LinkedReceipt> Others);

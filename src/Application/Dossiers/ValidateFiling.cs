@@ -14,7 +14,12 @@ public sealed record ValidateFiling(FileDossier Filing) : IQuery<FilingCheck>;
 /// <param name="Status">The status it would have.</param>
 /// <param name="DueAt">When the result would be due; null where reception is still to be decided.</param>
 /// <param name="AcceptBy">Until when reception would be decided.</param>
-public sealed record FilingCheck(bool Valid, DossierStatus Status, DateTimeOffset? DueAt, DateOnly? DueOn, DateTimeOffset? AcceptBy, string? Explanation);
+public sealed record FilingCheck(bool Valid, DossierStatus Status, DateTimeOffset? DueAt, DateOnly? DueOn, DateTimeOffset? AcceptBy, string? Explanation)
+{
+    internal static FilingCheck Of(DossierState state, Circumstances on, bool english) => new(
+        true, state.Status, state.DueAt, state.Details.Clock?.DueOn, state.Details.AcceptBy,
+        state.Details.Clock is { } clock ? DeadlineExplanation.Of(clock, on.Calendar, on.Now, english) : null);
+}
 
 internal sealed class ValidateFilingValidator : AbstractValidator<ValidateFiling>
 {
@@ -28,10 +33,6 @@ internal sealed class ValidateFilingHandler(Intake intake, IDossierRepository do
         var arrival = await intake.Prepare(query.Filing, ct);
         var dossier = arrival.Enter("");
         await arrival.DemandFiledOnce(dossier, dossiers, ct);
-        var state = dossier.State;
-        var explanation = state.Details.Clock is { } clock
-            ? DeadlineExplanation.Of(clock, arrival.On.Calendar, arrival.On.Now, caller.English)
-            : null;
-        return new FilingCheck(true, state.Status, state.DueAt, state.Details.Clock?.DueOn, state.Details.AcceptBy, explanation);
+        return FilingCheck.Of(dossier.State, arrival.On, caller.English);
     }
 }

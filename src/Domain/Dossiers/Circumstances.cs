@@ -10,6 +10,9 @@ namespace OneStop.Domain.Dossiers;
 /// <param name="Calendar">The term calendar of its clock.</param>
 public sealed record Circumstances(Actor Actor, DateTimeOffset Now, ProcedureVersion Version, WorkingCalendar Calendar)
 {
+    /// <summary>Whether nothing of its group keeps a result from being handed out; true where there is no group.</summary>
+    public bool GroupIsReady { get; init; } = true;
+
     public string ActorKey => Actor.Id.ToString();
 
     /// <summary>Agencies the dossier may be handed to after a split.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OneStop.Domain.Access;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Procedures;
@@ -9,9 +8,6 @@ namespace OneStop.Domain.Dossiers;
 /// <summary>A dossier of an administrative procedure — hồ sơ thủ tục hành chính. This part: how it comes in.</summary>
 public sealed partial class Dossier(DossierState state) : Aggregate
 {
-    private const string SecretAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int SecretLength = 10;
-
     public DossierState State { get; private set; } = state;
 
     public override string Kind => "dossier";
@@ -126,11 +122,11 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             Id = DossierId.New(on.Now), Code = code, ProcedureCode = procedure.State.Code, ProcedureVersion = on.Version.Number,
             CaseKey = filing.Case.Key, Field = on.Version.Field, ReceivingAgency = filing.Receiving.Code,
             CompetentAgency = filing.Competent.Code, Channel = filing.Channel, SubmittedAt = on.Now, UpdatedAt = on.Now,
-            OwnerAccount = on.Actor.IsCitizen ? on.Actor.Id : null,
+            OwnerAccount = on.Actor.IsCitizen ? on.Actor.Id : null, RootId = filing.Root,
             Details = new DossierDetails
             {
                 Owner = filing.Owner, CoOwners = filing.CoOwners, Submitter = filing.Submitter, SupportedBy = filing.SupportedBy,
-                Parts = filing.Parts, FormData = filing.FormData, ReturnBy = filing.ReturnBy, Note = filing.Note, Postal = postal,
+                Parts = filing.Parts, FormData = filing.FormData, ReturnBy = filing.ReturnBy, Note = filing.Note, Postal = postal, Group = filing.Group,
                 Route = on.Version.RouteFor(filing.Competent.Code, filing.Case.Key, on.Today).Key,
             },
         };
@@ -156,7 +152,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
                 Clock = clock,
                 CalendarTemplate = on.Calendar.Template.Name,
                 Steps = [new StepPassage { Step = first.Key, StartedAt = on.Now, Assignee = on.Actor.Id }],
-                Receipt = new Receipt(1, on.Now, on.Actor.Id, RandomNumberGenerator.GetString(SecretAlphabet, SecretLength)),
+                Receipt = new Receipt(1, on.Now, on.Actor.Id, State.Details.Group?.Secret ?? Receipt.NewSecret()),
             },
         };
         Happened(
@@ -187,6 +183,8 @@ public sealed partial class Dossier(DossierState state) : Aggregate
         State = State with
         {
             UpdatedAt = on.Now > State.UpdatedAt ? on.Now : State.UpdatedAt,
+            LastActAt = on.Actor.IsSystem ? State.LastActAt : on.Now,
+            UnreadSince = happened is SupplementAnswered ? on.Now : on.Actor.IsSystem ? State.UnreadSince : null,
             OverdueFrom = clock?.OverdueFrom,
             Closing = clock is { IsClosed: true } ? clock.Closing : null,
         };

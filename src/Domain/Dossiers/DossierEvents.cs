@@ -11,6 +11,9 @@ public sealed record DossierRegistered(string Code, string Procedure, int Proced
 /// <summary>Received: the clock starts — tiếp nhận hồ sơ.</summary>
 public sealed record DossierReceived(string Code, string Procedure, int ProcedureVersion, string Receiving, string Competent, Channel Channel, DateTimeOffset ReceivedAt, DateTimeOffset DueAt) : DomainEvent;
 
+/// <summary>Handed in together with others, for which it stands — nhóm hồ sơ liên thông.</summary>
+public sealed record DossiersLinked(IReadOnlyList<DossierId> Children, bool ReturnTogether) : DomainEvent;
+
 /// <summary>Refused before reception — từ chối tiếp nhận.</summary>
 public sealed record DossierRefused(IReadOnlyList<string> Defects) : DomainEvent;
 

@@ -42,7 +42,8 @@ public static class DossierPolicy
             ?? DossierRules.IsDecidingStep.Unless(IsDeciding(s, on)) ?? AtOwnStep(s) ?? LegsEnded(s) ?? Assignee(s, on),
         DossierAction.RecordResult => RecordResult(s, on),
         DossierAction.Return => DossierRules.ResultIsReady.Unless(s.Status == DossierStatus.Resolved)
-            ?? DossierRules.ReturnDeskAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.ReturnDesk, Role.Reception, Role.OneStopHead)),
+            ?? DossierRules.ReturnDeskAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.ReturnDesk, Role.Reception, Role.OneStopHead))
+            ?? DossierRules.GroupIsReady.Unless(on.GroupIsReady),
         DossierAction.Correct => DossierRules.IsNotEnded.Unless(s.Status.IsOpen()) ?? Receptionist(s, on),
         DossierAction.Reopen => DossierRules.CanBeReopened.Unless(s.Status is DossierStatus.Stopped or DossierStatus.Returned && s.ReceivedAt is not null)
             ?? Leader(s, on),

@@ -221,6 +221,17 @@ public static class DossierRules
     public static readonly Rule ReturnDeskAtAgency = new(
         "dossier.return-desk-at-agency", "Chỉ bộ phận trả kết quả của cơ quan tiếp nhận được thực hiện.", "Only the return desk of the receiving agency may do this.");
 
+    public static readonly Rule GroupIsReady = new(
+        "dossier.group-is-ready",
+        "Kết quả của nhóm hồ sơ liên thông được trả cùng lúc; còn hồ sơ trong nhóm chưa giải quyết xong.",
+        "The results of the linked dossiers are returned together; some of them are not ready.",
+        "Thông tư 01/2018/TT-VPCP Điều 4");
+
+    public static readonly Rule LinkedOnce = new(
+        "dossier.linked-once",
+        "Mỗi thủ tục, trường hợp chỉ có một lần trong nhóm hồ sơ liên thông.",
+        "A procedure and case stand in a group once only.");
+
     public static readonly Rule CanBeReopened = new(
         "dossier.can-be-reopened", "Chỉ mở lại hồ sơ đã dừng hoặc đã trả kết quả.", "Only a stopped or returned dossier is reopened.");
 

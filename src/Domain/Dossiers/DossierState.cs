@@ -58,6 +58,9 @@ public sealed record DossierState
     /// <summary>Since when an answer of the citizen lies there unread.</summary>
     public DateTimeOffset? UnreadSince { get; init; }
 
+    /// <summary>When somebody last did something with it; what the engine does by itself does not count. Null on rows older than that.</summary>
+    public DateTimeOffset? LastActAt { get; init; }
+
     public DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }
@@ -149,6 +152,12 @@ public sealed record DossierDetails
     public Handing? Handing { get; init; }
 
     public Receipt? Receipt { get; init; }
+
+    /// <summary>The linked dossiers this one stands for; empty where it stands for itself only.</summary>
+    public IReadOnlyList<DossierId> Children { get; init; } = [];
+
+    /// <summary>What holds for its group of linked procedures; null where it belongs to none.</summary>
+    public GroupTerms? Group { get; init; }
 }
 
 /// <summary>How the citizen wants the result — hình thức nhận kết quả.</summary>
@@ -308,7 +317,10 @@ public sealed record Handing(ReturnVia Via, string? ReceivedBy, DateTimeOffset A
 /// <summary>The receipt and its revisions — giấy tiếp nhận hồ sơ và hẹn trả kết quả.</summary>
 /// <param name="Revision">1 for the first; a correction raises it.</param>
 /// <param name="Secret">With the code it opens the public look-up; printed on the receipt and in its QR.</param>
-public sealed record Receipt(int Revision, DateTimeOffset IssuedAt, AccountId IssuedBy, string Secret);
+public sealed record Receipt(int Revision, DateTimeOffset IssuedAt, AccountId IssuedBy, string Secret)
+{
+    internal static string NewSecret() => System.Security.Cryptography.RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
+}
 
 /// <summary>One correction of a clerk's mistake — đính chính.</summary>
 /// <param name="Fields">Paths of the corrected fields.</param>

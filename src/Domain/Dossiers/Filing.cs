@@ -34,6 +34,12 @@ public sealed record Filing
 
     public string? Note { get; init; }
 
+    /// <summary>The dossier that stands for the group it is handed in with; null where it is this one, or there is no group.</summary>
+    public DossierId? Root { get; init; }
+
+    /// <summary>Set where it is handed in with others.</summary>
+    public GroupTerms? Group { get; init; }
+
     /// <summary>What keeps it from being taken in, field by field; empty where nothing does.</summary>
     public IEnumerable<Fault> Faults(Procedure procedure, ProcedureVersion version, AgencyTree agencies, DateTimeOffset now)
     {

@@ -18,6 +18,9 @@ public interface IDossierRepository
     /// <summary>Keeps the dossier from others until the transaction ends.</summary>
     Task Lock(DossierId id, CancellationToken ct);
 
+    /// <summary>The group that a dossier stands for.</summary>
+    Task<DossierGroup> Group(DossierId root, CancellationToken ct);
+
     Task Add(Dossier dossier, CancellationToken ct);
 
     Task Save(Dossier dossier, CancellationToken ct);

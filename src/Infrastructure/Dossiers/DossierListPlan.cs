@@ -121,7 +121,11 @@ internal sealed class DossierListPlan
         {
             return false;
         }
-        if (Person(filter) is { } person)
+        if (filter.Root is not null)
+        {
+            KeepWithin(reach);
+        }
+        else if (Person(filter) is { } person)
         {
             OfParty($"k.Kind IN ({person.Kinds})", person.Value);
             KeepWithin(reach);
@@ -199,6 +203,7 @@ internal sealed class DossierListPlan
     private void Narrow(DossierFilter filter, AccountId caller, DateTimeOffset now)
     {
         And("d.Code = @Code", "Code", filter.Code);
+        And("(d.Id = @Root OR d.RootId = @Root)", "Root", filter.Root is { } root ? TypeHandlers.Bytes(root) : null);
         And("d.Status = @Status", "Status", (int?)filter.Status);
         And("d.ProcedureCode = @Procedure", "Procedure", filter.Procedure);
         And("d.Field = @Field", "Field", filter.Field);

@@ -10,20 +10,24 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     internal const string Columns = """
         d.Id, d.Code, d.Version, d.Status, d.Outcome, d.ProcedureCode, d.ProcedureVersion, d.CaseKey, d.Field, d.ReceivingAgency,
         d.CompetentAgency, d.Channel, d.OwnerAccount, d.Assignee, d.StepKey, d.SubmittedAt, d.ReceivedAt, d.DueAt, d.FirstDueAt,
-        d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.RootId, d.OriginReceiving, d.OriginCompetent, d.UnreadSince, d.Closing, d.Details
+        d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.RootId, d.OriginReceiving, d.OriginCompetent, d.UnreadSince, d.LastActAt,
+        d.Closing, d.Details
         """;
 
     private const string ById = $"SELECT {Columns} FROM Dossiers d WHERE d.Id = @Id";
 
     private const string ByCode = $"SELECT {Columns} FROM Dossiers d WHERE d.Code = @Code";
 
+    private const string OfGroup = $"SELECT {Columns} FROM Dossiers d WHERE d.Id = @Root OR d.RootId = @Root";
+
     private const string Insert = """
         INSERT INTO Dossiers (Id, Code, Version, Status, Outcome, ProcedureCode, ProcedureVersion, CaseKey, Field, ReceivingAgency,
             CompetentAgency, Channel, OwnerAccount, Assignee, StepKey, SubmittedAt, ReceivedAt, DueAt, FirstDueAt, OverdueFrom, ClosedAt,
-            ReturnedAt, UpdatedAt, RootId, OriginReceiving, OriginCompetent, UnreadSince, Closing, Details)
+            ReturnedAt, UpdatedAt, RootId, OriginReceiving, OriginCompetent, UnreadSince, AcceptBy, LastActAt, Closing, Details)
         VALUES (@Id, @Code, @Version, @Status, @Outcome, @ProcedureCode, @ProcedureVersion, @CaseKey, @Field, @ReceivingAgency,
             @CompetentAgency, @Channel, @OwnerAccount, @Assignee, @StepKey, @SubmittedAt, @ReceivedAt, @DueAt, @FirstDueAt, @OverdueFrom,
-            @ClosedAt, @ReturnedAt, @UpdatedAt, @RootId, @OriginReceiving, @OriginCompetent, @UnreadSince, @Closing, @Details)
+            @ClosedAt, @ReturnedAt, @UpdatedAt, @RootId, @OriginReceiving, @OriginCompetent, @UnreadSince, @AcceptBy, @LastActAt, @Closing,
+            @Details)
         """;
 
     private const string Update = """
@@ -31,7 +35,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         SET Version = @Version, Status = @Status, Outcome = @Outcome, Assignee = @Assignee, StepKey = @StepKey, ReceivedAt = @ReceivedAt,
             DueAt = @DueAt, FirstDueAt = @FirstDueAt, OverdueFrom = @OverdueFrom, ClosedAt = @ClosedAt, ReturnedAt = @ReturnedAt,
             UpdatedAt = @UpdatedAt, ReceivingAgency = @ReceivingAgency, CompetentAgency = @CompetentAgency, OriginReceiving = @OriginReceiving,
-            OriginCompetent = @OriginCompetent, UnreadSince = @UnreadSince, Closing = @Closing, Details = @Details
+            OriginCompetent = @OriginCompetent, UnreadSince = @UnreadSince, LastActAt = @LastActAt, Closing = @Closing, Details = @Details
         WHERE Id = @Id AND Version = @LoadedVersion
         """;
 
@@ -71,6 +75,9 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             : await db.QueryOne<DossierState>(ByCode, new { Code = idOrCode }, ct);
         return state is null ? null : new Dossier(state);
     }
+
+    public async Task<DossierGroup> Group(DossierId root, CancellationToken ct) =>
+        new(await db.Query<DossierState>(OfGroup, new { Root = root }, ct));
 
     public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
         counters.Next(CounterOf(agency, day), ct);

@@ -49,6 +49,10 @@ internal sealed class DossierRow(DossierState s, int version)
 
     public DateTimeOffset? UnreadSince => s.UnreadSince;
 
+    public DateTimeOffset? AcceptBy => s.Details.AcceptBy;
+
+    public DateTimeOffset? LastActAt => s.LastActAt;
+
     public DateTimeOffset SubmittedAt => s.SubmittedAt;
 
     public DateTimeOffset? ReceivedAt => s.ReceivedAt;

@@ -36,6 +36,7 @@ internal static class Stages
         ["at the clerk, free"] = Decided,
         ["at the clerk"] = () => Then(Decided, "claim", Clerk),
         ["resolved"] = Resolved,
+        ["resolved in a group that is not ready"] = async () => await UntilResolved(await RegisteredInGroup()),
         ["returned"] = () => Then(Resolved, "return", ReturnDesk, new { via = "counter" }),
         ["withdrawn"] = () => Then(Handled, "withdraw", Owner, Reason),
         ["stopped"] = () => Then(Handled, "stop", Leader, Reason),
@@ -90,6 +91,26 @@ internal static class Stages
     public static Task<JsonNode> Decided() => Then(AtLeader, "decide", Leader, new { outcome = "approved" });
 
     public static Task<JsonNode> Resolved() => Then(() => Then(Decided, "claim", Clerk), "result", Clerk, Result);
+
+    /// <summary>The root of a group of two that was registered online; the other one is left as it is.</summary>
+    public static async Task<JsonNode> RegisteredInGroup(bool returnTogether = true) =>
+        (await As(Owner).Ask("POST", "/api/v1/dossier-groups", Group("online", returnTogether))).Gives(201)["dossiers"]![0]!;
+
+    /// <summary>A registered dossier on its way to a result that waits at the return desk.</summary>
+    public static async Task<JsonNode> UntilResolved(JsonNode dossier)
+    {
+        dossier = await Acted(dossier, "accept", Reception);
+        while ((string)dossier["status"]! != "resolved")
+        {
+            var step = dossier["route"]!.AsArray().Single(step => (string)step!["key"]! == (string)dossier["step"]!["key"]!)!;
+            var by = $"{step["role"]}@{((string)step["role"]! is "reception" or "returnDesk" ? Office : Ward)}";
+            dossier = dossier["assignee"] is null ? await Acted(dossier, "claim", by) : dossier;
+            dossier = (bool)step["decides"]! && dossier["outcome"] is null ? await Acted(dossier, "decide", by, new { outcome = "approved" })
+                : (string)step["role"]! == "clerk" ? await Acted(dossier, "result", by, Result)
+                : await Acted(dossier, "steps/complete", by);
+        }
+        return dossier;
+    }
 
     private static async Task<JsonNode> Then(Func<Task<JsonNode>> before, string path, string by, object? body = null) => await Acted(await before(), path, by, body);
 }

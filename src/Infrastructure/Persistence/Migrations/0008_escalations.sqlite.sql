@@ -1,0 +1,12 @@
+ALTER TABLE Dossiers ADD COLUMN AcceptBy INTEGER NULL;
+
+ALTER TABLE Dossiers ADD COLUMN LastActAt INTEGER NULL;
+
+CREATE INDEX IX_Dossiers_Root ON Dossiers (RootId) WHERE RootId IS NOT NULL;
+
+CREATE TABLE Escalations (
+    SubjectId BLOB NOT NULL,
+    Rung INTEGER NOT NULL,
+    ClaimedAt INTEGER NOT NULL,
+    PRIMARY KEY (SubjectId, Rung)
+) WITHOUT ROWID;
