@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 
@@ -30,6 +31,10 @@ public static class ApplicationServices
             .AddScoped<GroupIntake>()
             .AddScoped<LinkedDossiers>()
             .AddScoped<PublishDesk>()
+            .AddScoped<IDueWork, CloseUnanswered>()
+            .AddScoped<IDueWork, ReprojectOpen>()
+            .AddScoped<IDueWork, ClimbLadder>()
+            .AddScoped<IFollowDossiers, LadderSchedule>()
             .AddScoped<AttentionScopes>()
             .AddScoped<AttentionViews>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))

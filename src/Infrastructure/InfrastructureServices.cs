@@ -103,6 +103,7 @@ public static class InfrastructureServices
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IAttention, AttentionLists>()
+        .AddScoped<IEscalations, EscalationTable>()
         .AddScoped<IReportViews, ReportViews>()
         .AddSingleton<DueJobRunner>()
         .AddHostedService(provider => provider.GetRequiredService<DueJobRunner>());

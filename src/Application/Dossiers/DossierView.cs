@@ -115,6 +115,9 @@ public sealed record DossierView : DossierLine
 
     public Handing? Handing { get; init; }
 
+    /// <summary>The highest rung of the procedure's escalation ladder it has reached; null before the first.</summary>
+    public int? Rung { get; init; }
+
     /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
     public bool? ReturnTogether { get; init; }
 
@@ -148,7 +151,7 @@ internal static class DossierViews
             ReceivedAt = s.ReceivedAt, AcceptBy = details.AcceptBy, DueAt = s.DueAt, DueOn = details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
             Timeliness = Timeliness(s, around.Now), Step = Step(s, route, around), Assignee = s.Assignee, ReturnBy = details.ReturnBy,
             ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id, Children = details.Children,
-            ReturnTogether = details.Group?.ReturnTogether,
+            ReturnTogether = details.Group?.ReturnTogether, Rung = details.Rung,
             CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
