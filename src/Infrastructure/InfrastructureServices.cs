@@ -111,6 +111,7 @@ public static class InfrastructureServices
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IAttention, AttentionLists>()
+        .AddScoped<IEscalations, EscalationTable>()
         .AddScoped<IReportViews, ReportViews>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()

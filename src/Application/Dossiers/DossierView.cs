@@ -116,6 +116,9 @@ public sealed record DossierView : DossierLine
 
     public Handing? Handing { get; init; }
 
+    /// <summary>The highest rung of the procedure's escalation ladder it has reached; null before the first.</summary>
+    public int? Rung { get; init; }
+
     /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
     public bool? ReturnTogether { get; init; }
 

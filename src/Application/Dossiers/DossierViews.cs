@@ -23,7 +23,7 @@ internal static class DossierViews
             ReceivedAt = s.ReceivedAt, AcceptBy = details.AcceptBy, DueAt = s.DueAt, DueOn = details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
             Timeliness = Timeliness(s, around.Now), Step = Step(s, route, around), Assignee = s.Assignee, ReturnBy = details.ReturnBy,
             ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id, Children = details.Children,
-            ReturnTogether = details.Group?.ReturnTogether,
+            ReturnTogether = details.Group?.ReturnTogether, Rung = details.Rung,
             CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,

@@ -1,12 +1,5 @@
 using MediatR;
-using OneStop.Application.Dossiers;
-using OneStop.Application.Ports;
-using OneStop.Application.Transfers;
-using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
-using OneStop.Domain.Calendar;
-using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Jobs;
 
@@ -24,6 +17,9 @@ public enum DueJobKind
 
     /// <summary>Move a slice of what agencies left behind to their successors; subject: the succession.</summary>
     Succeed,
+
+    /// <summary>Bring a dossier before the next rung of its procedure's ladder; subject: the dossier.</summary>
+    Escalate,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -50,85 +46,23 @@ public interface IDueJobs
 [Allows(Permission.Engine)]
 public sealed record RunDueJob(DueJob Job) : ICommand<Done>;
 
-internal sealed class RunDueJobHandler(
-    IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection, SuccessionSlices successions, LapseConsultation consultations)
-    : IRequestHandler<RunDueJob, Done>
+/// <summary>Does the due work of one kind.</summary>
+public interface IDueWork
+{
+    DueJobKind Kind { get; }
+
+    /// <summary>Does it in the transaction in which the job leaves the list.</summary>
+    Task Do(DueJob job, CancellationToken ct);
+}
+
+internal sealed class RunDueJobHandler(IDueJobs jobs, IEnumerable<IDueWork> works) : IRequestHandler<RunDueJob, Done>
 {
     public async Task<Done> Handle(RunDueJob command, CancellationToken ct)
     {
-        var job = command.Job;
-        if (!await jobs.Finish(job, ct))
+        if (await jobs.Finish(command.Job, ct))
         {
-            return new Done();
+            await works.Single(work => work.Kind == command.Job.Kind).Do(command.Job, ct);
         }
-        await (job.Kind switch
-        {
-            DueJobKind.CloseUnanswered => CloseUnanswered(job, ct),
-            DueJobKind.Reproject => Reproject(job, ct),
-            DueJobKind.LapseConsultation => consultations.Run(job, ct),
-            DueJobKind.Succeed => successions.Run(job, ct),
-        });
         return new Done();
     }
-
-    private async Task CloseUnanswered(DueJob job, CancellationToken ct)
-    {
-        var (id, round) = (job.Subject.Split('/')[0], int.Parse(job.Subject.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture));
-        if (await dossiers.Find(id, ct) is not { } dossier)
-        {
-            return;
-        }
-        var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct));
-        if (dossier.CloseUnanswered(round, on))
-        {
-            await desk.Save(dossier, before, on, ct);
-        }
-    }
-
-    /// <summary>A slice of the open dossiers; where there are more, the next slice is due at once.</summary>
-    private async Task Reproject(DueJob job, CancellationToken ct)
-    {
-        var slice = await reprojection.OpenAfter(job.Subject, ct);
-        foreach (var id in slice)
-        {
-            await Reproject(id, job.DueAt, ct);
-        }
-        if (slice.Count > 0)
-        {
-            await jobs.Schedule(job with { Subject = slice[^1].ToString() }, ct);
-        }
-    }
-
-    /// <summary>
-    /// A dossier whose new due instant would lie in a year nobody has laid down keeps the old one; laying that year counts it again.
-    /// </summary>
-    private async Task Reproject(DossierId id, DateTimeOffset at, CancellationToken ct)
-    {
-        try
-        {
-            if (await dossiers.Find(id.ToString(), ct) is { } dossier)
-            {
-                var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, at, ct));
-                if (dossier.Reproject(on))
-                {
-                    await desk.Save(dossier, before, on, ct);
-                }
-            }
-        }
-        catch (MissingCalendarYearException)
-        {
-        }
-        catch (StaleException e)
-        {
-            // An official acted on it meanwhile: the slice runs again on what stands now.
-            throw new RunAgainException(e);
-        }
-    }
-}
-
-/// <summary>Finds the open dossiers whose due instant a new calendar may move.</summary>
-public interface IReprojection
-{
-    /// <summary>A slice of dossiers with a running clock, after the given one (empty: from the beginning), in order.</summary>
-    Task<IReadOnlyList<DossierId>> OpenAfter(string after, CancellationToken ct);
 }

@@ -18,7 +18,7 @@ public interface IMoveWork
 /// One slice of a succession: open work first, then the lists of what has ended. Rows that were moved are not found again, so that a slice
 /// needs no place to go on from, and one that was lost is done anew.
 /// </summary>
-internal sealed class SuccessionSlices(ISuccessionRepository successions, IAgencies agencies, IEnumerable<IMoveWork> movers, IDueJobs jobs, TimeProvider clock)
+internal sealed class SuccessionSlices(ISuccessionRepository successions, IAgencies agencies, IEnumerable<IMoveWork> movers, IDueJobs jobs, TimeProvider clock) : IDueWork
 {
     /// <summary>
     /// Holds the writer for about 60 ms where each open piece costs an update, two rows of a work-list and a link of the chain (0.2 ms), and at
@@ -28,7 +28,9 @@ internal sealed class SuccessionSlices(ISuccessionRepository successions, IAgenc
 
     private const int EndedAtOnce = 2_000;
 
-    public async Task Run(DueJob job, CancellationToken ct)
+    public DueJobKind Kind => DueJobKind.Succeed;
+
+    public async Task Do(DueJob job, CancellationToken ct)
     {
         if (!SuccessionId.TryParse(job.Subject, null, out var id) || await successions.Find(id, ct) is not { State.FinishedAt: null } succession)
         {

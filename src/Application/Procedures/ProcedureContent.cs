@@ -62,6 +62,9 @@ public record ProcedureContent
 
     public IReadOnlyList<RouteContent> Routes { get; init; } = [];
 
+    /// <summary>The escalation ladder, lowest rung first: at most ten, each later than the one before.</summary>
+    public IReadOnlyList<EscalationRung> Escalation { get; init; } = [];
+
     /// <summary>Law and decision it rests on.</summary>
     public string? Source { get; init; }
 
@@ -73,7 +76,7 @@ public record ProcedureContent
         SupplementPolicy = SupplementPolicy, SupplementWindow = SupplementWindow, SupplementRounds = SupplementRounds,
         SupplementTerm = SupplementTerm ?? new TimeLimit(30, TimeUnit.CalendarDay),
         AcceptanceTerm = AcceptanceTerm ?? new TimeLimit(8, TimeUnit.Hour), CutOff = CutOff,
-        Routes = [.. Routes.Select(route => route.ToRoute())], Source = Source,
+        Routes = [.. Routes.Select(route => route.ToRoute())], Escalation = Escalation, Source = Source,
     };
 }
 
@@ -127,6 +130,7 @@ internal sealed class ProcedureContentValidator : AbstractValidator<ProcedureCon
         RuleFor(c => c.Fees).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleFor(c => c.Results).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleFor(c => c.Routes).Must(Fits).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Escalation).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleForEach(c => c.Fees).Must(fee => fee is { Name: not null, Per: not null }).WithState(_ => FieldRules.Required);
         RuleForEach(c => c.Results).Must(result => result is { Name: not null }).WithState(_ => FieldRules.Required);
         RuleForEach(c => c.Routes).Must(route => route is not null && StepsFit(route.Steps)).WithState(_ => FieldRules.WithinLength);

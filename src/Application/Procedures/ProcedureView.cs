@@ -75,6 +75,9 @@ public sealed record ProcedureView : ProcedureLine
     /// <summary>Routes of the version; where there is none the standard route is taken, or the one on the spot.</summary>
     public required IReadOnlyList<Route> Routes { get; init; }
 
+    /// <summary>The escalation ladder, lowest rung first.</summary>
+    public required IReadOnlyList<EscalationRung> Escalation { get; init; }
+
     public string? Source { get; init; }
 
     public required bool Verified { get; init; }
@@ -109,7 +112,7 @@ internal static class ProcedureAnswers
             Channels = shown.Channels, Service = shown.Service, OnlineLevel2018 = shown.OnlineLevel2018, Cases = shown.Cases,
             Components = shown.Components, FeePolicy = shown.FeePolicy, Fees = shown.Fees, Results = shown.Results,
             SupplementPolicy = shown.SupplementPolicy, SupplementWindow = shown.SupplementWindow, SupplementRounds = shown.SupplementRounds,
-            SupplementTerm = shown.SupplementTerm, AcceptanceTerm = shown.AcceptanceTerm, CutOff = shown.CutOff, Routes = shown.Routes,
+            SupplementTerm = shown.SupplementTerm, AcceptanceTerm = shown.AcceptanceTerm, CutOff = shown.CutOff, Routes = shown.Routes, Escalation = shown.Escalation,
             Source = shown.Source, Verified = shown.Verified, Offerings = procedure.State.Offerings.Count,
             Versions = [.. procedure.State.Versions.Where(version => withDrafts || version.Status == VersionStatus.Published)
             .Select(v => new VersionLine(v.Number, v.Status, v.Name, v.Level, v.EffectiveFrom, v.EffectiveTo))],

@@ -11,9 +11,11 @@ namespace OneStop.Application.Transfers;
 /// A consultation whose limit passed: silence is consent and the dossier moves on, or the head of the one-stop office is told. Nothing where
 /// it was answered meanwhile; later where its clock stood still.
 /// </summary>
-internal sealed class LapseConsultation(ITransferRepository transfers, TransferDesk desk, DossierDesk dossiers, LinkedWork linked)
+internal sealed class LapseConsultation(ITransferRepository transfers, TransferDesk desk, DossierDesk dossiers, LinkedWork linked) : IDueWork
 {
-    public async Task Run(DueJob job, CancellationToken ct)
+    public DueJobKind Kind => DueJobKind.LapseConsultation;
+
+    public async Task Do(DueJob job, CancellationToken ct)
     {
         var id = TransferId.Parse(job.Subject, null);
         if (await transfers.Find(id, ct) is not { } waiting)

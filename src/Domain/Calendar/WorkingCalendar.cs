@@ -89,9 +89,25 @@ public sealed class WorkingCalendar
     /// <summary>The day itself where it is worked, otherwise the next working day (Civil Code 2015 Art. 148.5).</summary>
     public DateOnly RollForward(DateOnly day) => IsWorkingDay(day) ? day : NextWorkingDay(day);
 
-    /// <summary>The <paramref name="count"/>-th working day after <paramref name="day"/>; the day itself for 0.</summary>
+    public DateOnly PreviousWorkingDay(DateOnly before)
+    {
+        do
+        {
+            before = before.AddDays(-1);
+        }
+        while (!IsWorkingDay(before));
+
+        return before;
+    }
+
+    /// <summary>The <paramref name="count"/>-th working day after <paramref name="day"/>, or before it where negative; the day itself for 0.</summary>
     public DateOnly AddWorkingDays(DateOnly day, int count)
     {
+        for (; count < 0; count++)
+        {
+            day = PreviousWorkingDay(day);
+        }
+
         for (; count > 0; count--)
         {
             day = NextWorkingDay(day);

@@ -53,6 +53,9 @@ public sealed record DeadlineExtended(TimeLimit By, DateTimeOffset DueBefore, Da
 /// <summary>The calendar changed — tính lại hạn theo lịch mới.</summary>
 public sealed record DeadlineReprojected(DateTimeOffset DueBefore, DateTimeOffset DueAt) : DomainEvent;
 
+/// <summary>Brought before somebody because it is nearly or already late — cảnh báo, báo cáo hồ sơ sắp hoặc đã quá hạn.</summary>
+public sealed record DossierEscalated(int Rung, Role To, DateTimeOffset DueAt) : DomainEvent;
+
 /// <summary>An apology was sent — xin lỗi.</summary>
 public sealed record ApologySent(DateOnly ExpectedOn) : DomainEvent;
 

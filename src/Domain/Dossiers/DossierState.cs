@@ -153,6 +153,9 @@ public sealed record DossierDetails
 
     public Receipt? Receipt { get; init; }
 
+    /// <summary>The highest rung of its procedure's escalation ladder it has reached; null before the first.</summary>
+    public int? Rung { get; init; }
+
     /// <summary>The linked dossiers this one stands for; empty where it stands for itself only.</summary>
     public IReadOnlyList<DossierId> Children { get; init; } = [];
 

@@ -102,6 +102,17 @@ public static class ProcedureRules
         "Tổng giờ của nhánh dài nhất vượt thời hạn giải quyết (8 giờ mỗi ngày).",
         "The longest path has more hours than the limit (8 to a day).");
 
+    public static readonly Rule LadderIsShort = new(
+        "procedure.ladder-is-short", "Thang cảnh báo có nhiều nhất mười bậc.", "An escalation ladder has ten rungs at most.");
+
+    public static readonly Rule RungCountsWorkingTime = new(
+        "procedure.rung-counts-working-time",
+        "Bậc cảnh báo tính bằng phút, giờ hoặc ngày làm việc.",
+        "A rung counts in working minutes, hours or days.");
+
+    public static readonly Rule RungsClimb = new(
+        "procedure.rungs-climb", "Mỗi bậc cảnh báo phải sau bậc trước đó.", "Each rung must come after the one before it.");
+
     public static readonly Rule CalendarCoversTheTerm = new(
         "procedure.calendar-covers-the-term",
         "Chưa có lịch làm việc của năm mà thời hạn chạy tới.",

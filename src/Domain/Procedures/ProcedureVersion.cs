@@ -105,6 +105,9 @@ public sealed record ProcedureVersion
     /// <summary>Routes of this version, the default one without an agency — quy trình nội bộ.</summary>
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
+    /// <summary>The escalation ladder, lowest rung first; empty where nobody is to be told.</summary>
+    public IReadOnlyList<EscalationRung> Escalation { get; init; } = [];
+
     /// <summary>Law and decision it rests on.</summary>
     public string? Source { get; init; }
 

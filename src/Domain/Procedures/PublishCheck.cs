@@ -16,7 +16,7 @@ internal sealed class PublishCheck(ProcedureVersion version, IReadOnlyList<Proce
 {
     public IEnumerable<Fault> Faults() =>
         Heading().Concat(Dates()).Concat(Cases()).Concat(Parts()).Concat(Terms())
-            .Concat(new RouteCheck(version, around).Faults());
+            .Concat(new RouteCheck(version, around).Faults()).Concat(new LadderCheck(version.Escalation).Faults());
 
     private IEnumerable<Fault> Heading()
     {

@@ -33,6 +33,8 @@ public sealed class CatalogueFaultTests
             new { key = "ba", steps = Way }, new { key = "bon", steps = Way },
             new { key = "nam", @case = "hai", steps = new[] { Step("tiep-nhan", "reception"), Step("tra", "returnDesk") } },
         });
+        object Rung(int value, string unit) => new { at = new { value, unit }, when = "afterDue", to = "leader" };
+        content["escalation"] = Json(new[] { Rung(1, "month"), Rung(2, "workingDay"), Rung(1, "hour") }.Concat(Enumerable.Range(3, 8).Select(days => Rung(days, "workingDay"))));
         (await Admin.Ask("POST", "/api/v1/procedures", content)).Gives(201);
         var problem = (await Admin.Ask("POST", "/api/v1/procedures/1.999100/versions/1/publish", new { }, "If-Match", "\"1\"")).Gives(400);
         Assert.That(problem.Faults.Select(fault => fault.Split(' ')[1]).Distinct(), Is.SupersetOf(new[]
@@ -40,6 +42,7 @@ public sealed class CatalogueFaultTests
             "procedure.field-is-known", "procedure.dates-are-in-order", "procedure.limit-is-valid", "procedure.key-is-a-slug", "procedure.keys-are-unique",
             "procedure.amounts-are-not-negative", "procedure.agency-is-known", "procedure.case-is-known", "procedure.role-works-on-dossiers",
             "procedure.route-begins-at-reception", "procedure.route-has-an-end", "procedure.route-decides", "procedure.route-fits-the-limit", "procedure.routes-do-not-overlap",
+            "procedure.ladder-is-short", "procedure.rung-counts-working-time", "procedure.rungs-climb",
         }));
     }
 

@@ -108,6 +108,14 @@ public sealed class WorkingCalendarTests
             Throws.TypeOf<MissingCalendarYearException>().With.Property("Year").EqualTo(2020));
     }
 
+    [TestCase("2026-03-09", -5, "2026-03-02")]
+    [TestCase("2026-03-09", -1, "2026-03-06", Description = "over a weekend")]
+    [TestCase("2026-03-08", -1, "2026-03-06", Description = "from a day off")]
+    [TestCase("2026-03-09", 0, "2026-03-09")]
+    [TestCase("2026-03-06", 1, "2026-03-09")]
+    public void Working_days_are_counted_both_ways(string from, int count, string to) =>
+        Assert.That(Office.AddWorkingDays(Day(from), count), Is.EqualTo(Day(to)));
+
     [Test]
     public void The_version_names_template_last_year_and_days_off() => Assert.That(Office.Version, Is.EqualTo("office/2027.1"));
 

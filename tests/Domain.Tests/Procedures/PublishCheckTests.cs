@@ -2,6 +2,7 @@ using OneStop.Domain.Access;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
+using OneStop.Domain.Tests.Dossiers;
 using static OneStop.Domain.Tests.Procedures.SampleVersions;
 
 namespace OneStop.Domain.Tests.Procedures;
@@ -43,6 +44,17 @@ public sealed class PublishCheckTests
         yield return Row("a leg's valid limit", LegTo(Leg("parent", limit: new TimeLimit(2, TimeUnit.SameDay))), "routes[0].steps[2].transfer.limit", ProcedureRules.LimitIsValid);
     }
 
+    private static IEnumerable<TestCaseData> FaultyLadders()
+    {
+        yield return Row("a valid rung", Ladder("0h"), "escalation[0].at", ProcedureRules.LimitIsValid);
+        yield return Row("rungs in working time", Ladder("3d"), "escalation[0].at", ProcedureRules.RungCountsWorkingTime);
+        yield return Row("rungs that climb towards the due instant", Ladder("-4h", "-1wd"), "escalation[1]", ProcedureRules.RungsClimb);
+        yield return Row("rungs that climb beyond it", Ladder("1wd", "8h"), "escalation[1]", ProcedureRules.RungsClimb);
+        yield return Row("after before before", Ladder("1h", "-1h"), "escalation[1]", ProcedureRules.RungsClimb);
+        yield return Row("ten rungs at most", Ladder([.. Enumerable.Range(1, 11).Select(i => $"{i}h")]), "escalation", ProcedureRules.LadderIsShort);
+        yield return Row("an official to tell", GoodVersion with { Escalation = [EscalationTests.Rung("1h", Role.Citizen)] }, "escalation[0].to", ProcedureRules.RoleWorksOnDossiers);
+    }
+
     private static IEnumerable<TestCaseData> Sound()
     {
         yield return new TestCaseData(GoodVersion).SetArgDisplayNames("the sample");
@@ -51,11 +63,13 @@ public sealed class PublishCheckTests
         yield return new TestCaseData(GoodVersion with { Cases = [new("mac-dinh", "Mặc định", new TimeLimit(5, TimeUnit.CalendarDay))] }).SetArgDisplayNames("calendar days count 8 hours too");
         yield return new TestCaseData(GoodVersion with { EffectiveFrom = null, EffectiveTo = new DateOnly(2026, 3, 1) }).SetArgDisplayNames("over already");
         yield return new TestCaseData(With(GoodRoute with { EffectiveTo = Today }, GoodRoute with { Key = "later", EffectiveFrom = Today.AddDays(1) })).SetArgDisplayNames("one route after the other");
+        yield return new TestCaseData(Ladder("-2wd", "-90m", "-1h", "1h", "1wd", "10wd")).SetArgDisplayNames("a ladder");
         yield return new TestCaseData(LegTo(Leg("H01"))).SetArgDisplayNames("a leg by code");
         yield return new TestCaseData(Steps([.. GoodRoute.Steps.Take(3), GoodRoute.Steps[2] with { Key = "khac" }, .. GoodRoute.Steps.Skip(3)], "nhom")).SetArgDisplayNames("parallel legs count once");
     }
 
     [TestCaseSource(nameof(Faulty))]
+    [TestCaseSource(nameof(FaultyLadders))]
     public void A_version_needs(ProcedureVersion version, string path, Rule rule)
     {
         var faults = Drafted(version).Validate(1, Around);
@@ -72,6 +86,9 @@ public sealed class PublishCheckTests
 
     private static TestCaseData Row(string need, ProcedureVersion version, string path, Rule rule) =>
         new TestCaseData(version, path, rule).SetArgDisplayNames(need);
+
+    private static ProcedureVersion Ladder(params string[] rungs) =>
+        GoodVersion with { Escalation = [.. rungs.Select(rung => EscalationTests.Rung(rung, Role.Head))] };
 
     private static ProcedureVersion With(params Route[] routes) => GoodVersion with { Routes = routes };
 
