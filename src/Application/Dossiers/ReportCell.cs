@@ -11,10 +11,11 @@ namespace OneStop.Application.Dossiers;
 /// <param name="From">First day of reception.</param>
 /// <param name="To">Last day of reception.</param>
 /// <param name="Scope">The receiving agency with all below it.</param>
+/// <param name="Structure">Under which agencies it counts.</param>
 /// <param name="Procedures">Where the base is narrowed to these.</param>
 public sealed record ReportCell(
     DateOnly From, DateOnly To, string? Scope, AgencyLevel? Level, string? Agency, string? Procedure, Channel? Channel,
-    IReadOnlyList<string>? Procedures)
+    IReadOnlyList<string>? Procedures, AgencyStructure Structure = AgencyStructure.AtReception)
 {
     private const int MostProcedures = 1_000;
 
@@ -38,4 +39,14 @@ public sealed record ReportCell(
     }
 
     private static bool InRange(DateOnly day) => day.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear;
+}
+
+/// <summary>Under which agencies figures count after a reorganisation — số liệu theo đơn vị cũ hoặc mới.</summary>
+public enum AgencyStructure
+{
+    /// <summary>The agency that received it, closed or not: figures of before stay what they were.</summary>
+    AtReception,
+
+    /// <summary>The agency that holds it today.</summary>
+    Today,
 }

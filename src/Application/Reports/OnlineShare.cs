@@ -15,8 +15,10 @@ namespace OneStop.Application.Reports;
 /// <param name="To">Last day of reception, included.</param>
 /// <param name="GroupBy">What a row stands for.</param>
 /// <param name="Base">What the online dossiers are compared with.</param>
+/// <param name="Structure">Under which agencies dossiers count that changed hands since.</param>
 [Allows(Permission.ReadReports)]
-public sealed record OnlineShare(string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base) : IQuery<Report>;
+public sealed record OnlineShare(
+    string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base, AgencyStructure Structure) : IQuery<Report>;
 
 /// <summary>What a row of the online share stands for.</summary>
 public enum OnlineShareGroup
@@ -44,7 +46,11 @@ public enum OnlineShareBase
 /// <summary>How many dossiers of a kind were received.</summary>
 public sealed record ReceivedCount
 {
+    /// <summary>The receiving agency, as it is stored.</summary>
     public required string Agency { get; init; }
+
+    /// <summary>The agency that received them.</summary>
+    public required string Origin { get; init; }
 
     public required string Procedure { get; init; }
 
@@ -67,6 +73,7 @@ internal sealed class OnlineShareValidator : AbstractValidator<OnlineShare>
         RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
         RuleFor(q => q.GroupBy).IsInEnum();
         RuleFor(q => q.Base).IsInEnum();
+        RuleFor(q => q.Structure).IsInEnum();
     }
 }
 
@@ -76,11 +83,14 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(clock.GetUtcNow()));
+        var today = VietnamTime.DateOf(clock.GetUtcNow());
+        var reach = DossierReach.Of(caller.Required(), tree, today);
         var scope = Scope(query, reach, tree);
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
         var counts = (await views.Received(from, to, ct))
-            .Where(count => (scope is null || tree.IsWithin(count.Agency, scope)) && (reach.Everything || reach.Agencies.Contains(count.Agency)))
+            .Where(count => reach.Everything || reach.Held.Contains(count.Agency))
+            .Select(count => count with { Agency = query.Structure == AgencyStructure.Today ? tree.HolderOn(count.Agency, today) : count.Origin })
+            .Where(count => scope is null || tree.IsWithin(count.Agency, scope))
             .ToList();
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
@@ -103,7 +113,7 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
     private string? Scope(OnlineShare query, DossierReach reach, AgencyTree tree)
     {
         var agency = query.Agency ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
-        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Agencies.Contains(agency))))
+        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Held.Contains(agency))))
         {
             throw new NotFoundException(AgencyRules.Exists);
         }
@@ -139,7 +149,8 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
             query.GroupBy == OnlineShareGroup.Agency ? key : null,
             query.GroupBy == OnlineShareGroup.Procedure ? key : null,
             Channel: null,
-            key is null || query.GroupBy != OnlineShareGroup.Procedure ? Procedures(query, counts) : null);
+            key is null || query.GroupBy != OnlineShareGroup.Procedure ? Procedures(query, counts) : null,
+            query.Structure);
         var received = counts.Sum(count => count.Received);
         var online = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Received);
         return new Dictionary<string, Figure>

@@ -72,7 +72,7 @@ internal sealed class DossierListPlan
         plan.Narrow(query.Filter, caller, now);
         if (query.Filter.Cell is { } cell)
         {
-            plan.NarrowToCell(cell, agencies);
+            plan.NarrowToCell(cell, agencies, VietnamTime.DateOf(now));
         }
         if (plan.byDue)
         {
@@ -225,23 +225,25 @@ internal sealed class DossierListPlan
         Party("Phone", Kinds(DossierKeyKind.Phone), filter.Phone);
     }
 
-    private void NarrowToCell(ReportCell cell, AgencyTree agencies)
+    private void NarrowToCell(ReportCell cell, AgencyTree agencies, DateOnly today)
     {
         Received(cell.From, cell.To, "Cell");
         And("d.ProcedureCode = @CellProcedure", "CellProcedure", cell.Procedure);
         And("d.Channel = @CellChannel", "CellChannel", (int?)cell.Channel);
-        And("d.ReceivingAgency = @CellAgency", "CellAgency", cell.Agency);
         if (cell.Procedures is { } procedures)
         {
             conditions.Add("d.ProcedureCode IN @CellProcedures");
             Parameters.Add("CellProcedures", procedures.ToArray());
         }
-        if (cell.Scope is not null || cell.Level is not null)
+        if (cell.Scope is not null || cell.Level is not null || cell.Agency is not null)
         {
-            var scope = (cell.Scope is null ? agencies.All.Select(agency => agency.Code) : agencies.Subtree(cell.Scope))
-                .Where(code => cell.Level is null || agencies.Find(code)?.Level == cell.Level);
-            conditions.Add("d.ReceivingAgency IN @CellAgencies");
-            Parameters.Add("CellAgencies", scope.ToArray());
+            var wanted = agencies.All.Where(agency => (cell.Agency is null || agency.Code == cell.Agency) && (cell.Level is null || agency.Level == cell.Level)
+                && (cell.Scope is null || agencies.IsWithin(agency.Code, cell.Scope))).Select(agency => agency.Code).ToHashSet(StringComparer.Ordinal);
+            var asHeld = cell.Structure == AgencyStructure.Today;
+            conditions.Add(asHeld ? "d.ReceivingAgency IN @CellAgencies" : "COALESCE(d.OriginReceiving, d.ReceivingAgency) IN @CellAgencies");
+            Parameters.Add("CellAgencies", asHeld
+                ? agencies.All.Select(agency => agency.Code).Where(code => wanted.Contains(agencies.HolderOn(code, today))).ToArray()
+                : wanted.ToArray());
         }
     }
 
