@@ -47,6 +47,22 @@ internal sealed class ApiClient(Uri root) : IDisposable
         return (await Read(answer)).GetRawText();
     }
 
+    /// <summary>Sends JSON as a signed-in account; the answer is the body.</summary>
+    public async Task<JsonElement> Send(HttpMethod method, string path, string account, object body, int? version = null)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Token(account));
+        if (version is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        }
+        using var answer = await http.SendAsync(request);
+        return await Read(answer);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static async Task<JsonElement> Read(HttpResponseMessage answer)

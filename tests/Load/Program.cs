@@ -8,6 +8,10 @@ if (settings.Bare is { } database)
     await BareServer.Run(database, settings.Port);
     return 0;
 }
+if (settings.Merge)
+{
+    return await MergeRun.Run(settings);
+}
 if (!Wrk.IsInstalled)
 {
     Console.Error.WriteLine("The load is driven by wrk, which is not installed: apt-get install wrk");

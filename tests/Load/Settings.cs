@@ -13,6 +13,7 @@ internal sealed record Settings
           --only NAME    one scenario: read, receive or list
           --against DLL  another build of the Api in place of the bare endpoints
           --port N       first of the two ports (5210)
+          --merge        three communes with --dossiers open dossiers become one, under load
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
 
@@ -27,6 +28,8 @@ internal sealed record Settings
     public string? Only { get; private init; }
 
     public bool Scale { get; private init; }
+
+    public bool Merge { get; private init; }
 
     /// <summary>Another build of the engine to compare with.</summary>
     public string? Against { get; private init; }
@@ -44,6 +47,7 @@ internal sealed record Settings
             settings = args[i] switch
             {
                 "--scale" => settings with { Scale = true },
+                "--merge" => settings with { Merge = true },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },
                 "--rounds" => settings with { Rounds = Number(args, ++i) },
                 "--dossiers" => settings with { Dossiers = Number(args, ++i) },

@@ -28,12 +28,16 @@ internal static class ReportEndpoints
     /// <param name="agency">The receiving agency with all below it; by default the caller's.</param>
     /// <param name="groupBy">`level` (the default), `procedure` or `agency`.</param>
     /// <param name="base">`received` (the default) or `proceduresFiledOnline`.</param>
+    /// <param name="structure">`historical` (the default): at the agency that received it; `current`: at the one that holds its work now.</param>
     /// <response code="200">The report.</response>
     private static async Task<Ok<Report>> Online(
-        DateOnly? from, DateOnly? to, string? agency, Choice<OnlineShareGroup>? groupBy, Choice<OnlineShareBase>? @base, IMediator mediator, CancellationToken ct)
+        DateOnly? from, DateOnly? to, string? agency, Choice<OnlineShareGroup>? groupBy, Choice<OnlineShareBase>? @base,
+        Choice<ReportStructure>? structure, IMediator mediator, CancellationToken ct)
     {
         var period = Period(from, to);
-        return TypedResults.Ok(await mediator.Send(new OnlineShare(agency, period.From, period.To, groupBy?.Value ?? default, @base?.Value ?? default), ct));
+        var query = new OnlineShare(
+            agency, period.From, period.To, groupBy?.Value ?? default, @base?.Value ?? default, structure?.Value ?? ReportStructure.Historical);
+        return TypedResults.Ok(await mediator.Send(query, ct));
     }
 
     /// <summary>How dossiers are handled, by form 06 — tình hình, kết quả giải quyết thủ tục hành chính (Biểu số 06/VPCP/KSTT)</summary>

@@ -52,9 +52,3 @@ public sealed record CellScope
     private string[] Codes(AgencyTree tree, Func<string, bool> wanted) =>
         [.. tree.All.Select(agency => agency.Code).Where(code => wanted(Structure == ReportStructure.Current ? tree.HolderOn(code, On) : code))];
 }
-
-internal static class Holders
-{
-    /// <summary>The agency that holds the work of another on a day: itself while it exists, then whoever took its place.</summary>
-    public static string HolderOn(this AgencyTree tree, string code, DateOnly day) => tree.InForceOn(code, day)?.Code ?? code;
-}

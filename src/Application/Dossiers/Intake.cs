@@ -55,7 +55,7 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
 
     private static Agency Competent(AgencyTree tree, FileDossier command, Agency receiving, DateOnly today) =>
         command.CompetentAgency is { } code ? AgencyOn(tree, code, today, "competentAgency")
-        : receiving is { Kind: AgencyKind.OneStop, Parent: { } parent } ? AgencyOn(tree, parent, today, "agency")
+        : receiving is { Kind: AgencyKind.OneStop, Parent: { } parent } ? AgencyOn(tree, tree.InForceOn(parent, today)?.Code ?? parent, today, "agency")
         : receiving;
 
     private static ProcedureCase CaseOf(ProcedureVersion version, FileDossier command)

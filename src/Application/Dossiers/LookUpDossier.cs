@@ -44,7 +44,8 @@ internal sealed class LookUpDossierValidator : AbstractValidator<LookUpDossier>
     }
 }
 
-internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepository procedures, IAgencies agencies, LinkedDossiers linked)
+internal sealed class LookUpHandler(
+    IDossierRepository dossiers, IProcedureRepository procedures, IAgencies agencies, LinkedDossiers linked, TimeProvider clock)
     : IRequestHandler<LookUpProgress, DossierProgress>, IRequestHandler<LookUpDossier, DossierStanding>
 {
     public async Task<DossierProgress> Handle(LookUpProgress query, CancellationToken ct)
@@ -60,7 +61,9 @@ internal sealed class LookUpHandler(IDossierRepository dossiers, IProcedureRepos
         {
             throw new NotFoundException(DossierRules.Exists);
         }
-        var agency = new AgencyName(state.ReceivingAgency, (await agencies.Tree(ct)).NameOf(state.ReceivingAgency));
+        var tree = await agencies.Tree(ct);
+        var receiving = state.HeldOn(tree, VietnamTime.DateOf(clock.GetUtcNow())).ReceivingAgency;
+        var agency = new AgencyName(receiving, tree.NameOf(receiving));
         var revision = (await linked.ReceiptsOf(state, ct))?.Revision ?? receipt.Revision;
         return new DossierStanding(
             state.Code, state.Status, (int)state.Status, await Done(state, ct), agency, state.Details.Clock?.DueOn,

@@ -7,12 +7,14 @@ namespace OneStop.Application.Dossiers;
 /// <param name="From">First day of reception.</param>
 /// <param name="To">Last day of reception.</param>
 /// <param name="Scope">The receiving agency with all below it.</param>
+/// <param name="Structure">Under which agencies it counts.</param>
 /// <param name="Procedures">Where the base is narrowed to these.</param>
 /// <param name="Handling">Set where the figure is one of the handling report.</param>
 /// <param name="Responsibility">Set where the figure is one of the report on responsibility time.</param>
 public sealed record ReportCell(
     DateOnly? From = null, DateOnly? To = null, string? Scope = null, AgencyLevel? Level = null, string? Agency = null, string? Procedure = null,
-    Channel? Channel = null, IReadOnlyList<string>? Procedures = null, HandlingCell? Handling = null, ResponsibilityCell? Responsibility = null)
+    Channel? Channel = null, IReadOnlyList<string>? Procedures = null, ReportStructure Structure = ReportStructure.Historical,
+    HandlingCell? Handling = null, ResponsibilityCell? Responsibility = null)
 {
     private const int MostProcedures = 1_000;
 

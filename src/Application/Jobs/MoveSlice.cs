@@ -21,8 +21,8 @@ public interface IMoveWork
 internal sealed class SuccessionSlices(ISuccessionRepository successions, IAgencies agencies, IEnumerable<IMoveWork> movers, IDueJobs jobs, TimeProvider clock) : IDueWork
 {
     /// <summary>
-    /// Holds the writer for about 60 ms where each open piece costs an update, two rows of a work-list and a link of the chain (0.2 ms), and at
-    /// most three times that on a busy machine.
+    /// A slice may hold the writer for 200 ms. Each open piece costs an update, two rows of a work-list and a link of the chain: on two busy
+    /// cores 10,000 dossiers took 4.4 s in 34 slices, other writes between them included, so that a slice stays below 130 ms.
     /// </summary>
     private const int OpenAtOnce = 300;
 

@@ -20,7 +20,11 @@ public interface IReportViews
 /// <summary>How many dossiers of a kind were received.</summary>
 public sealed record ReceivedCount
 {
+    /// <summary>The receiving agency, as it is stored.</summary>
     public required string Agency { get; init; }
+
+    /// <summary>The agency that received them.</summary>
+    public required string Origin { get; init; }
 
     public required string Procedure { get; init; }
 

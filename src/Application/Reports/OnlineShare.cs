@@ -13,8 +13,10 @@ namespace OneStop.Application.Reports;
 /// <param name="To">Last day of reception, included.</param>
 /// <param name="GroupBy">What a row stands for.</param>
 /// <param name="Base">What the online dossiers are compared with.</param>
+/// <param name="Structure">Under which agencies dossiers count that changed hands since.</param>
 [Allows(Permission.ReadReports)]
-public sealed record OnlineShare(string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base) : IQuery<Report>;
+public sealed record OnlineShare(
+    string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base, ReportStructure Structure) : IQuery<Report>;
 
 /// <summary>What a row of the online share stands for.</summary>
 public enum OnlineShareGroup
@@ -46,6 +48,7 @@ internal sealed class OnlineShareValidator : AbstractValidator<OnlineShare>
         RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
         RuleFor(q => q.GroupBy).IsInEnum();
         RuleFor(q => q.Base).IsInEnum();
+        RuleFor(q => q.Structure).IsInEnum();
     }
 }
 
@@ -54,10 +57,12 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
         var ground = await desk.Ground(query.Agency, ct);
-        var (tree, scope) = (ground.Tree, ground.Scope);
+        var (tree, scope, today) = (ground.Tree, ground.Scope, VietnamTime.DateOf(desk.Now));
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
         var counts = (await views.Received(from, to, ct))
-            .Where(count => (scope is null || tree.IsWithin(count.Agency, scope)) && ground.Sees(count.Agency))
+            .Where(count => ground.Sees(count.Agency))
+            .Select(count => count with { Agency = query.Structure == ReportStructure.Current ? tree.HolderOn(count.Agency, today) : count.Origin })
+            .Where(count => scope is null || tree.IsWithin(count.Agency, scope))
             .ToList();
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
@@ -90,7 +95,8 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
             query.GroupBy == OnlineShareGroup.Agency ? key : null,
             query.GroupBy == OnlineShareGroup.Procedure ? key : null,
             Channel: null,
-            key is null || query.GroupBy != OnlineShareGroup.Procedure ? Procedures(query, counts) : null);
+            key is null || query.GroupBy != OnlineShareGroup.Procedure ? Procedures(query, counts) : null,
+            query.Structure);
         var received = counts.Sum(count => count.Received);
         var online = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Received);
         return new Dictionary<string, Figure>

@@ -48,7 +48,7 @@ public sealed record Filing
         {
             yield return new Fault(Competent.Code == Receiving.Code ? "agency" : "competentAgency", DossierRules.AgencyOffersProcedure);
         }
-        if (!ReceivesForCompetent(agencies))
+        if (!ReceivesForCompetent(agencies, today))
         {
             yield return new Fault("agency", DossierRules.AgencyReceivesForCompetent);
         }
@@ -136,7 +136,7 @@ public sealed record Filing
     };
 
     /// <summary>The competent agency itself, or a one-stop office of it or of an agency above it.</summary>
-    private bool ReceivesForCompetent(AgencyTree agencies) =>
+    private bool ReceivesForCompetent(AgencyTree agencies, DateOnly today) =>
         Receiving.Code == Competent.Code
-        || (Receiving is { Kind: AgencyKind.OneStop, Parent: { } parent } && agencies.IsWithin(Competent.Code, parent));
+        || (Receiving is { Kind: AgencyKind.OneStop, Parent: { } parent } && agencies.IsWithin(Competent.Code, agencies.HolderOn(parent, today)));
 }

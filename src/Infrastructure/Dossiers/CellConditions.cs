@@ -6,9 +6,9 @@ namespace OneStop.Infrastructure.Dossiers;
 /// <summary>The dossiers behind a figure, as conditions on dossiers <c>d</c>. A report shows the work of agencies within the caller's reach.</summary>
 internal static class CellConditions
 {
-    public static void Add(Narrowing list, ReportCell cell, AgencyTree agencies, DossierReach reach)
+    public static void Add(Narrowing list, ReportCell cell, AgencyTree agencies, DossierReach reach, DateOnly today)
     {
-        Received(list, cell, agencies);
+        Received(list, cell, agencies, today);
         if (cell.Handling is { } handling)
         {
             Add(list, handling, agencies, reach);
@@ -25,7 +25,7 @@ internal static class CellConditions
         .Is("d.Field", "CellKindField", scope.Field)
         .Is("d.Channel", "CellKindChannel", (int?)scope.Channel);
 
-    private static void Received(Narrowing list, ReportCell cell, AgencyTree agencies)
+    private static void Received(Narrowing list, ReportCell cell, AgencyTree agencies, DateOnly today)
     {
         if (cell.From is { } from)
         {
@@ -37,11 +37,10 @@ internal static class CellConditions
         }
         list.Is("d.ProcedureCode", "CellProcedure", cell.Procedure)
             .Is("d.Channel", "CellChannel", (int?)cell.Channel)
-            .Is("d.ReceivingAgency", "CellAgency", cell.Agency)
-            .In("d.ProcedureCode", "CellProcedures", cell.Procedures)
-            .In("d.ReceivingAgency", "CellAgencies", cell.Scope is null && cell.Level is null ? null
-                : (cell.Scope is null ? agencies.All.Select(agency => agency.Code) : agencies.Subtree(cell.Scope))
-                    .Where(code => cell.Level is null || agencies.Find(code)?.Level == cell.Level));
+            .In("d.ProcedureCode", "CellProcedures", cell.Procedures);
+        var scope = new CellScope { Structure = cell.Structure, On = today, Within = cell.Scope, Agency = cell.Agency, Level = cell.Level };
+        var received = cell.Structure == ReportStructure.Historical ? "COALESCE(d.OriginReceiving, d.ReceivingAgency)" : "d.ReceivingAgency";
+        list.In(received, "CellAgencies", scope.Codes(agencies)).In(received, "CellLevels", scope.CodesOfLevel(agencies));
     }
 
     private static void Add(Narrowing list, HandlingCell cell, AgencyTree agencies, DossierReach reach)
@@ -51,7 +50,7 @@ internal static class CellConditions
             .To(HandlingConditions.Of(cell.Figure))
             .In(historical ? "COALESCE(d.OriginCompetent, d.CompetentAgency)" : "d.CompetentAgency", "CellCompetent", cell.Scope.Codes(agencies))
             .In(historical ? "COALESCE(d.OriginReceiving, d.ReceivingAgency)" : "d.ReceivingAgency", "CellReceiving", cell.Scope.CodesOfLevel(agencies))
-            .In("d.CompetentAgency", "CellReach", reach.Everything ? null : reach.Agencies);
+            .In("d.CompetentAgency", "CellReach", reach.Everything ? null : reach.Held);
         HandlingConditions.Period(list, cell.Period);
         if (cell.RootsOnly)
         {
@@ -70,7 +69,7 @@ internal static class CellConditions
             .Within(party, inner => inner
                 .In(agency, "CellParty", cell.Scope.Codes(agencies))
                 .In(agency, "CellLevel", cell.Scope.CodesOfLevel(agencies))
-                .In("p.AgencyCode", "CellReach", reach.Everything ? null : reach.Agencies))
+                .In("p.AgencyCode", "CellReach", reach.Everything ? null : reach.Held))
             .To($"EXISTS (SELECT 1 FROM ResponsibilityTimes p WHERE {string.Join(" AND ", party)})");
         Kind(list, cell.Scope);
     }

@@ -72,7 +72,7 @@ internal sealed class DossierListPlan
         plan.Narrow(query.Filter, caller, now);
         if (query.Filter.Cell is { } cell)
         {
-            CellConditions.Add(new Narrowing(plan.conditions, plan.Parameters), cell, agencies, reach);
+            CellConditions.Add(new Narrowing(plan.conditions, plan.Parameters), cell, agencies, reach, VietnamTime.DateOf(now));
         }
         if (plan.byDue)
         {

@@ -10,10 +10,10 @@ namespace OneStop.Infrastructure.Reports;
 internal sealed class ReportViews(DbSession db) : IReportViews
 {
     private const string Receptions = """
-        SELECT ReceivingAgency AS Agency, ProcedureCode AS [Procedure], Channel, COUNT(*) AS Received
+        SELECT ReceivingAgency AS Agency, COALESCE(OriginReceiving, ReceivingAgency) AS Origin, ProcedureCode AS [Procedure], Channel, COUNT(*) AS Received
         FROM Dossiers
         WHERE ReceivedAt >= @From AND ReceivedAt < @To
-        GROUP BY ReceivingAgency, ProcedureCode, Channel
+        GROUP BY ReceivingAgency, COALESCE(OriginReceiving, ReceivingAgency), ProcedureCode, Channel
         """;
 
     private static readonly string DossiersReceived = Dossiers(HandlingConditions.ReceivedWithin);

@@ -40,12 +40,25 @@ public sealed class SandboxSuccessionTests
             Assert.That(listed.Select(row => (string)row!["id"]!), Is.EqualTo(new[] { (string)filed["id"]! }));
             Assert.That(history.Where(line => (string)line!["type"]! == "dossierTakenOver").Select(line => (string)line!["at"]!), Is.EqualTo(Enumerable.Repeat("2025-07-01T00:00:00+07:00", 2)));
         });
+        await AssertReported("", Office);
+        await AssertReported("&structure=atReception", Office);
+        await AssertReported("&structure=today", "H17.122.01");
         (await host.Client("handler@H17.121").Ask("GET", $"/api/v1/dossiers/{filed["id"]}")).Gives(404, "dossier.exists");
         using var closed = await host.SignIn(("grant_type", "password"), ("username", $"handler@{District}"), ("password", TestHost.DemoPassword));
         Assert.That((int)closed.StatusCode, Is.EqualTo(400), "a demo account ends with its agency");
         var handed = await host.Client("leader@H17.122").Ask(
             "POST", $"/api/v1/dossiers/{filed["id"]}/reassign", new { agency = "H17.121", reason = "thuộc địa bàn" }, "If-Match", $"\"{held["version"]}\"");
         Assert.That((string)handed.Gives(200)["receivingAgency"]!["code"]!, Is.EqualTo("H17.121.01"));
+    }
+
+    /// <summary>June's dossier counts once, at the agency of the old or the new structure, and its figure leads to it.</summary>
+    private async Task AssertReported(string structure, string agency)
+    {
+        var admin = host.Client("admin");
+        var report = (await admin.Ask("GET", $"/api/v1/reports/online-share?from=2025-06-01&to=2025-07-31&groupBy=agency{structure}")).Gives(200).Body;
+        var row = report["rows"]!.AsArray().Single()!;
+        var dossiers = (await admin.Ask("GET", (string)row["cells"]!["received"]!["drillDown"]!)).Gives(200)["items"]!.AsArray();
+        Assert.That(((string)row["key"]!, dossiers.Count), Is.EqualTo((agency, 1)), structure);
     }
 
     private async Task Move(string now) => (await host.Client("admin").Ask("PUT", "/api/v1/sandbox/clock", new { now })).Gives(200);

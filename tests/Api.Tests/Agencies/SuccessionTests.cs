@@ -164,6 +164,19 @@ public sealed class SuccessionTests
     }
 
     [Test]
+    public async Task An_office_that_stays_receives_for_whoever_took_over()
+    {
+        (await town.Succeed(["H17.122"], ["H17.123"])).Gives(201);
+        var filing = Desk.Filing();
+        filing["owner"]!["personalId"] = "048090000999";
+
+        var filed = (await town.Host.Client("reception@H17.122.01").Ask("POST", "/api/v1/dossiers", filing)).Gives(201).Body;
+
+        Assert.That(((string)filed["receivingAgency"]!["code"]!, (string)filed["competentAgency"]!["code"]!), Is.EqualTo(("H17.122.01", "H17.123")));
+        Assert.That(await Listed(town.Host.Client("handler@H17.123")), Is.EqualTo(new[] { (string)filed["id"]! }));
+    }
+
+    [Test]
     public async Task What_cannot_be_is_refused_and_nothing_is_written()
     {
         var first = (await town.Succeed(["H42.122"], ["H42.127"], "2026-04-01")).Gives(201).Body;

@@ -8,3 +8,7 @@ CREATE TABLE Successions (
     FinishedAt INTEGER NULL,
     Details TEXT NOT NULL
 );
+
+DROP INDEX IX_Dossiers_ReceivedAt;
+
+CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, OriginReceiving);

@@ -8,3 +8,7 @@ CREATE TABLE Successions (
     FinishedAt BIGINT NULL,
     Details NVARCHAR(MAX) NOT NULL
 );
+
+DROP INDEX IX_Dossiers_ReceivedAt ON Dossiers;
+
+CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, OriginReceiving);
