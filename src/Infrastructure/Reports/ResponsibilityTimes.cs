@@ -33,7 +33,9 @@ internal sealed class ResponsibilityTimes(DbSession db) : IResponsibilityTimes
         WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties > 1
         """;
 
-    private static readonly string SharedWithin = $"{Shared} AND {DossierLists.ReachCondition}";
+    /// <summary>The reach of the lists; the agencies that stand in the dossier itself are asked first, because most are among them.</summary>
+    private static readonly string SharedWithin =
+        $"{Shared} AND (d.CompetentAgency IN @Reach OR d.ReceivingAgency IN @Reach OR {DossierLists.ReachCondition})";
 
     public Task Keep(IReadOnlyList<KeptShare> shares, CancellationToken ct) => db.Execute(Insert, shares, ct);
 
