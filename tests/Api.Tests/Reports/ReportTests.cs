@@ -98,6 +98,24 @@ public sealed class ReportTests
         Assert.That(Rows()["ResponsibilityTimes"], Is.EqualTo(before), "it runs again");
     }
 
+    [Test]
+    public async Task A_dossier_solved_on_the_spot_leaves_one_row_and_no_time()
+    {
+        var before = Rows()["ResponsibilityTimes"];
+        var filing = Filing();
+        filing["procedure"] = "2.000815";
+        filing["parts"]!.AsArray().RemoveAt(2);
+        filing["onTheSpot"] = new JsonObject
+        {
+            ["outcome"] = "approved",
+            ["result"] = new JsonObject { ["typeCode"] = "KQ.G15.000031", ["number"] = "01", ["issuedOn"] = "2026-03-02", ["signer"] = "Trần Thị B" },
+        };
+        var dossier = await Filed(filing);
+        Assert.That(Rows()["ResponsibilityTimes"], Is.EqualTo(before + 1));
+        var time = (await As(Stages.Leader).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}/responsibility")).Gives(200);
+        Assert.That(((long)time["usedMinutes"]!, (long)time["parties"]![0]!["minutes"]!, time["parties"]![0]!["share"]), Is.EqualTo((0L, 0L, (JsonNode?)null)));
+    }
+
     [TestCase("handling?to=2026-03-31", "from field.required")]
     [TestCase("handling?from=2026-03-31&to=2026-03-01", "to field.within-range")]
     [TestCase($"handling?{March}&groupBy=official", "groupBy field.well-formed")]
