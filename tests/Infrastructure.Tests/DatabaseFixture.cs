@@ -35,6 +35,11 @@ public abstract class DatabaseFixture(Db engine)
     /// <summary>Whether the sample data is loaded.</summary>
     protected virtual bool WithSamples => false;
 
+    /// <summary>Further services of one class.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     private string SqliteFile => Path.Combine(Path.GetTempPath(), $"{name}.db");
 
     [OneTimeSetUp]
@@ -51,14 +56,15 @@ public abstract class DatabaseFixture(Db engine)
             ["Database:ConnectionString"] = connectionString,
             ["Samples:Load"] = WithSamples.ToString(),
         }).Build();
-        services = new ServiceCollection()
+        var all = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Testing" })
             .AddScoped<ICaller, NobodyCalls>()
-            .AddInfrastructure(configuration)
-            .BuildServiceProvider(validateScopes: true);
+            .AddInfrastructure(configuration);
+        Configure(all);
+        services = all.BuildServiceProvider(validateScopes: true);
         await services.PrepareInfrastructure(CancellationToken.None);
     }
 

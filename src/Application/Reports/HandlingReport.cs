@@ -45,8 +45,8 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
         var period = new HandlingPeriod(query.From, query.To, LastMoment(query.To, now));
         var roots = query.CountBy == HandlingUnit.Root;
         var work = new List<Work>();
-        work.AddRange(Visible(await views.Handled(period, roots, ct), isLeg: false));
-        work.AddRange(roots ? [] : Visible(await views.HandledLegs(period, ct), isLeg: true));
+        work.AddRange(Visible(await views.Handled(period, query.GroupBy, roots, ct), isLeg: false));
+        work.AddRange(roots ? [] : Visible(await views.HandledLegs(period, query.GroupBy, ct), isLeg: true));
 
         var rows = new List<ReportRow>();
         foreach (var group in work.GroupBy(item => Key(query.GroupBy, item.Count, scope, ground.Tree)).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -78,11 +78,12 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
 
     private static string Key(ReportGroup by, HandledCount count, CellScope scope, AgencyTree tree) => by switch
     {
-        ReportGroup.Field => count.Field,
-        ReportGroup.Procedure => count.Procedure,
+        ReportGroup.Field => count.Field!,
+        ReportGroup.Procedure => count.Procedure!,
         ReportGroup.Agency => scope.KeyOf(tree, count.Agency, count.Origin),
-        ReportGroup.Level => ReportDesk.Wire(tree.Find(scope.KeyOf(tree, count.Receiving, count.ReceivingOrigin))!.Level),
-        ReportGroup.Channel => ReportDesk.Wire(count.Channel),
+        ReportGroup.Level => ReportDesk.Wire(tree.Find(
+            count.Receiving is { } receiving ? scope.KeyOf(tree, receiving, count.ReceivingOrigin) : scope.KeyOf(tree, count.Agency, count.Origin))!.Level),
+        ReportGroup.Channel => ReportDesk.Wire(count.Channel!.Value),
     };
 
     private static CellScope Row(CellScope scope, ReportGroup by, string key) => by switch

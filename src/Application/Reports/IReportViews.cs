@@ -10,11 +10,12 @@ public interface IReportViews
     Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 
     /// <summary>Dossiers to be handled in a period: received in it, or before and open at its start.</summary>
+    /// <param name="by">What they are told apart by, beside their agency.</param>
     /// <param name="rootsOnly">Whether the dossiers of a group count as one.</param>
-    Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, bool rootsOnly, CancellationToken ct);
+    Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, CancellationToken ct);
 
     /// <summary>Transfers to be handled in a period, without those that came to nothing: sent in it, or before and open at its start.</summary>
-    Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, CancellationToken ct);
+    Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, CancellationToken ct);
 }
 
 /// <summary>How many dossiers of a kind were received.</summary>
@@ -42,21 +43,23 @@ public sealed record HandledCount
     /// <summary>Whose it was, where another took its place since.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>Whose level counts: the receiving agency, or the receiver of a transfer.</summary>
-    public required string Receiving { get; init; }
+    /// <summary>The receiving agency, where they are told apart by its level; of a transfer its receiver is meant.</summary>
+    public string? Receiving { get; init; }
 
     public string? ReceivingOrigin { get; init; }
 
-    public required string Procedure { get; init; }
+    public string? Procedure { get; init; }
 
-    public required string Field { get; init; }
+    public string? Field { get; init; }
 
-    public required Channel Channel { get; init; }
+    public Channel? Channel { get; init; }
 
     /// <summary>Whether they came in before the period.</summary>
     public bool CarriedOver { get; init; }
 
     public required long Items { get; init; }
+
+    public required long Online { get; init; }
 
     public required long Early { get; init; }
 
@@ -72,8 +75,8 @@ public sealed record HandledCount
     public long Of(HandlingFigure figure) => figure switch
     {
         HandlingFigure.Received => Items,
-        HandlingFigure.ReceivedOnline => CarriedOver || Channel != Channel.Online ? 0 : Items,
-        HandlingFigure.ReceivedDirect => CarriedOver || Channel == Channel.Online ? 0 : Items,
+        HandlingFigure.ReceivedOnline => CarriedOver ? 0 : Online,
+        HandlingFigure.ReceivedDirect => CarriedOver ? 0 : Items - Online,
         HandlingFigure.CarriedOver => CarriedOver ? Items : 0,
         HandlingFigure.Resolved => Early + OnTime + Late,
         HandlingFigure.ResolvedEarly => Early,

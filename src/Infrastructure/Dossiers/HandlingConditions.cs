@@ -16,7 +16,12 @@ internal static class HandlingConditions
     public const string ReceivedWithin = "d.ReceivedAt >= @CellFrom AND d.ReceivedAt < @CellTo";
 
     /// <summary>Received before the period and open at its start.</summary>
-    public const string CarriedOver = "d.ReceivedAt < @CellFrom AND (d.ClosedAt IS NULL OR d.ClosedAt >= @CellFrom)";
+    private const string CarriedOver = "d.ReceivedAt < @CellFrom AND (d.ClosedAt IS NULL OR d.ClosedAt >= @CellFrom)";
+
+    /// <summary>Carried over and closed since; with <see cref="CarriedOverOpen"/> all that was carried over, each from an index of its own.</summary>
+    public const string CarriedOverClosed = "d.ReceivedAt < @CellFrom AND d.ClosedAt >= @CellFrom";
+
+    public const string CarriedOverOpen = "d.ReceivedAt < @CellFrom AND d.ClosedAt IS NULL";
 
     private const string Resolved = "d.ClosedAt < @CellTo";
 

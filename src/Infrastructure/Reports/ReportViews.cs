@@ -1,6 +1,7 @@
 using Dapper;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
+using OneStop.Domain.Procedures;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Transfers;
@@ -16,54 +17,78 @@ internal sealed class ReportViews(DbSession db) : IReportViews
         GROUP BY ReceivingAgency, COALESCE(OriginReceiving, ReceivingAgency), ProcedureCode, Channel
         """;
 
-    private static readonly string DossiersReceived = Dossiers(HandlingConditions.ReceivedWithin);
+    private static readonly Dictionary<(ReportGroup By, string Condition), string> DossierCounts = Counts(
+        Dossiers, HandlingConditions.ReceivedWithin, HandlingConditions.CarriedOverClosed, HandlingConditions.CarriedOverOpen);
 
-    private static readonly string DossiersCarriedOver = Dossiers(HandlingConditions.CarriedOver);
-
-    private static readonly string LegsSent = Legs(TransferConditions.SentWithin);
-
-    private static readonly string LegsCarriedOver = Legs(TransferConditions.CarriedOver);
+    private static readonly Dictionary<(ReportGroup By, string Condition), string> LegCounts = Counts(
+        Legs, TransferConditions.SentWithin, TransferConditions.CarriedOverClosed, TransferConditions.CarriedOverOpen);
 
     public Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         db.Query<ReceivedCount>(Receptions, new { From = from, To = to }, ct);
 
-    public Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, bool rootsOnly, CancellationToken ct) =>
-        Handled(DossiersReceived, DossiersCarriedOver, period, rootsOnly, ct);
+    public Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, CancellationToken ct) =>
+        Handled(DossierCounts, HandlingConditions.ReceivedWithin, period, by, new DynamicParameters(new { RootsOnly = rootsOnly ? 1 : 0 }), ct);
 
-    public Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, CancellationToken ct) =>
-        Handled(LegsSent, LegsCarriedOver, period, rootsOnly: false, ct);
+    public Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, CancellationToken ct) =>
+        Handled(LegCounts, TransferConditions.SentWithin, period, by, new DynamicParameters(), ct);
 
-    private async Task<IReadOnlyList<HandledCount>> Handled(string within, string before, HandlingPeriod period, bool rootsOnly, CancellationToken ct)
+    private async Task<IReadOnlyList<HandledCount>> Handled(
+        Dictionary<(ReportGroup By, string Condition), string> texts, string within, HandlingPeriod period, ReportGroup by, DynamicParameters parameters, CancellationToken ct)
     {
-        var parameters = new DynamicParameters(new { RootsOnly = rootsOnly ? 1 : 0 });
         HandlingConditions.Period(new Narrowing([], parameters), period);
-        var carriedOver = await db.Query<HandledCount>(before, parameters, ct);
-        return [.. await db.Query<HandledCount>(within, parameters, ct), .. carriedOver.Select(count => count with { CarriedOver = true })];
+        var counts = new List<HandledCount>();
+        foreach (var ((_, condition), text) in texts.Where(text => text.Key.By == by))
+        {
+            counts.AddRange((await db.Query<HandledCount>(text, parameters, ct)).Select(count => count with { CarriedOver = condition != within }));
+        }
+        return counts;
     }
 
-    private static string Dossiers(string condition) => $"""
-        SELECT d.CompetentAgency AS Agency, d.OriginCompetent AS Origin, d.ReceivingAgency AS Receiving, d.OriginReceiving AS ReceivingOrigin,
-            d.ProcedureCode AS [Procedure], d.Field, d.Channel, {Standings(HandlingConditions.Of)}
-        FROM Dossiers d
-        WHERE {condition} AND (@RootsOnly = 0 OR d.RootId IS NULL)
-        GROUP BY d.CompetentAgency, d.OriginCompetent, d.ReceivingAgency, d.OriginReceiving, d.ProcedureCode, d.Field, d.Channel
-        """;
+    private static Dictionary<(ReportGroup By, string Condition), string> Counts(Func<ReportGroup, string, string> text, params string[] conditions) =>
+        Enum.GetValues<ReportGroup>().SelectMany(by => conditions.Select(condition => (by, condition))).ToDictionary(key => key, key => text(key.by, key.condition));
 
-    private static string Legs(string condition) => $"""
-        SELECT t.ToAgency AS Agency, t.OriginTo AS Origin, t.ToAgency AS Receiving, t.OriginTo AS ReceivingOrigin,
-            d.ProcedureCode AS [Procedure], d.Field, d.Channel, {Standings(TransferConditions.Of)}
+    private static string Dossiers(ReportGroup by, string condition)
+    {
+        var columns = by == ReportGroup.Level ? ["d.ReceivingAgency", "d.OriginReceiving"] : Columns(by);
+        return $"""
+            SELECT d.CompetentAgency AS Agency, d.OriginCompetent AS Origin, {Named(columns)}{Standings(HandlingConditions.Of)}
+            FROM Dossiers d
+            WHERE {condition} AND (@RootsOnly = 0 OR d.RootId IS NULL)
+            GROUP BY {string.Join(", ", ["d.CompetentAgency", "d.OriginCompetent", .. columns])}
+            """;
+    }
+
+    private static string Legs(ReportGroup by, string condition) => $"""
+        SELECT t.ToAgency AS Agency, t.OriginTo AS Origin, {Named(Columns(by))}{Standings(TransferConditions.Of)}
         FROM Transfers t
         INNER JOIN Dossiers d ON d.Id = t.DossierId
         WHERE {condition} AND {TransferConditions.IsWork}
-        GROUP BY t.ToAgency, t.OriginTo, d.ProcedureCode, d.Field, d.Channel
+        GROUP BY {string.Join(", ", ["t.ToAgency", "t.OriginTo", .. Columns(by)])}
         """;
+
+    private static string[] Columns(ReportGroup by) => by switch
+    {
+        ReportGroup.Field => ["d.Field"],
+        ReportGroup.Procedure => ["d.ProcedureCode"],
+        ReportGroup.Channel => ["d.Channel"],
+        ReportGroup.Agency or ReportGroup.Level => [],
+    };
+
+    private static string Named(string[] columns) => string.Concat(columns.Select(column => column switch
+    {
+        "d.ProcedureCode" => "d.ProcedureCode AS [Procedure], ",
+        "d.ReceivingAgency" => "d.ReceivingAgency AS Receiving, ",
+        "d.OriginReceiving" => "d.OriginReceiving AS ReceivingOrigin, ",
+        _ => $"{column}, ",
+    }));
 
     private static string Standings(Func<HandlingFigure, string> counted)
     {
-        string Count(HandlingFigure figure, string name) => $"SUM(CASE WHEN {counted(figure)} THEN 1 ELSE 0 END) AS {name}";
+        static string Count(string condition, string name) => $"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}";
 
         return string.Join(
-            ", ", "COUNT(*) AS Items", Count(HandlingFigure.ResolvedEarly, "Early"), Count(HandlingFigure.ResolvedOnTime, "OnTime"),
-            Count(HandlingFigure.ResolvedOverdue, "Late"), Count(HandlingFigure.InProgressInTime, "InTime"), Count(HandlingFigure.InProgressOverdue, "Overdue"));
+            ", ", "COUNT(*) AS Items", Count($"d.Channel = {(int)Channel.Online}", "Online"), Count(counted(HandlingFigure.ResolvedEarly), "Early"),
+            Count(counted(HandlingFigure.ResolvedOnTime), "OnTime"), Count(counted(HandlingFigure.ResolvedOverdue), "Late"),
+            Count(counted(HandlingFigure.InProgressInTime), "InTime"), Count(counted(HandlingFigure.InProgressOverdue), "Overdue"));
     }
 }

@@ -1,6 +1,7 @@
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
 using OneStop.Domain.Dossiers;
+using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Reports;
@@ -28,12 +29,13 @@ internal sealed class ResponsibilityTimes(DbSession db) : IResponsibilityTimes
     private const string Shared = """
         SELECT t.AgencyCode AS Agency, t.OriginAgency AS Origin, t.ProcedureCode AS [Procedure], t.Field, t.DossierId AS Dossier, 1 AS Dossiers, t.Minutes
         FROM ResponsibilityTimes t
+        INNER JOIN Dossiers d ON d.Id = t.DossierId
         WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties > 1
         """;
 
-    private const string SharedWithin = $"""
-        {Shared} AND EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = t.DossierId AND r.AgencyCode IN @Reach)
-        """;
+    /// <summary>The reach of the lists; the agencies that stand in the dossier itself are asked first, because most are among them.</summary>
+    private static readonly string SharedWithin =
+        $"{Shared} AND (d.CompetentAgency IN @Reach OR d.ReceivingAgency IN @Reach OR {DossierLists.ReachCondition})";
 
     public Task Keep(IReadOnlyList<KeptShare> shares, CancellationToken ct) => db.Execute(Insert, shares, ct);
 

@@ -18,7 +18,12 @@ internal static class TransferConditions
     public const string SentWithin = "t.SentAt >= @CellFrom AND t.SentAt < @CellTo";
 
     /// <summary>Sent before the period and open at its start.</summary>
-    public const string CarriedOver = "t.SentAt < @CellFrom AND (t.ClosedAt IS NULL OR t.ClosedAt >= @CellFrom)";
+    private const string CarriedOver = "t.SentAt < @CellFrom AND (t.ClosedAt IS NULL OR t.ClosedAt >= @CellFrom)";
+
+    /// <summary>Carried over and closed since; with <see cref="CarriedOverOpen"/> all that was carried over, each from an index of its own.</summary>
+    public const string CarriedOverClosed = "t.SentAt < @CellFrom AND t.ClosedAt >= @CellFrom";
+
+    public const string CarriedOverOpen = "t.SentAt < @CellFrom AND t.ClosedAt IS NULL";
 
     private const string Resolved = "t.ClosedAt < @CellTo";
 

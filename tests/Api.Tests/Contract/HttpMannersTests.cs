@@ -76,7 +76,8 @@ public sealed class HttpMannersTests
         {
             "/dossiers", $"/dossiers/{dossier["id"]}", $"/dossiers/{dossier["id"]}/history", $"/dossiers/{dossier["id"]}/deadline", $"/dossiers/{dossier["id"]}/actions",
             "/procedures", $"/procedures/{Procedure}", "/agencies", "/fields", "/calendar/2026", "/calendar/templates", "/me", "/errors",
-            $"/reports/online-share?from=2026-03-01&to=2026-03-31&agency={Ward}", $"/lookup/{dossier["code"]}",
+            $"/reports/online-share?from=2026-03-01&to=2026-03-31&agency={Ward}", $"/reports/handling?from=2026-03-01&to=2026-03-31&agency={Ward}&countBy=leg",
+            $"/reports/responsibility-time?from=2026-03-01&to=2026-03-31&agency={Ward}", $"/dossiers/{dossier["id"]}/responsibility", $"/lookup/{dossier["code"]}",
         })
         {
             Assert.That((await As(Stages.Leader).Ask("GET", $"/api/v1{place}")).Status, Is.EqualTo(200), place);

@@ -1,0 +1,200 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application;
+using OneStop.Application.Agencies;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
+using OneStop.Application.Ports;
+using OneStop.Application.Reports;
+using OneStop.Application.Transfers;
+using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
+using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Transfers;
+
+namespace OneStop.Infrastructure.Tests.Reports;
+
+/// <summary>Agencies, dossiers and transfers written row by row, and reports about them with the lists behind their figures.</summary>
+public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
+{
+    protected static readonly DateOnly First = new(2026, 3, 1);
+
+    protected static readonly DateOnly Last = new(2026, 3, 31);
+
+    private static readonly AccountId Nobody = AccountId.System;
+
+    /// <summary>Who asks for reports; the engine sees everything.</summary>
+    protected SetCaller Asking { get; } = new();
+
+    protected static WorkingCalendar Office { get; } = new(
+        new NationalCalendar(new Dictionary<int, CalendarYear> { [2026] = new() { Year = 2026, DaysOff = [] } }, 1),
+        new WeeklyTemplate
+        {
+            Name = "plain",
+            Days = Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .ToDictionary(day => day, IReadOnlyList<Session> (_) => [new Session(new TimeOnly(7, 30), new TimeOnly(11, 30)), new Session(new TimeOnly(13, 30), new TimeOnly(17, 0))]),
+        });
+
+    protected override void Configure(IServiceCollection services) => services.AddApplication().AddScoped<ICaller>(_ => Asking);
+
+    /// <summary>An instant of 2026, written <c>03-02 10:00</c>.</summary>
+    protected static DateTimeOffset At(string text) => new(DateTime.Parse($"2026-{text}", System.Globalization.CultureInfo.InvariantCulture), VietnamTime.Offset);
+
+    protected Task Agency(string code, AgencyLevel level, string? parent, string? successor = null) => Write<IAgencyRepository, bool>(async agencies =>
+    {
+        await agencies.Add(
+            RegisteredAgency.Import(
+                new Agency
+                {
+                    Code = code, Name = code, Kind = AgencyKind.Department, Level = level, Parent = parent, WorkingHours = "plain", Successor = successor,
+                    EffectiveTo = successor is null ? null : new DateOnly(2026, 3, 31),
+                },
+                Clock.Now),
+            default);
+        return true;
+    });
+
+    /// <summary>A dossier with five working days, open.</summary>
+    protected async Task<DossierState> Received(
+        string competent, string at, Channel channel = Channel.Counter, string? receiving = null, string field = "ho-tich", DossierId? root = null,
+        string? origin = null)
+    {
+        var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(5, TimeUnit.WorkingDay) }, Office, At(at), null);
+        var id = DossierId.New(At(at));
+        var state = new DossierState
+        {
+            Id = id, Code = id.ToString(), Status = DossierStatus.InProgress, ProcedureCode = $"1.{field}", ProcedureVersion = 1, CaseKey = "mac-dinh", Field = field,
+            ReceivingAgency = receiving ?? competent, CompetentAgency = competent, OriginCompetent = origin, OriginReceiving = receiving is null ? origin : null, Channel = channel, RootId = root, SubmittedAt = At(at), ReceivedAt = At(at),
+            DueAt = clock.DueAt, FirstDueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = At(at),
+            Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain" },
+        };
+        await Write<IDossierRepository, bool>(async dossiers =>
+        {
+            await dossiers.Add(new Dossier(state), default);
+            return true;
+        });
+        return state;
+    }
+
+    /// <summary>The dossier after a change that everybody who follows dossiers hears of.</summary>
+    protected async Task<DossierState> Changed(DossierState before, DossierState after, string at)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
+            async () =>
+            {
+                var dossier = new Dossier(after);
+                foreach (var follower in scope.ServiceProvider.GetServices<IFollowDossiers>())
+                {
+                    await follower.Follow(new DossierChange(dossier, before, new Circumstances(Actor.System, At(at), null!, Office)), default);
+                }
+                await scope.ServiceProvider.GetRequiredService<IDossierRepository>().Save(dossier, default);
+                return true;
+            },
+            default);
+        return after;
+    }
+
+    /// <summary>The dossier with its clock closed.</summary>
+    protected Task<DossierState> Closed(DossierState before, string at, DossierStatus status = DossierStatus.Resolved)
+    {
+        var clock = before.Details.Clock!.Close(Office, At(at), null);
+        return Changed(
+            before,
+            before with { Status = status, ClosedAt = At(at), Closing = clock.Closing, OverdueFrom = clock.OverdueFrom, Details = before.Details with { Clock = clock } },
+            at);
+    }
+
+    /// <summary>The dossier taken up again after it was closed.</summary>
+    protected Task<DossierState> Reopened(DossierState before, string at)
+    {
+        var clock = before.Details.Clock!.Reopen(Office, At(at), null, "reopened");
+        return Changed(
+            before,
+            before with { Status = DossierStatus.InProgress, ClosedAt = null, Closing = null, OverdueFrom = clock.OverdueFrom, Details = before.Details with { Clock = clock } },
+            at);
+    }
+
+    /// <summary>A leg of two working days.</summary>
+    protected Task<bool> Leg(
+        DossierState dossier, TransferKind kind, string to, string sent, string? closed = null, TransferStatus status = TransferStatus.Completed, string? originTo = null) =>
+        Write<DbSession, bool>(async db =>
+        {
+            var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(2, TimeUnit.WorkingDay) }, Office, At(sent), null);
+            var done = closed is null ? clock : clock.Close(Office, At(closed), null);
+            await db.Execute(
+                """
+                INSERT INTO Transfers (Id, Version, DossierId, Kind, Status, FromAgency, ToAgency, OriginTo, SentAt, AcceptBy, DueAt, OverdueFrom, ClosedAt, Closing, UpdatedAt, Details)
+                VALUES (@Id, 1, @DossierId, @Kind, @Status, @FromAgency, @ToAgency, @OriginTo, @SentAt, @SentAt, @DueAt, @OverdueFrom, @ClosedAt, @Closing, @SentAt, '{}')
+                """,
+                new
+                {
+                    Id = TransferId.New(At(sent)), DossierId = dossier.Id, Kind = kind, Status = closed is null ? TransferStatus.Accepted : status,
+                    FromAgency = dossier.CompetentAgency, ToAgency = to, OriginTo = originTo, SentAt = At(sent), done.DueAt, done.OverdueFrom,
+                    ClosedAt = closed is null ? (DateTimeOffset?)null : At(closed), Closing = closed is null || status != TransferStatus.Completed ? (Timeliness?)null : done.Closing,
+                },
+                default);
+            return true;
+        });
+
+    /// <summary>The dossier as it knows that it has legs.</summary>
+    protected static DossierState WithLegs(DossierState dossier) => dossier with
+    {
+        Details = dossier.Details with
+        {
+            Legs = [new Leg { Transfer = TransferId.New(At("03-01 00:00")), Kind = TransferKind.Vertical, Passage = 0, Agency = "any", DueAt = At("03-31 17:00") }],
+        },
+    };
+
+    protected Task<Report> Ask(IRequest<Report> query) => Read<IMediator, Report>(mediator => mediator.Send(query));
+
+    protected Task<Report> Handling(
+        ReportGroup by = ReportGroup.Agency, HandlingUnit unit = HandlingUnit.Root, ReportStructure structure = ReportStructure.Current, string? agency = null) =>
+        Ask(new HandlingReport(agency, First, Last, by, unit, structure));
+
+    /// <summary>The rows behind a figure, by the list its link leads to.</summary>
+    protected async Task<int> Behind(Figure figure)
+    {
+        var cell = figure.DrillDown[(figure.DrillDown.IndexOf("cell=", StringComparison.Ordinal) + 5)..];
+        var tree = await Read<IAgencies, AgencyTree>(async agencies => await agencies.Tree(default));
+        var reach = DossierReach.Of(Asking.Actor!, tree);
+        return figure.DrillDown.StartsWith("/api/v1/transfers?", StringComparison.Ordinal)
+            ? await Transfers(TransferCell.Parse(cell), tree, reach)
+            : await Dossiers(ReportCell.Parse(cell), tree, reach);
+    }
+
+    private async Task<int> Dossiers(ReportCell cell, AgencyTree tree, DossierReach reach)
+    {
+        var page = await Read<IDossierLists, Page<DossierState>>(lists => lists.List(
+            new ListDossiers(new DossierFilter { Cell = cell }, new PageRequest { Limit = 200, Count = CountMode.Exact }), reach, Nobody, Clock.Now, tree, default));
+        Assert.That(page.Count!.Value, Is.EqualTo(page.Items.Count));
+        return page.Items.Count;
+    }
+
+    private async Task<int> Transfers(TransferCell cell, AgencyTree tree, DossierReach reach)
+    {
+        var (conditions, parameters) = (new List<string>(), new Dapper.DynamicParameters());
+        TransferConditions.Add(new Narrowing(conditions, parameters), cell, tree, reach);
+        var rows = await Read<DbSession, IReadOnlyList<TransferId>>(db => db.Query<TransferId>(
+            $"SELECT t.Id FROM Transfers t WHERE {string.Join(" AND ", conditions)}", parameters, default));
+        return rows.Count;
+    }
+
+    /// <summary>Asks as whoever it was set to.</summary>
+    protected sealed class SetCaller : ICaller
+    {
+        public Actor? Actor { get; set; } = Actor.System;
+
+        public bool English => true;
+
+        public int? ExpectedVersion => null;
+
+        public IdempotencyKey? Idempotency => null;
+    }
+}
