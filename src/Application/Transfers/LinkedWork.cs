@@ -43,6 +43,19 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
         return transfer;
     }
 
+    /// <summary>Stores a leg that takes the place of another; where the dossier waits for the citizen its clock stands still from the start.</summary>
+    public async Task Replace(TransferState old, InterAgencyTransfer next, WorkingCalendar calendar, TransferWork work, CancellationToken ct)
+    {
+        var dossier = work.Dossier;
+        if (Waits(dossier.State))
+        {
+            next.Pause(RuleOf(dossier.State), work.On with { Calendar = calendar });
+        }
+        await transfers.Add(next, dossier.State, ct);
+        await WatchSilence(next.State, ct);
+        dossier.ReplaceLeg(old.Id, next, work.DossierOn);
+    }
+
     /// <summary>After its limit a consultation without an answer lapses or is escalated.</summary>
     public async Task WatchSilence(TransferState s, CancellationToken ct)
     {
@@ -68,6 +81,10 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             if (dropped.Contains(leg.State.Id))
             {
                 leg.EndWithDossier(around);
+            }
+            else if (Waits(before) == Waits(after))
+            {
+                continue;
             }
             else if (Waits(after))
             {

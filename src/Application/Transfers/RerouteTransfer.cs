@@ -21,8 +21,7 @@ internal sealed class RerouteTransferValidator : AbstractValidator<RerouteTransf
     }
 }
 
-internal sealed class RerouteTransferHandler(
-    TransferDesk desk, ITransferRepository transfers, LinkedWork linked, IAgencies agencies, ICalendars calendars)
+internal sealed class RerouteTransferHandler(TransferDesk desk, LinkedWork linked, IAgencies agencies, ICalendars calendars)
     : IRequestHandler<RerouteTransfer, TransferView>
 {
     public async Task<TransferView> Handle(RerouteTransfer command, CancellationToken ct)
@@ -34,11 +33,12 @@ internal sealed class RerouteTransferHandler(
     private async Task Reroute(TransferWork work, Agency to, string reason, CancellationToken ct)
     {
         var s = work.Transfer.State;
+        var calendar = await calendars.Of(to.WorkingHours, ct);
         var forwards = s.Status == TransferStatus.Sent;
         var next = work.Transfer.Reroute(
             new Dispatch
             {
-                Kind = s.Kind, From = forwards ? s.ToAgency : s.FromAgency, To = to, Calendar = await calendars.Of(to.WorkingHours, ct),
+                Kind = s.Kind, From = forwards ? s.ToAgency : s.FromAgency, To = to, Calendar = calendar,
                 Task = s.Details.Task, Limit = s.Details.Clock.Terms.Limit, LegalBasis = s.Details.Clock.Terms.LegalBasis,
                 AcceptanceTerm = work.DossierOn.Version.AcceptanceTerm, StepKey = s.StepKey, ParallelGroup = s.ParallelGroup,
                 Lead = s.Details.Lead, Decides = s.Details.Decides, SilenceMeansConsent = s.Details.SilenceMeansConsent,
@@ -46,8 +46,6 @@ internal sealed class RerouteTransferHandler(
                 Documents = s.Details.Documents, Reason = reason,
             },
             work.On);
-        await transfers.Add(next, work.Dossier.State, ct);
-        await linked.WatchSilence(next.State, ct);
-        work.Dossier.ReplaceLeg(s.Id, next, work.DossierOn);
+        await linked.Replace(s, next, calendar, work, ct);
     }
 }
