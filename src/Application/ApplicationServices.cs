@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
+using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
 
 namespace OneStop.Application;
@@ -32,7 +33,10 @@ public static class ApplicationServices
             .AddScoped<LinkedWork>()
             .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
             .AddScoped<Intake>()
+            .AddScoped<ReportDesk>()
             .AddScoped<PublishDesk>()
+            // After whoever writes the transfers: it reads them.
+            .AddScoped<IFollowDossiers, WhenDossierCloses>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))

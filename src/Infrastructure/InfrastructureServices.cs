@@ -107,6 +107,8 @@ public static class InfrastructureServices
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IReportViews, ReportViews>()
+        .AddScoped<ITransferTimes, TransferTimes>()
+        .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()
         .AddSingleton<DueJobRunner>()
         .AddHostedService(provider => provider.GetRequiredService<DueJobRunner>());
 }

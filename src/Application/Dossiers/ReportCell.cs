@@ -1,41 +1,25 @@
-using System.Buffers.Text;
-using System.Text.Json;
-using OneStop.Application.Pipeline;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
-/// <summary>The dossiers behind a figure, as an opaque parameter of a list.</summary>
+/// <summary>The dossiers behind a figure, as an opaque parameter of a list; absent members do not narrow.</summary>
 /// <param name="From">First day of reception.</param>
 /// <param name="To">Last day of reception.</param>
 /// <param name="Scope">The receiving agency with all below it.</param>
 /// <param name="Procedures">Where the base is narrowed to these.</param>
+/// <param name="Handling">Set where the figure is one of the handling report.</param>
+/// <param name="Responsibility">Set where the figure is one of the report on responsibility time.</param>
 public sealed record ReportCell(
-    DateOnly From, DateOnly To, string? Scope, AgencyLevel? Level, string? Agency, string? Procedure, Channel? Channel,
-    IReadOnlyList<string>? Procedures)
+    DateOnly? From = null, DateOnly? To = null, string? Scope = null, AgencyLevel? Level = null, string? Agency = null, string? Procedure = null,
+    Channel? Channel = null, IReadOnlyList<string>? Procedures = null, HandlingCell? Handling = null, ResponsibilityCell? Responsibility = null)
 {
     private const int MostProcedures = 1_000;
 
     /// <summary>The list of exactly these dossiers.</summary>
-    public string Link() => $"/api/v1/dossiers?cell={Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this))}";
+    public string Link() => $"/api/v1/dossiers?cell={CellText.Write(this)}";
 
     /// <summary>The cell of a link.</summary>
-    public static ReportCell Parse(string cell)
-    {
-        try
-        {
-            var parsed = JsonSerializer.Deserialize<ReportCell>(Base64Url.DecodeFromChars(cell));
-            return parsed is { Procedures: null or { Count: <= MostProcedures } } && InRange(parsed.From) && InRange(parsed.To)
-                ? parsed
-                : throw new JsonException();
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            throw new InvalidInputException("cell", FieldRules.WellFormed);
-        }
-    }
-
-    private static bool InRange(DateOnly day) => day.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear;
+    public static ReportCell Parse(string cell) => CellText.Read<ReportCell>(
+        cell, parsed => parsed.Procedures is null or { Count: <= MostProcedures } && (parsed.Handling is null || Enum.IsDefined(parsed.Handling.Figure)));
 }

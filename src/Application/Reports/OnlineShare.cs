@@ -1,8 +1,6 @@
 using FluentValidation;
 using MediatR;
-using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
-using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
@@ -41,25 +39,6 @@ public enum OnlineShareBase
     ProceduresFiledOnline,
 }
 
-/// <summary>How many dossiers of a kind were received.</summary>
-public sealed record ReceivedCount
-{
-    public required string Agency { get; init; }
-
-    public required string Procedure { get; init; }
-
-    public required Channel Channel { get; init; }
-
-    public required long Received { get; init; }
-}
-
-/// <summary>What reports may ask of the database.</summary>
-public interface IReportViews
-{
-    /// <summary>Receptions from an instant (included) to another (not included), by receiving agency, procedure and channel.</summary>
-    Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
-}
-
 internal sealed class OnlineShareValidator : AbstractValidator<OnlineShare>
 {
     public OnlineShareValidator()
@@ -70,17 +49,15 @@ internal sealed class OnlineShareValidator : AbstractValidator<OnlineShare>
     }
 }
 
-internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies, IProcedureRepository procedures, ICaller caller, TimeProvider clock)
-    : IRequestHandler<OnlineShare, Report>
+internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : IRequestHandler<OnlineShare, Report>
 {
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
-        var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree);
-        var scope = Scope(query, reach, tree);
+        var ground = await desk.Ground(query.Agency, ct);
+        var (tree, scope) = (ground.Tree, ground.Scope);
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
         var counts = (await views.Received(from, to, ct))
-            .Where(count => (scope is null || tree.IsWithin(count.Agency, scope)) && (reach.Everything || reach.Agencies.Contains(count.Agency)))
+            .Where(count => (scope is null || tree.IsWithin(count.Agency, scope)) && ground.Sees(count.Agency))
             .ToList();
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
@@ -90,45 +67,19 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
         var rows = new List<ReportRow>();
         foreach (var group in counts.GroupBy(count => Key(query.GroupBy, count, tree)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            rows.Add(new ReportRow(group.Key, await Label(query.GroupBy, group.Key, tree, ct), Cells(query, scope, group.Key, [.. group])));
+            var label = await desk.Label(Enum.Parse<ReportGroup>(query.GroupBy.ToString()), group.Key, tree, ct);
+            rows.Add(new ReportRow(group.Key, label, Cells(query, scope, group.Key, [.. group])));
         }
-        var name = System.Text.Json.JsonNamingPolicy.CamelCase;
         return new Report(
-            new ReportPeriod(query.From, query.To), clock.GetUtcNow(),
-            new ReportScope(scope, name.ConvertName(query.GroupBy.ToString()), name.ConvertName(query.Base.ToString())),
+            new ReportPeriod(query.From, query.To), desk.Now, new ReportScope(scope, ReportDesk.Wire(query.GroupBy), ReportDesk.Wire(query.Base)),
             rows, Cells(query, scope, null, counts));
-    }
-
-    /// <summary>The agency asked for, where the caller may look at it; by default the caller's own. Figures stay within the caller's reach.</summary>
-    private string? Scope(OnlineShare query, DossierReach reach, AgencyTree tree)
-    {
-        var agency = query.Agency ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
-        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Agencies.Contains(agency))))
-        {
-            throw new NotFoundException(AgencyRules.Exists);
-        }
-        return agency;
     }
 
     private static string Key(OnlineShareGroup by, ReceivedCount count, AgencyTree tree) => by switch
     {
-        OnlineShareGroup.Level => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(tree.Find(count.Agency)!.Level.ToString()),
+        OnlineShareGroup.Level => ReportDesk.Wire(tree.Find(count.Agency)!.Level),
         OnlineShareGroup.Procedure => count.Procedure,
         OnlineShareGroup.Agency => count.Agency,
-    };
-
-    private async Task<string> Label(OnlineShareGroup by, string key, AgencyTree tree, CancellationToken ct) => by switch
-    {
-        OnlineShareGroup.Procedure => (await procedures.Find(key, ct))?.State.Versions is [.., var last] ? last.Name : key,
-        OnlineShareGroup.Agency => tree.NameOf(key),
-        OnlineShareGroup.Level => (key, caller.English) switch
-        {
-            ("ministry", false) => "Cấp bộ",
-            ("province", false) => "Cấp tỉnh",
-            ("district", false) => "Cấp huyện",
-            ("commune", false) => "Cấp xã",
-            _ => key,
-        },
     };
 
     private static Dictionary<string, Figure> Cells(OnlineShare query, string? scope, string? key, IReadOnlyList<ReceivedCount> counts)
@@ -147,8 +98,7 @@ internal sealed class OnlineShareHandler(IReportViews views, IAgencies agencies,
             ["received"] = new(received, null, null, null, cell.Link()),
             ["online"] = new(online, null, null, null, (cell with { Channel = Channel.Online }).Link()),
             ["onlineShare"] = new(
-                received == 0 ? null : decimal.Round(100m * online / received, 2, MidpointRounding.AwayFromZero), online, received,
-                System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(query.Base.ToString()), (cell with { Channel = Channel.Online }).Link()),
+                ReportDesk.Percent(online, received), online, received, ReportDesk.Wire(query.Base), (cell with { Channel = Channel.Online }).Link()),
         };
     }
 

@@ -11,15 +11,25 @@ public sealed record ReportPeriod(DateOnly From, DateOnly To);
 
 /// <summary>What a report is about.</summary>
 /// <param name="Agency">The agency with all below it; null for the whole installation.</param>
-public sealed record ReportScope(string? Agency, string GroupBy, string Base);
+public sealed record ReportScope(string? Agency, string GroupBy, string Base)
+{
+    /// <summary>What counts as one, where a report can count dossiers or legs.</summary>
+    public string? CountBy { get; init; }
+
+    /// <summary>Under which agencies work is counted whose agency changed since.</summary>
+    public string? Structure { get; init; }
+}
 
 /// <summary>One group of a report.</summary>
 public sealed record ReportRow(string Key, string Label, IReadOnlyDictionary<string, Figure> Cells);
 
 /// <summary>A figure with what it comes from — số liệu.</summary>
-/// <param name="Value">A count, or a share in percent with two decimals; null where the denominator is 0.</param>
-/// <param name="Numerator">Set on shares.</param>
-/// <param name="Denominator">Set on shares.</param>
+/// <param name="Value">A count, a share in percent or an average, both with two decimals; null where the denominator is 0.</param>
+/// <param name="Numerator">Set on shares and averages.</param>
+/// <param name="Denominator">Set on shares and averages.</param>
 /// <param name="Base">What the denominator counts.</param>
-/// <param name="DrillDown">The list of exactly these dossiers.</param>
-public sealed record Figure(decimal? Value, long? Numerator, long? Denominator, string? Base, string DrillDown);
+/// <param name="DrillDown">The list of exactly these dossiers or transfers.</param>
+public sealed record Figure(decimal? Value, long? Numerator, long? Denominator, string? Base, string DrillDown)
+{
+    public static Figure Count(long value, string drillDown) => new(value, null, null, null, drillDown);
+}

@@ -172,16 +172,20 @@ public sealed record DeadlineLedger
     }
 
     /// <summary>Working minutes the clock ran since its last start, until now or its closing — thời gian đã sử dụng.</summary>
-    public long UsedMinutes(WorkingCalendar calendar, DateTimeOffset now)
+    public long UsedMinutes(WorkingCalendar calendar, DateTimeOffset now) =>
+        Running(now).Sum(stretch => calendar.MinutesBetween(stretch.From, stretch.To));
+
+    /// <summary>The stretches of time in which it ran since its last start, until now or its closing, oldest first.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Running(DateTimeOffset now)
     {
-        var clock = Current;
-        var used = 0L;
-        DateTimeOffset? since = clock.StartsAt;
+        var start = StartsAt;
+        var stretches = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        DateTimeOffset? since = start;
         foreach (var entry in SinceStart())
         {
             if (entry.StopsTime && since is { } running)
             {
-                used += clock.Counted(calendar, running, entry.At);
+                stretches.Add((running, entry.At));
                 since = null;
             }
             else if (entry.Kind is LedgerEntryKind.Resume or LedgerEntryKind.Reopen && since is null)
@@ -190,7 +194,12 @@ public sealed record DeadlineLedger
             }
         }
 
-        return since is { } still ? used + clock.Counted(calendar, still, IsClosed ? Turn.At : now) : used;
+        if (since is { } still)
+        {
+            stretches.Add((still, IsClosed ? Turn.At : NotBeforeTurn(now)));
+        }
+
+        return [.. stretches.Select(stretch => (Later(stretch.From, start), Later(stretch.To, start)))];
     }
 
     /// <summary>Working minutes to the due instant, negative when overdue; they do not fall while the clock stands still — thời gian còn lại.</summary>
@@ -266,6 +275,8 @@ public sealed record DeadlineLedger
 
         return Entries.Skip(last + 1);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private DeadlineLedger Plus(LedgerEntry line) => this with { Entries = [.. Entries, line] };
 

@@ -62,7 +62,7 @@ internal sealed class DossierListPlan
         plan.Narrow(query.Filter, caller, now);
         if (query.Filter.Cell is { } cell)
         {
-            plan.NarrowToCell(cell, agencies);
+            CellConditions.Add(new Narrowing(plan.conditions, plan.Parameters), cell, agencies, reach);
         }
         if (plan.byDue)
         {
@@ -207,30 +207,10 @@ internal sealed class DossierListPlan
         Party("Phone", Kinds(DossierKeyKind.Phone), filter.Phone);
     }
 
-    private void NarrowToCell(ReportCell cell, AgencyTree agencies)
+    private void Received(DateOnly? from, DateOnly? to)
     {
-        Received(cell.From, cell.To, "Cell");
-        And("d.ProcedureCode = @CellProcedure", "CellProcedure", cell.Procedure);
-        And("d.Channel = @CellChannel", "CellChannel", (int?)cell.Channel);
-        And("d.ReceivingAgency = @CellAgency", "CellAgency", cell.Agency);
-        if (cell.Procedures is { } procedures)
-        {
-            conditions.Add("d.ProcedureCode IN @CellProcedures");
-            Parameters.Add("CellProcedures", procedures.ToArray());
-        }
-        if (cell.Scope is not null || cell.Level is not null)
-        {
-            var scope = (cell.Scope is null ? agencies.All.Select(agency => agency.Code) : agencies.Subtree(cell.Scope))
-                .Where(code => cell.Level is null || agencies.Find(code)?.Level == cell.Level);
-            conditions.Add("d.ReceivingAgency IN @CellAgencies");
-            Parameters.Add("CellAgencies", scope.ToArray());
-        }
-    }
-
-    private void Received(DateOnly? from, DateOnly? to, string prefix = "")
-    {
-        And($"d.ReceivedAt >= @{prefix}ReceivedFrom", $"{prefix}ReceivedFrom", Midnight(from));
-        And($"d.ReceivedAt < @{prefix}ReceivedTo", $"{prefix}ReceivedTo", Midnight(to?.AddDays(1)));
+        And("d.ReceivedAt >= @ReceivedFrom", "ReceivedFrom", Midnight(from));
+        And("d.ReceivedAt < @ReceivedTo", "ReceivedTo", Midnight(to?.AddDays(1)));
     }
 
     private static long? Midnight(DateOnly? day) =>

@@ -36,7 +36,7 @@ public sealed class CalendarPropertyTests
         select new Case(calendar, DeadlineLedger.Start(new ClockTerms { Limit = limit }, calendar, at, null), at);
 
     /// <summary>A clock after up to 12 steps of any kind, each up to 6 days after the one before.</summary>
-    private static readonly Gen<Case> History =
+    internal static readonly Gen<Case> History =
         from start in Start
         from steps in Gen.Zip(Gen.Choose(0, 5), Gen.Choose(0, 8_640)).ArrayOf()
         select steps.Take(12).Aggregate(start, (before, step) => Next(before, step.Item1, before.Now.AddMinutes(step.Item2)));
@@ -275,5 +275,5 @@ public sealed class CalendarPropertyTests
     private static void For<T>(Gen<T> cases, Action<T> holds) => Check.One(Often, Prop.ForAll(cases.ToArbitrary(), holds));
 
     /// <summary>A clock, its calendar, and the instant of its last step.</summary>
-    private sealed record Case(WorkingCalendar Calendar, DeadlineLedger Clock, DateTimeOffset Now);
+    internal sealed record Case(WorkingCalendar Calendar, DeadlineLedger Clock, DateTimeOffset Now);
 }

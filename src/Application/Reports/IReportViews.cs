@@ -1,0 +1,82 @@
+using OneStop.Application.Dossiers;
+using OneStop.Domain.Procedures;
+
+namespace OneStop.Application.Reports;
+
+/// <summary>What reports may ask of the database.</summary>
+public interface IReportViews
+{
+    /// <summary>Receptions from an instant (included) to another (not included), by receiving agency, procedure and channel.</summary>
+    Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
+    /// <summary>Dossiers to be handled in a period: received in it, or before and open at its start.</summary>
+    /// <param name="rootsOnly">Whether the dossiers of a group count as one.</param>
+    Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, bool rootsOnly, CancellationToken ct);
+
+    /// <summary>Transfers to be handled in a period, without those that came to nothing: sent in it, or before and open at its start.</summary>
+    Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, CancellationToken ct);
+}
+
+/// <summary>How many dossiers of a kind were received.</summary>
+public sealed record ReceivedCount
+{
+    public required string Agency { get; init; }
+
+    public required string Procedure { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required long Received { get; init; }
+}
+
+/// <summary>How many dossiers or transfers of a kind were to be handled, and how they stand.</summary>
+public sealed record HandledCount
+{
+    /// <summary>Whose work it is: the competent agency's, or the receiver's of a transfer.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>Whose it was, where another took its place since.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whose level counts: the receiving agency, or the receiver of a transfer.</summary>
+    public required string Receiving { get; init; }
+
+    public string? ReceivingOrigin { get; init; }
+
+    public required string Procedure { get; init; }
+
+    public required string Field { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    /// <summary>Whether they came in before the period.</summary>
+    public bool CarriedOver { get; init; }
+
+    public required long Items { get; init; }
+
+    public required long Early { get; init; }
+
+    public required long OnTime { get; init; }
+
+    public required long Late { get; init; }
+
+    public required long InTime { get; init; }
+
+    public required long Overdue { get; init; }
+
+    /// <summary>How many of them a figure counts.</summary>
+    public long Of(HandlingFigure figure) => figure switch
+    {
+        HandlingFigure.Received => Items,
+        HandlingFigure.ReceivedOnline => CarriedOver || Channel != Channel.Online ? 0 : Items,
+        HandlingFigure.ReceivedDirect => CarriedOver || Channel == Channel.Online ? 0 : Items,
+        HandlingFigure.CarriedOver => CarriedOver ? Items : 0,
+        HandlingFigure.Resolved => Early + OnTime + Late,
+        HandlingFigure.ResolvedEarly => Early,
+        HandlingFigure.ResolvedOnTime => OnTime,
+        HandlingFigure.ResolvedOverdue => Late,
+        HandlingFigure.InProgress => InTime + Overdue,
+        HandlingFigure.InProgressInTime => InTime,
+        HandlingFigure.InProgressOverdue => Overdue,
+    };
+}

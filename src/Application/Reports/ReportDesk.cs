@@ -1,0 +1,84 @@
+using System.Text.Json;
+using OneStop.Application.Agencies;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Ports;
+using OneStop.Application.Procedures;
+using OneStop.Domain.Agencies;
+using OneStop.Domain.Procedures;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Application.Reports;
+
+/// <summary>What a row of a report can stand for.</summary>
+public enum ReportGroup
+{
+    /// <summary>Field of administration.</summary>
+    Field,
+
+    /// <summary>Procedure.</summary>
+    Procedure,
+
+    /// <summary>Agency.</summary>
+    Agency,
+
+    /// <summary>Level of the agency.</summary>
+    Level,
+
+    /// <summary>Way the dossier came in.</summary>
+    Channel,
+}
+
+/// <summary>What all reports need: the agencies the caller may look at, and the words of a row.</summary>
+internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository procedures, IFields fields, ICaller caller, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>A part in percent with two decimals; null of nothing.</summary>
+    public static decimal? Percent(long part, long whole) => whole == 0 ? null : decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
+
+    /// <summary>A member of an enum as it is written on the wire.</summary>
+    public static string Wire<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>The agency asked for, where the caller may look at it; by default the caller's own. Figures stay within the caller's reach.</summary>
+    public async Task<ReportGround> Ground(string? asked, CancellationToken ct)
+    {
+        var tree = await agencies.Tree(ct);
+        var reach = DossierReach.Of(caller.Required(), tree);
+        var agency = asked ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
+        if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Agencies.Contains(agency))))
+        {
+            throw new NotFoundException(AgencyRules.Exists);
+        }
+        return new ReportGround(tree, reach, agency);
+    }
+
+    /// <summary>The words of a row, in the caller's language where it has one.</summary>
+    public async Task<string> Label(ReportGroup by, string key, AgencyTree tree, CancellationToken ct) => by switch
+    {
+        ReportGroup.Field => (await fields.All(ct)).TryGetValue(key, out var field) ? field.Name : key,
+        ReportGroup.Procedure => (await procedures.Find(key, ct))?.State.Versions is [.., var last] ? last.Name : key,
+        ReportGroup.Agency => tree.NameOf(key),
+        ReportGroup.Level or ReportGroup.Channel => caller.English ? key : Vietnamese(key),
+    };
+
+    private static string Vietnamese(string key) => key switch
+    {
+        "ministry" => "Cấp bộ",
+        "province" => "Cấp tỉnh",
+        "district" => "Cấp huyện",
+        "commune" => "Cấp xã",
+        "counter" => "Trực tiếp",
+        "online" => "Trực tuyến",
+        "postal" => "Bưu chính công ích",
+        _ => key,
+    };
+}
+
+/// <summary>Whose figures a report may show.</summary>
+/// <param name="Scope">The agency with all below it; null for the whole installation.</param>
+public sealed record ReportGround(AgencyTree Tree, DossierReach Reach, string? Scope)
+{
+    /// <summary>Whether the caller may see the work of an agency.</summary>
+    public bool Sees(string agency) => Reach.Everything || Reach.Agencies.Contains(agency);
+}
