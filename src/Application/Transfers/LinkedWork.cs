@@ -69,6 +69,11 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             {
                 leg.EndWithDossier(around);
             }
+            else if (Waits(before) == Waits(after))
+            {
+                // Another leg ended: this one goes on.
+                continue;
+            }
             else if (Waits(after))
             {
                 leg.Pause(RuleOf(after), around);
