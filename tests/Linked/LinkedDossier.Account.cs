@@ -32,12 +32,12 @@ internal sealed partial class LinkedDossier
 
     private void Spans(Responsibility charged, Reckoning reckoned)
     {
-        block.Say($"{"who had the dossier",-16}{"from",-18}{"to",-18}{"minutes",8}{"reckoned",10}");
+        block.Say($"{"who had the dossier",-22}{"from",-18}{"to",-18}{"minutes",8}{"reckoned",10}");
         var last = DateTimeOffset.MinValue;
         foreach (var span in charged.Spans)
         {
             var minutes = reckoned.Of(span.Agency.Code, span.From, span.To);
-            block.Say(string.Create(CultureInfo.InvariantCulture, $"{span.Agency.Code,-16}{Block.Time(span.From),-18}{Block.Time(span.To),-18}{span.Minutes,8}{minutes,10}"));
+            block.Say(string.Create(CultureInfo.InvariantCulture, $"{span.Agency.Code,-22}{Block.Time(span.From),-18}{Block.Time(span.To),-18}{span.Minutes,8}{minutes,10}"));
             block.Check($"{span.Agency.Code} from {Block.Time(span.From)}", minutes, span.Minutes);
             block.Check($"{span.Agency.Code} begins when the one before has ended", true, span.From >= last);
             last = span.To;
@@ -50,7 +50,7 @@ internal sealed partial class LinkedDossier
         {
             var hand = byHand?.GetValueOrDefault(party.Agency.Code);
             block.Say(string.Create(
-                CultureInfo.InvariantCulture, $"{party.Agency.Code,-16}{party.Agency.Name,-36}{party.Minutes,8}{reckoned.Of(party.Agency.Code),10}{(hand is { } known ? $"  by hand {known}" : "")}"));
+                CultureInfo.InvariantCulture, $"{party.Agency.Code,-22}{(party.Agency.Name.Length < 36 ? party.Agency.Name : $"{party.Agency.Name[..34]}…"),-36}{party.Minutes,8}{reckoned.Of(party.Agency.Code),10}{(hand is { } known ? $"  by hand {known}" : "")}"));
             block.Check($"minutes of {party.Agency.Code}", reckoned.Of(party.Agency.Code), party.Minutes);
             if (hand is { } expected)
             {

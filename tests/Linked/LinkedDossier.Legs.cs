@@ -136,6 +136,35 @@ internal sealed partial class LinkedDossier
         block.Say($"{Block.Time(now)}  {settledBy}: paid; due {Block.Time(dueBefore)} → {Block.Time(dossier.DueAt)} by {stopped} min, the leg {Block.Time(legBefore)} → {Block.Time((await OpenAt(agency)).DueAt)} by {stoppedThere} min");
     }
 
+    /// <summary>The agency of the open leg asks for a better part, and the citizen brings it: the term starts anew.</summary>
+    public async Task Supplement(string asked, string answered, string agency, string answeredAt)
+    {
+        await At(asked);
+        await Act("supplement-requests", $"handler@{agency}", new { defects = new[] { new { component = "01", code = "illegible", message = "Bản chụp mờ" } } });
+        block.Check("status while the citizen looks for it", ("awaitingSupplement", 5), (dossier.Status, dossier.StatusCode));
+        block.Say($"{Block.Time(now)}  handler@{agency}: a part is illegible, the clock stops");
+        var (dueBefore, leg) = (dossier.DueAt, await OpenAt(agency));
+        var (askedAt, there) = (now, await office.Hours(agency));
+
+        await At(answered);
+        await Act("supplements", $"reception@{answeredAt}", new { answers = new[] { new { defect = 1, part = new { component = "01", originals = 1 } } } });
+        block.Check("status after the answer", ("inProgress", 4), (dossier.Status, dossier.StatusCode));
+        block.Check("start after the answer", now, (await office.Read<Deadline>($"{Path}/deadline", Reader)).StartsAt);
+        block.Check("the leg's due instant moved by", there.Between(askedAt, now), there.Between(leg.DueAt, (await OpenAt(agency)).DueAt));
+        block.Say($"{Block.Time(now)}  reception@{answeredAt}: answered; due {Block.Time(dueBefore)} → {Block.Time(dossier.DueAt)}, the leg {Block.Time(leg.DueAt)} → {Block.Time((await OpenAt(agency)).DueAt)}");
+    }
+
+    /// <summary>The citizen takes the dossier back; the leg at an agency ends with it.</summary>
+    public async Task Withdraw(string at, string agency, string official)
+    {
+        await At(at);
+        var leg = await OpenAt(agency);
+        await Act("withdraw", official, new { reason = "Công dân xin rút hồ sơ" });
+        block.Say($"{Block.Time(now)}  {official}: withdrawn by the citizen");
+        block.Check("status at the end", ("withdrawn", 7), (dossier.Status, dossier.StatusCode));
+        block.Check($"leg at {agency}", ("recalled", now), (await Legs()).Where(other => other.Id == leg.Id).Select(other => (other.Status, other.EndedAt!.Value)).Single());
+    }
+
     private static readonly object[] documents =
         [new { id = Guid.Parse("0d6f1d5e-5c0a-4b06-9a53-9f2a4f6d0c11"), name = "phieu-chuyen.pdf", mediaType = "application/pdf", sha256 = new string('a', 64) }];
 

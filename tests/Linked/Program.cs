@@ -25,6 +25,8 @@ using OneStop.Processes;
     ("Internal: one-stop and police — liên thông nội bộ, công an xã", Direct.Police),
     ("Misrouted: declined and re-routed — từ chối, chuyển lại", Misrouted.Declined),
     ("Misrouted: forwarded by the receiver — chuyển tiếp", Misrouted.Forwarded),
+    ("A supplement asked by the police — yêu cầu bổ sung tại chặng", Direct.Supplement),
+    ("Withdrawn while the police work on it — rút hồ sơ khi đang liên thông", Direct.Withdrawn),
     ("Misrouted twice: forwarded, then declined — chuyển tiếp rồi bị từ chối", Misrouted.ForwardedThenDeclined),
 ];
 var began = Stopwatch.GetTimestamp();

@@ -2,7 +2,7 @@ namespace OneStop.Linked;
 
 /// <summary>
 /// Who had a dossier, counted anew minute by minute: the open leg's agency, of several the one that ends last, the sender for a leg that
-/// went the wrong way, else the competent agency; nobody while the clock stands still.
+/// went the wrong way, else the competent agency; nobody while the clock stands still. What ran before a restart is not counted.
 /// </summary>
 internal sealed class Reckoning
 {
@@ -29,7 +29,7 @@ internal sealed class Reckoning
         charged.Count(minute => minute.Agency == agency && minute.Minute >= from && minute.Minute < to);
 
     private static bool StandsStill(Deadline clock, DateTimeOffset minute) =>
-        clock.Entries.LastOrDefault(entry => entry.At <= minute && entry.Kind is ("pause" or "resume")) is { Kind: "pause" };
+        clock.Entries.LastOrDefault(entry => entry.At <= minute && entry.Kind is "pause" or "resume" or "restart") is { Kind: "pause" };
 
     private static string? Holder(IReadOnlyList<Leg> legs, DateTimeOffset minute)
     {

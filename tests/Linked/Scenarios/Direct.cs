@@ -34,6 +34,30 @@ internal static class Direct
         await one.Close(new() { ["H27.121"] = 20, ["G01.827.121"] = 1_330 });
     }
 
+    // The term starts anew with the citizen's answer on 03/12 at 15:00. Police: from 15:00: 120. 04/12: 480. 07/12 until 10:00: 150. Together 750.
+    public static async Task Supplement(LinkedDossier one)
+    {
+        await one.File("2026-11-30 09:00", "1.004222", "H27.121.01");
+        await one.Work("2026-11-30 09:30");
+        await one.Accept("2026-11-30 10:00", "G01.827.121", "handler");
+        await one.Supplement("2026-12-01 10:00", "2026-12-03 15:00", "G01.827.121", "H27.121.01");
+        await one.Inside("2026-12-04 16:00", "G01.827.121");
+        await one.Inside("2026-12-07 09:00", "G01.827.121");
+        await one.Finish("2026-12-07 10:00", "G01.827.121", "leader");
+        await one.Work("2026-12-07 11:00");
+        await one.Close(new() { ["H27.121"] = 0, ["G01.827.121"] = 750 });
+    }
+
+    // Commune: 01/12 08:00–08:15: 15. Police, who had taken it: from 08:15: 195 + 240. 02/12 until 10:00: 150. Together 585.
+    public static async Task Withdrawn(LinkedDossier one)
+    {
+        await one.File("2026-12-01 08:00", "1.004222", "H27.121.01");
+        await one.Work("2026-12-01 08:15");
+        await one.Accept("2026-12-01 09:00", "G01.827.121", "handler");
+        await one.Withdraw("2026-12-02 10:00", "G01.827.121", "reception@H27.121.01");
+        await one.Close(new() { ["H27.121"] = 15, ["G01.827.121"] = 585 });
+    }
+
     // Commune: 18/11 10:00–10:30: 30.
     // Provincial police, by the hours of the dossier's clock: 18/11 from 10:30: 60 + 240. 19/11 and 20/11: 960. 23/11: 480. 25/11 until 09:30: 120.
     public static async Task NonTerritorial(LinkedDossier one)
