@@ -84,6 +84,7 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             }
             else if (Waits(before) == Waits(after))
             {
+                // Another leg ended: this one goes on.
                 continue;
             }
             else if (Waits(after))

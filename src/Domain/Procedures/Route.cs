@@ -52,7 +52,9 @@ public sealed record Route
         ],
     };
 
-    /// <summary>The step or leg that decides: the marked one, else the last leader, else the last head, else the last leg or work step.</summary>
+    /// <summary>
+    /// The step or leg that decides: the marked one, else the last leader, else the last head, be it inside a leg, else the last leg or work step.
+    /// </summary>
     public int DecidingIndex
     {
         get
@@ -60,8 +62,8 @@ public sealed record Route
             var steps = Steps.ToList();
             var marked = steps.FindLastIndex(step => step.Decides);
             return marked >= 0 ? marked
-                : steps.FindLastIndex(step => step.Role == Role.Leader) is >= 0 and var leader ? leader
-                : steps.FindLastIndex(step => step.Role == Role.Head) is >= 0 and var head ? head
+                : steps.FindLastIndex(step => step.PassesBy(Role.Leader)) is >= 0 and var leader ? leader
+                : steps.FindLastIndex(step => step.PassesBy(Role.Head)) is >= 0 and var head ? head
                 : steps.FindLastIndex(step => step.Transfer is not null) is >= 0 and var leg ? leg
                 : steps.FindLastIndex(step => step.Role is not (Role.ReturnDesk or Role.Reception));
         }
@@ -85,7 +87,12 @@ public sealed record Route
 /// <param name="Transfer">Set where the step is a leg at another agency.</param>
 /// <param name="Decides">Marks the deciding step.</param>
 public sealed record RouteStep(
-    string Key, string Name, Role Role, string? Division = null, int LimitHours = 0, RouteTransfer? Transfer = null, bool Decides = false);
+    string Key, string Name, Role Role, string? Division = null, int LimitHours = 0, RouteTransfer? Transfer = null, bool Decides = false)
+{
+    /// <summary>Whether it is a role's step, or a leg, other than an opinion, with a step of that role.</summary>
+    internal bool PassesBy(Role role) =>
+        Role == role || (Transfer is { Kind: not TransferKind.Consultation } leg && leg.InnerSteps.Any(inner => inner.Role == role));
+}
 
 /// <summary>Shape of the transfer a route opens — hình thức liên thông.</summary>
 public enum TransferKind

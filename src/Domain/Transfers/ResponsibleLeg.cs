@@ -19,12 +19,13 @@ public sealed record ResponsibleLeg(TransferId Transfer, ResponsibleAgency Agenc
 {
     public static ResponsibleLeg Of(TransferState transfer) => Of(
         transfer.Id, transfer.Status, ResponsibleAgency.Of(transfer.FromAgency, transfer.OriginFrom),
-        ResponsibleAgency.Of(transfer.ToAgency, transfer.OriginTo), (transfer.SentAt, transfer.ClosedAt, transfer.DueAt));
+        ResponsibleAgency.Of(transfer.ToAgency, transfer.OriginTo), (transfer.SentAt, transfer.ClosedAt, transfer.DueAt),
+        transfer.AcceptedAt is not null);
 
     public static ResponsibleLeg Of(
         TransferId transfer, TransferStatus status, ResponsibleAgency from, ResponsibleAgency to,
-        (DateTimeOffset SentAt, DateTimeOffset? ClosedAt, DateTimeOffset DueAt) times) =>
-        new(transfer, status.IsMisrouted() ? from : to, times.SentAt, times.ClosedAt, times.DueAt);
+        (DateTimeOffset SentAt, DateTimeOffset? ClosedAt, DateTimeOffset DueAt) times, bool accepted = false) =>
+        new(transfer, status.IsMisrouted(accepted) ? from : to, times.SentAt, times.ClosedAt, times.DueAt);
 
     /// <summary>Whether it is open at an instant, its sending included, its closing not.</summary>
     internal bool IsOpenAt(DateTimeOffset at) => SentAt <= at && !(ClosedAt <= at);

@@ -34,7 +34,8 @@ public static class TransferStatuses
     /// <summary>Whether the receiver still has to do something.</summary>
     public static bool IsOpen(this TransferStatus status) => status is TransferStatus.Sent or TransferStatus.Accepted;
 
-    /// <summary>Whether it went to an agency that did not work on it to an end; its time is its sender's.</summary>
-    public static bool IsMisrouted(this TransferStatus status) =>
-        status is TransferStatus.Declined or TransferStatus.Rerouted or TransferStatus.Recalled;
+    /// <summary>Whether it went to an agency that never took it; its time is its sender's.</summary>
+    /// <param name="accepted">Whether the receiver had taken it: one that kept a question silent answers for that time.</param>
+    public static bool IsMisrouted(this TransferStatus status, bool accepted) =>
+        status is TransferStatus.Declined or TransferStatus.Rerouted || (status == TransferStatus.Recalled && !accepted);
 }

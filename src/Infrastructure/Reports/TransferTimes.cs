@@ -8,7 +8,7 @@ namespace OneStop.Infrastructure.Reports;
 internal sealed class TransferTimes(DbSession db) : ITransferTimes
 {
     private const string OfDossier = """
-        SELECT Id, Status, FromAgency, OriginFrom, ToAgency, OriginTo, SentAt, ClosedAt, DueAt
+        SELECT Id, Status, FromAgency, OriginFrom, ToAgency, OriginTo, SentAt, AcceptedAt, ClosedAt, DueAt
         FROM Transfers
         WHERE DossierId = @Dossier
         ORDER BY Id
@@ -33,11 +33,14 @@ internal sealed class TransferTimes(DbSession db) : ITransferTimes
 
         public required DateTimeOffset SentAt { get; init; }
 
+        public DateTimeOffset? AcceptedAt { get; init; }
+
         public DateTimeOffset? ClosedAt { get; init; }
 
         public required DateTimeOffset DueAt { get; init; }
 
         public ResponsibleLeg Leg => ResponsibleLeg.Of(
-            Id, Status, ResponsibleAgency.Of(FromAgency, OriginFrom), ResponsibleAgency.Of(ToAgency, OriginTo), (SentAt, ClosedAt, DueAt));
+            Id, Status, ResponsibleAgency.Of(FromAgency, OriginFrom), ResponsibleAgency.Of(ToAgency, OriginTo), (SentAt, ClosedAt, DueAt),
+            AcceptedAt is not null);
     }
 }

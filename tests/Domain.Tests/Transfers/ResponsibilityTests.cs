@@ -97,6 +97,17 @@ public sealed class ResponsibilityTests
         Assert.That(leg.Agency, Is.EqualTo(new ResponsibleAgency(code, origin)));
     }
 
+    [Test]
+    public void Who_took_a_leg_answers_for_it_even_where_it_was_recalled_in_the_end()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(TransferStatus.Recalled.IsMisrouted(accepted: false));
+            Assert.That(TransferStatus.Recalled.IsMisrouted(accepted: true), Is.False);
+            Assert.That(TransferStatus.Rerouted.IsMisrouted(accepted: false));
+        });
+    }
+
     private static (DeadlineLedger Clock, DateTimeOffset Now) Clock(string text)
     {
         var steps = text.Split("; ");
