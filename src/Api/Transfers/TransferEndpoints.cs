@@ -114,8 +114,12 @@ internal sealed record TransferListParameters
     /// <summary>Open transfers due before this instant.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>A figure's transfers, as its `drillDown` gave it.</summary>
+    public string? Cell { get; init; }
+
     internal TransferFilter Filter => new()
     {
         ToAgency = ToAgency, FromAgency = FromAgency, Status = Status?.Value, Dossier = Dossier, DueBefore = DueBefore,
+        Cell = Cell is null ? null : TransferCell.Parse(Cell),
     };
 }

@@ -31,6 +31,9 @@ public sealed record TransferFilter
 
     /// <summary>Open transfers due before this instant.</summary>
     public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>A cell of a report, as its <c>drillDown</c> gave it.</summary>
+    public TransferCell? Cell { get; init; }
 }
 
 internal sealed class ListTransfersValidator : AbstractValidator<ListTransfers>

@@ -76,7 +76,7 @@ internal static class TransferConditions
             .To(Of(handling.Figure))
             .In(receiver, "CellReceiver", scope.Codes(agencies))
             .In(receiver, "CellLevel", scope.CodesOfLevel(agencies))
-            .In("t.ToAgency", "CellReach", reach.Everything ? null : reach.Agencies);
+            .In("t.ToAgency", "CellReach", reach.Everything ? null : reach.Held);
         HandlingConditions.Period(list, handling.Period);
         var dossier = new List<string> { "d.Id = t.DossierId" };
         list.Within(dossier, inner => CellConditions.Kind(inner, scope));

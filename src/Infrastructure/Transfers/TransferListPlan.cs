@@ -3,9 +3,11 @@ using Dapper;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Transfers;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Transfers;
@@ -48,12 +50,16 @@ internal sealed class TransferListPlan
     private string DueColumn => OfOneAgency ? "a.DueAt" : "t.DueAt";
 
     /// <param name="dossier">The dossier asked for, where there is such a one.</param>
-    public static TransferListPlan Of(ListTransfers query, DossierReach reach, DossierState? dossier)
+    public static TransferListPlan Of(ListTransfers query, DossierReach reach, DossierState? dossier, AgencyTree agencies)
     {
         var plan = new TransferListPlan(query);
         plan.Parameters.Add("Take", query.Page.Take);
         plan.Within(reach, dossier);
         plan.Narrow(query.Filter);
+        if (query.Filter.Cell is { } cell)
+        {
+            TransferConditions.Add(new Narrowing(plan.conditions, plan.Parameters), cell, agencies, reach);
+        }
         if (plan.byDue)
         {
             plan.conditions.Add(plan.OfOneAgency ? "a.IsOpen = 1" : $"t.Status IN {Open}");

@@ -36,7 +36,7 @@ internal sealed class TransferLists(DbSession db, Dialect dialect, IDossierRepos
         {
             return new Page<StoredTransfer>([], null, new PageCount(0, Exact: true));
         }
-        var plan = TransferListPlan.Of(query, reach, dossier);
+        var plan = TransferListPlan.Of(query, reach, dossier, agencies);
         var (source, where) = (plan.OfOneAgency ? OfAgency : All, plan.Where());
         var rows = await db.Query<TransferState>(
             $"SELECT {TransferRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}", plan.Parameters, ct);
