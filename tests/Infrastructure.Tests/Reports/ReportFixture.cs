@@ -163,7 +163,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     {
         var cell = figure.DrillDown[(figure.DrillDown.IndexOf("cell=", StringComparison.Ordinal) + 5)..];
         var tree = await Read<IAgencies, AgencyTree>(async agencies => await agencies.Tree(default));
-        var reach = DossierReach.Of(Asking.Actor!, tree);
+        var reach = DossierReach.Of(Asking.Actor!, tree, VietnamTime.DateOf(Clock.Now));
         return figure.DrillDown.StartsWith("/api/v1/transfers?", StringComparison.Ordinal)
             ? await Transfers(TransferCell.Parse(cell), tree, reach)
             : await Dossiers(ReportCell.Parse(cell), tree, reach);
