@@ -15,8 +15,6 @@ internal sealed partial class LinkedDossier(ApiClient api, Office office, Timeli
     private WorkingHours hours = null!;
     private DateTimeOffset now;
 
-    public string Status => dossier.Status;
-
     private string Path => $"/api/v1/dossiers/{dossier.Id}";
 
     private string Reader => $"leader@{dossier.CompetentAgency.Code}";

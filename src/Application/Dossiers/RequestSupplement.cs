@@ -20,13 +20,15 @@ internal sealed class RequestSupplementValidator : AbstractValidator<RequestSupp
 
 internal sealed class RequestSupplementHandler(DossierDesk desk, IDueJobs jobs) : IRequestHandler<RequestSupplement, DossierView>
 {
-    public async Task<DossierView> Handle(RequestSupplement command, CancellationToken ct)
-    {
-        var view = await desk.Act(command.Id, (dossier, on) => dossier.RequestSupplement(NamedDefect.Numbered(command.Defects), on), ct);
-        var round = view.Supplements[^1];
-        await jobs.Schedule(new DueJob(DueJobKind.CloseUnanswered, $"{view.Id}/{round.Round}", round.AnswerBy), ct);
-        return view;
-    }
+    public Task<DossierView> Handle(RequestSupplement command, CancellationToken ct) => desk.Act(
+        command.Id,
+        async (dossier, on) =>
+        {
+            dossier.RequestSupplement(NamedDefect.Numbered(command.Defects), on);
+            var round = dossier.State.Details.Supplements[^1];
+            await jobs.Schedule(new DueJob(DueJobKind.CloseUnanswered, $"{dossier.State.Id}/{round.Round}", round.AnswerBy), ct);
+        },
+        ct);
 }
 
 /// <summary>Answer every defect — nộp hồ sơ bổ sung.</summary>
