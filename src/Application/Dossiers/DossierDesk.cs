@@ -74,7 +74,8 @@ internal sealed class DossierDesk(
     public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
     {
         var view = dossier.State.View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
-        return DossierReach.Of(caller.Required(), await agencies.Tree(ct)).SeesWhole(dossier.State) ? view : view.ForTask();
+        var reach = DossierReach.Of(caller.Required(), await agencies.Tree(ct));
+        return reach.SeesWhole(dossier.State) ? view : view.ForTask(reach);
     }
 
     public async Task<DossierSurroundings> Surroundings(DossierState state, CancellationToken ct) => new(

@@ -86,7 +86,7 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
         foreach (var state in page.Items)
         {
             var line = state.Line(await desk.Surroundings(state, ct));
-            lines.Add(reach.SeesWhole(state) ? line : line.ForTask());
+            lines.Add(reach.SeesWhole(state) ? line : line.ForTask(reach));
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }

@@ -22,9 +22,16 @@ internal sealed class RequestSupplementHandler(DossierDesk desk, IDueJobs jobs) 
 {
     public async Task<DossierView> Handle(RequestSupplement command, CancellationToken ct)
     {
-        var view = await desk.Act(command.Id, (dossier, on) => dossier.RequestSupplement(NamedDefect.Numbered(command.Defects), on), ct);
-        var round = view.Supplements[^1];
-        await jobs.Schedule(new DueJob(DueJobKind.CloseUnanswered, $"{view.Id}/{round.Round}", round.AnswerBy), ct);
+        Supplement? asked = null;
+        var view = await desk.Act(
+            command.Id,
+            (dossier, on) =>
+            {
+                dossier.RequestSupplement(NamedDefect.Numbered(command.Defects), on);
+                asked = dossier.State.Details.Supplements[^1];
+            },
+            ct);
+        await jobs.Schedule(new DueJob(DueJobKind.CloseUnanswered, $"{view.Id}/{asked!.Round}", asked.AnswerBy), ct);
         return view;
     }
 }
