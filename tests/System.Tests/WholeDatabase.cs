@@ -33,7 +33,7 @@ internal static class WholeDatabase
             Assert.That(db.ExecuteScalar<long>("SELECT Value FROM LogPositions"), Is.EqualTo(log.Count), "the next position follows the last");
             Assert.That(log.GroupBy(e => (e.Aggregate, e.AggregateId)).Where(chain => !Holds(chain)).Select(chain => chain.Key), Is.Empty, "chains hold");
             Assert.That(db.Query<string>(Halves), Is.Empty, "dossiers have their agencies and keys");
-            Assert.That(LastVersions(log), Is.EquivalentTo(StoredVersions(db)), "each dossier stands where its events end");
+            Assert.That(LastVersions(log), Is.EquivalentTo(StoredVersions(db)), "each dossier and each transfer stands where its events end");
         }
     }
 
@@ -75,10 +75,10 @@ internal static class WholeDatabase
     }
 
     private static IEnumerable<(string Id, int Version)> LastVersions(IEnumerable<LoggedEvent> log) => log
-        .Where(e => e.Aggregate == "dossier").GroupBy(e => e.AggregateId).Select(chain => (chain.Key, chain.Max(e => e.Version)));
+        .Where(e => e.Aggregate is "dossier" or "transfer").GroupBy(e => e.AggregateId).Select(chain => (chain.Key, chain.Max(e => e.Version)));
 
     private static IEnumerable<(string Id, int Version)> StoredVersions(DbConnection db) => db
-        .Query<StoredDossier>("SELECT Id, Version FROM Dossiers")
+        .Query<StoredVersion>("SELECT Id, Version FROM Dossiers UNION ALL SELECT Id, Version FROM Transfers")
         .Select(stored => (new Guid(stored.Id, bigEndian: true).ToString(), stored.Version));
 
     private sealed record LoggedEvent
@@ -104,7 +104,7 @@ internal static class WholeDatabase
         public required byte[] Hash { get; init; }
     }
 
-    private sealed record StoredDossier
+    private sealed record StoredVersion
     {
         public required byte[] Id { get; init; }
 

@@ -85,7 +85,8 @@ internal sealed class DossierDesk(
     public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
     {
         var view = (await Held(dossier.State, ct)).View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
-        return DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).SeesWhole(dossier.State) ? view : view.ForTask();
+        var reach = DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today);
+        return reach.SeesWhole(dossier.State) ? view : view.ForTask(reach);
     }
 
     /// <summary>The dossier under the agencies that hold it today.</summary>

@@ -43,9 +43,10 @@ internal static class DossierViews
         OpenTransfers = OpenLegs(s, around), Submitter = s.Details.Submitter, Obligations = s.Details.Obligations, Result = s.Details.Result,
     };
 
-    /// <summary>What an agency with a leg of the dossier needs for it: no contacts, nothing that officials of others wrote, no documents but those sent to it.</summary>
-    public static DossierView ForTask(this DossierView whole) => whole with
+    /// <summary>What an agency with a leg of the dossier needs for it: no contacts, no legs of others, nothing that officials of others wrote, no documents but those sent to it.</summary>
+    public static DossierView ForTask(this DossierView whole, DossierReach reach) => whole with
     {
+        OpenTransfers = [.. whole.OpenTransfers.Where(leg => reach.Agencies.Contains(leg.Agency.Code))],
         Owner = WithoutContacts(whole.Owner),
         CoOwners = [.. whole.CoOwners.Select(WithoutContacts)],
         Submitter = whole.Submitter is { } submitter ? WithoutContacts(submitter) : null,
@@ -63,8 +64,9 @@ internal static class DossierViews
         Receipt = null,
     };
 
-    public static DossierLine ForTask(this DossierLine whole) => whole with
+    public static DossierLine ForTask(this DossierLine whole, DossierReach reach) => whole with
     {
+        OpenTransfers = [.. whole.OpenTransfers.Where(leg => reach.Agencies.Contains(leg.Agency.Code))],
         Owner = WithoutContacts(whole.Owner),
         CoOwners = [.. whole.CoOwners.Select(WithoutContacts)],
         Submitter = whole.Submitter is { } submitter ? WithoutContacts(submitter) : null,

@@ -5,6 +5,7 @@ using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
@@ -45,8 +46,15 @@ internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAge
     {
         var dossier = await desk.Get(query.Id, ct);
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
-        return DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now)).SeesWhole(dossier.State)
-            ? page
-            : page with { Items = [.. page.Items.Select(line => line with { Note = null })] };
+        var reach = DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now));
+        return reach.SeesWhole(dossier.State) ? page : page with { Items = [.. page.Items.Select(line => ForTask(line, dossier.State, reach))] };
+    }
+
+    /// <summary>An agency with a leg of the dossier reads no notes, and of the legs of others only that there are some.</summary>
+    private static HistoryLine ForTask(HistoryLine line, DossierState s, DossierReach reach)
+    {
+        var ofAnother = line.Data.TryGetProperty("transfer", out var transfer)
+            && !s.Details.Legs.Any(leg => reach.Held.Contains(leg.Agency) && transfer.ValueEquals(leg.Transfer.ToString()));
+        return line with { Note = null, Data = ofAnother ? JsonSerializer.SerializeToElement(new { }) : line.Data };
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
         foreach (var state in page.Items)
         {
             var line = (await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct));
-            lines.Add(reach.SeesWhole(state) ? line : line.ForTask());
+            lines.Add(reach.SeesWhole(state) ? line : line.ForTask(reach));
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }

@@ -27,7 +27,7 @@ public enum TimeUnit
 /// <summary>A typed limit, never a bare number — thời hạn giải quyết.</summary>
 /// <param name="Value">How many units, 1 to 10,000; 1 for <see cref="TimeUnit.SameDay"/>.</param>
 /// <param name="Unit">What is counted.</param>
-public readonly record struct TimeLimit(int Value, TimeUnit Unit)
+public readonly record struct TimeLimit([property: JsonRequired] int Value, [property: JsonRequired] TimeUnit Unit)
 {
     public const int Most = 10_000;
 

@@ -62,6 +62,7 @@ public sealed partial class Dossier
             },
         };
         Happened(new SupplementAnswered(round.Round, State.Status, before, State.DueAt), on);
+        JoinWhatCameBack(on);
     }
 
     /// <summary>The citizen has to pay; the clock stands still — yêu cầu thực hiện nghĩa vụ tài chính.</summary>
@@ -108,6 +109,7 @@ public sealed partial class Dossier
             },
         };
         Happened(new ObligationSettled(obligation, before, State.DueAt), on);
+        JoinWhatCameBack(on);
     }
 
     /// <summary>More time, once, at the latest on the day before the due date — gia hạn.</summary>

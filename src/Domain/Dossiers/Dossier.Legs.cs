@@ -106,6 +106,15 @@ public sealed partial class Dossier
         Happened(new LegsJoined(step, State.StepKey, State.Status), on);
     }
 
+    /// <summary>The last leg may have come back while the dossier waited for the citizen: the step ends once it is handled again.</summary>
+    private void JoinWhatCameBack(Circumstances on)
+    {
+        if (DossierPolicy.IsAway(State))
+        {
+            Join(on);
+        }
+    }
+
     /// <summary>What is left of the legs when the dossier goes another way or ends.</summary>
     private void DropLegs() => State = State with
     {

@@ -88,7 +88,7 @@ public static class DossierPolicy
     }
 
     /// <summary>Whether the current step is worked on at other agencies.</summary>
-    private static bool IsAway(DossierState s) => s.Details.Legs.Any(leg => leg.Step is not null && leg.Passage == s.Details.Steps.Count - 1);
+    internal static bool IsAway(DossierState s) => s.Details.Legs.Any(leg => leg.Step is not null && leg.Passage == s.Details.Steps.Count - 1);
 
     private static Rule? AtOwnStep(DossierState s) => DossierRules.IsAtOwnStep.Unless(!IsAway(s));
 

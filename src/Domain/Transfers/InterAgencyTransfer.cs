@@ -36,7 +36,7 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
                 Task = what.Task, Clock = clock, CalendarTemplate = what.Calendar.Template.Name, Decides = what.Decides, Lead = what.Lead,
                 SilenceMeansConsent = what.SilenceMeansConsent, PausesForFinancialObligation = what.PausesForFinancialObligation,
                 Reason = what.Reason, InnerSteps = what.InnerSteps, Documents = what.Documents,
-                Trail = what.Replaces is { } before ? [.. before.Details.Trail, before.ToAgency] : [],
+                Trail = what.Replaces is { } before ? [.. before.Details.Trail.Concat([before.FromAgency, before.ToAgency]).Distinct()] : [],
                 SentBy = on.Actor.IsSystem ? null : on.Actor.Id,
             },
         });

@@ -98,7 +98,7 @@ public sealed record TransferDetails
     /// <summary>Documents sent along, by reference.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
-    /// <summary>Agencies it was sent to before, first to last; none of them gets it again.</summary>
+    /// <summary>Agencies that sent it or had it before, first to last; none of them gets it again.</summary>
     public IReadOnlyList<string> Trail { get; init; } = [];
 
     /// <summary>The leg that took its place.</summary>

@@ -14,6 +14,7 @@ public sealed class ActionMatrixTests
         "citizen1", "citizen2", "admin", "leader@H17", "handler@H17", .. Roles.Select(role => $"{role}@{Ward}"),
         .. new[] { "reception", "handler", "leader", "returnDesk", "oneStopHead", "agencyAdmin" }.Select(role => $"{role}@{Office}"),
         .. Roles.Select(role => $"{role}@{Elsewhere}"),
+        .. new[] { "reception", "handler", "head", "leader", "clerk", "oneStopHead" }.Select(role => $"{role}@{Stages.Tax}"), "leader@G12", "handler@G12",
     ];
 
     private static readonly HashSet<string> Succeeded = [];

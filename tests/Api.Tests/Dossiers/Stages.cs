@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OneStop.Api.Tests.Transfers;
 using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Dossiers;
@@ -13,6 +14,9 @@ internal static class Stages
     public const string Head = $"head@{Ward}";
     public const string Leader = $"leader@{Ward}";
     public const string Clerk = $"clerk@{Ward}";
+
+    /// <summary>Has a leg in the route of household businesses.</summary>
+    public const string Tax = "G12.817";
 
     public static readonly object Defects = new { defects = new[] { new { component = "02", code = "illegible", message = "Bản chụp mờ" } } };
 
@@ -42,6 +46,16 @@ internal static class Stages
         ["stopped"] = () => Then(Handled, "stop", Leader, Reason),
         ["handled, late"] = Late,
         ["received before a split"] = BeforeSplit,
+        ["at another agency"] = Away,
+        ["back from another agency"] = async () =>
+        {
+            var dossier = await Away();
+            await LegStages.LegActed((await LegStages.LegsOf(dossier))[0], "decline", $"head@{Tax}", Reason);
+            return await LegStages.Now(dossier);
+        },
+        ["a leg beside its route"] = async () => await LegStages.DossierOf(await LegStages.Beside()),
+        ["a leg beside its route came back"] = async () => await LegStages.DossierOf(
+            await LegStages.LegActed(await LegStages.Beside(), "decline", $"head@{Elsewhere}", Reason)),
         ["reopened"] = () => Then(() => Then(Handled, "stop", Leader, Reason), "reopen", Leader, Reason),
     };
 
@@ -76,6 +90,21 @@ internal static class Stages
         Clock.Now = Monday;
         return dossier;
     }
+    /// <summary>A household business whose tax code the tax office gives.</summary>
+    public static Task<JsonNode> Away() => Then(
+        () => Then(
+            () => Then(
+                () => Then(
+                    async () =>
+                    {
+                        var filing = Filing("online");
+                        filing["procedure"] = "1.001612";
+                        return await Filed(filing, Owner);
+                    },
+                    "accept", Reception),
+                "steps/complete", Reception),
+            "claim", Handler),
+        "steps/complete", Handler);
 
     public static Task<JsonNode> Supplementing() => Then(Handled, "supplement-requests", Handler, Defects);
 

@@ -95,7 +95,9 @@ internal static class LegStages
     public static Task<JsonNode> Again(JsonNode leg) => Read((string)leg["id"]!);
 
     /// <summary>The dossier as it stands now.</summary>
-    public static async Task<JsonNode> DossierOf(JsonNode leg) => (await As("admin").Ask("GET", $"/api/v1/dossiers/{leg["dossier"]!["id"]}")).Gives(200).Body;
+    public static Task<JsonNode> DossierOf(JsonNode leg) => Now(leg["dossier"]!);
+
+    public static async Task<JsonNode> Now(JsonNode dossier) => (await As("admin").Ask("GET", $"/api/v1/dossiers/{dossier["id"]}")).Gives(200).Body;
 
     /// <summary>An action on the version at hand.</summary>
     public static Task<Answer> LegAct(JsonNode leg, string path, string by, object? body = null, params string[] headers) => As(by).Ask(
