@@ -29,11 +29,8 @@ public enum Permission
     /// <summary>Administer the accounts and settings of an agency.</summary>
     AdministerAgency,
 
-    /// <summary>Draw reports.</summary>
+    /// <summary>Draw reports; see reorganisations and how far they are.</summary>
     ReadReports,
-
-    /// <summary>See which agencies took over from which, and how far it is.</summary>
-    ReadSuccessions,
 
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
@@ -56,8 +53,6 @@ public static class Permissions
         [Permission.AdministerSystem] = [Role.SystemAdmin],
         [Permission.AdministerAgency] = [Role.AgencyAdmin, Role.SystemAdmin],
         [Permission.ReadReports] =
-            [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
-        [Permission.ReadSuccessions] =
             [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
     };
 

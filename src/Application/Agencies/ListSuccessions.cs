@@ -32,7 +32,7 @@ public sealed record SuccessionView(
 }
 
 /// <summary>The reorganisations, newest first — các lần sắp xếp đơn vị.</summary>
-[Allows(Permission.ReadSuccessions)]
+[Allows(Permission.ReadReports)]
 public sealed record ListSuccessions(PageRequest Page) : IQuery<Page<SuccessionView>>;
 
 internal sealed class ListSuccessionsValidator : AbstractValidator<ListSuccessions>
@@ -41,7 +41,7 @@ internal sealed class ListSuccessionsValidator : AbstractValidator<ListSuccessio
 }
 
 /// <summary>One reorganisation — xem một lần sắp xếp.</summary>
-[Allows(Permission.ReadSuccessions)]
+[Allows(Permission.ReadReports)]
 public sealed record GetSuccession(string Id) : IQuery<SuccessionView>;
 
 internal sealed class ListSuccessionsHandler(ISuccessionViews views, ISuccessionRepository successions, IAgencies agencies, TimeProvider clock)
