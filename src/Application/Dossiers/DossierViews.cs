@@ -53,7 +53,6 @@ internal static class DossierViews
         Parts = [.. whole.Parts.Select(part => part with { Documents = [] })],
         Note = null,
         Postal = null,
-        Supplements = [],
         Refusal = [],
         Apologies = [],
         EndReason = null,

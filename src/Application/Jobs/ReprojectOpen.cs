@@ -1,5 +1,6 @@
 using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
+using OneStop.Application.Transfers;
 using OneStop.Domain.Access;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
@@ -8,7 +9,7 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Jobs;
 
 /// <summary>Counts the due instants of open dossiers again: a slice of them; where there are more, the next slice is due at once.</summary>
-internal sealed class ReprojectOpen(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, IReprojection reprojection) : IDueWork
+internal sealed class ReprojectOpen(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, LinkedWork legs, IReprojection reprojection) : IDueWork
 {
     public DueJobKind Kind => DueJobKind.Reproject;
 
@@ -35,7 +36,7 @@ internal sealed class ReprojectOpen(IDueJobs jobs, IDossierRepository dossiers, 
             if (await dossiers.Find(id.ToString(), ct) is { } dossier)
             {
                 var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, at, ct));
-                if (dossier.Reproject(on))
+                if (dossier.Reproject(on) | await legs.Reproject(dossier, on, ct))
                 {
                     await desk.Save(dossier, before, on, ct);
                 }

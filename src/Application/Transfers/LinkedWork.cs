@@ -65,6 +65,30 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
         }
     }
 
+    /// <summary>Counts the due instants of a dossier's open legs again after the calendar changed.</summary>
+    /// <returns>Whether one of them moved.</returns>
+    public async Task<bool> Reproject(Dossier dossier, Circumstances on, CancellationToken ct)
+    {
+        if (dossier.State.Details.Legs.All(leg => leg.Standing != LegStanding.Open))
+        {
+            return false;
+        }
+        var moved = new Dictionary<TransferId, DateTimeOffset>();
+        foreach (var leg in await transfers.OpenOf(dossier.State.Id, ct))
+        {
+            if (leg.Reproject(new TransferCircumstances(on.Actor, on.Now, await calendars.Of(leg.State.Details.CalendarTemplate, ct), dossier.State)))
+            {
+                moved[leg.State.Id] = leg.State.DueAt;
+                await transfers.Save(leg, ct);
+            }
+        }
+        if (moved.Count > 0)
+        {
+            dossier.ReprojectLegs(moved, on);
+        }
+        return moved.Count > 0;
+    }
+
     private async Task KeepUp(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
     {
         var after = dossier.State;
@@ -116,7 +140,7 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             Limit = leg.Limit ?? Planned(step, s.Details.Clock!, calendar, on.Now), AcceptanceTerm = on.Version.AcceptanceTerm,
             StepKey = step.Key, ParallelGroup = leg.ParallelGroup, Decides = route.Steps[route.DecidingIndex].Key == step.Key && s.Outcome is null,
             SilenceMeansConsent = leg.SilenceMeansConsent && to.Code != from, PausesForFinancialObligation = leg.PausesForFinancialObligation,
-            InnerSteps = leg.InnerSteps, Documents = [.. s.Details.Parts.SelectMany(part => part.Documents)],
+            InnerSteps = leg.InnerSteps, Documents = Dossier.DocumentsOf(s),
             LegalBasis = leg.Limit is null ? null : on.Version.Source,
         };
     }
@@ -136,7 +160,8 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
         return minutes <= TimeLimit.Most ? new TimeLimit((int)minutes, TimeUnit.Minute) : new TimeLimit((int)(minutes / 60), TimeUnit.Hour);
     }
 
-    private static bool Waits(DossierState s) => s.Status is DossierStatus.AwaitingSupplement or DossierStatus.AwaitingPayment;
+    /// <summary>Whether the dossier's clock stands still, and with it those of its legs.</summary>
+    private static bool Waits(DossierState s) => s.Details.Clock is { IsPaused: true };
 
     private static string RuleOf(DossierState s) => s.Status == DossierStatus.AwaitingPayment ? "financialObligation" : "supplement";
 }

@@ -95,7 +95,7 @@ internal sealed class OpenTransferHandler(DossierDesk desk, TransferDesk transfe
         Kind = wanted.Kind, From = Sender(s, on), To = to, Calendar = calendar, Task = wanted.Task, Limit = wanted.Limit,
         AcceptanceTerm = on.Version.AcceptanceTerm, ParallelGroup = wanted.ParallelGroup, Lead = wanted.Lead,
         SilenceMeansConsent = wanted.SilenceMeansConsent, Reason = wanted.Reason,
-        Documents = wanted.Documents ?? [.. s.Details.Parts.SelectMany(part => part.Documents)],
+        Documents = wanted.Documents ?? Dossier.DocumentsOf(s),
     };
 
     /// <summary>The agency in whose name the official sends it.</summary>

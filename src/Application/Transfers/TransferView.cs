@@ -68,6 +68,7 @@ public sealed record TransferView
     /// <summary>When it ended, whichever way.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>How its clock stands or closed; `notStarted` where it ended without being worked on.</summary>
     public required Timeliness Timeliness { get; init; }
 
     /// <summary>Why an official opened it, or re-routed it.</summary>
@@ -109,7 +110,7 @@ public sealed record TransferView
             Decides = details.Decides, Lead = details.Lead, ParallelGroup = s.ParallelGroup, Previous = s.Previous, Next = details.Next,
             SilenceMeansConsent = details.SilenceMeansConsent, Limit = details.Clock.Terms.Limit, SentAt = s.SentAt, AcceptBy = s.AcceptBy,
             AcceptedAt = s.AcceptedAt, DueAt = s.DueAt, CompletedAt = s.Status == TransferStatus.Completed ? s.ClosedAt : null,
-            EndedAt = s.ClosedAt, Timeliness = details.Clock.At(around.Now), Reason = details.Reason, EndReason = details.EndReason,
+            EndedAt = s.ClosedAt, Timeliness = s.Status.IsOpen() ? details.Clock.At(around.Now) : s.Closing ?? Timeliness.NotStarted, Reason = details.Reason, EndReason = details.EndReason,
             AcceptedBy = details.AcceptedBy, Reminders = details.Reminders.Count, EscalatedAt = details.EscalatedAt,
             Result = details.Result is { } result ? new LegResult(result.Outcome, result.Result, result.Note, result.Documents) : null,
             Documents = [.. details.Documents, .. details.Result?.Documents ?? []],

@@ -52,7 +52,7 @@ public sealed partial class Dossier
     public void EndLeg(InterAgencyTransfer transfer, Circumstances on)
     {
         var result = transfer.State.Details.Result;
-        SetStanding(transfer.State.Id, LegStanding.Ended);
+        Change(transfer.State.Id, leg => leg with { Standing = LegStanding.Ended, Returned = result?.Documents ?? [] });
         if (result?.Outcome is { } outcome)
         {
             State = State with
@@ -67,6 +67,17 @@ public sealed partial class Dossier
         }
         Happened(new LegEnded(transfer.State.Id, transfer.State.ToAgency, transfer.State.Status, result?.Outcome), on);
         Join(on);
+    }
+
+    /// <summary>What goes along with a leg: the documents of the parts, and what came back from the legs before — tài liệu kèm theo chặng.</summary>
+    public static IReadOnlyList<Document> DocumentsOf(DossierState s) =>
+        [.. s.Details.Parts.SelectMany(part => part.Documents), .. s.Details.Legs.SelectMany(leg => leg.Returned)];
+
+    /// <summary>The calendar changed, and with it the due instants of open legs — tính lại hạn các chặng theo lịch mới.</summary>
+    public void ReprojectLegs(IReadOnlyDictionary<TransferId, DateTimeOffset> due, Circumstances on)
+    {
+        LegsMoved(due);
+        Happened(new LegsReprojected([.. due.Keys]), on);
     }
 
     /// <summary>The due instants of its open legs moved.</summary>
@@ -123,12 +134,11 @@ public sealed partial class Dossier
 
     private Leg Find(TransferId transfer) => State.Details.Legs.First(leg => leg.Transfer == transfer);
 
-    private void SetStanding(TransferId transfer, LegStanding standing) => State = State with
+    private void SetStanding(TransferId transfer, LegStanding standing) => Change(transfer, leg => leg with { Standing = standing });
+
+    private void Change(TransferId transfer, Func<Leg, Leg> change) => State = State with
     {
-        Details = State.Details with
-        {
-            Legs = [.. State.Details.Legs.Select(leg => leg.Transfer == transfer ? leg with { Standing = standing } : leg)],
-        },
+        Details = State.Details with { Legs = [.. State.Details.Legs.Select(leg => leg.Transfer == transfer ? change(leg) : leg)] },
     };
 
     private Leg LegOf(InterAgencyTransfer transfer)
@@ -150,6 +160,9 @@ public sealed record LegSetAside(TransferId Transfer, string Agency) : DomainEve
 
 /// <summary>A transfer is done — kết thúc chặng liên thông.</summary>
 public sealed record LegEnded(TransferId Transfer, string Agency, TransferStatus Status, Outcome? Outcome) : DomainEvent;
+
+/// <summary>The calendar moved the due instants of legs — tính lại hạn các chặng theo lịch mới.</summary>
+public sealed record LegsReprojected(IReadOnlyList<TransferId> Transfers) : DomainEvent;
 
 /// <summary>All legs of a step have ended — hoàn tất các chặng liên thông.</summary>
 public sealed record LegsJoined(string Step, string? Next, DossierStatus Status) : DomainEvent;

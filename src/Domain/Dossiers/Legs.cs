@@ -29,6 +29,9 @@ public sealed record Leg
     public bool PausesForFinancialObligation { get; init; }
 
     public LegStanding Standing { get; init; }
+
+    /// <summary>What came back from it, by reference: the legs after it get it too.</summary>
+    public IReadOnlyList<Document> Returned { get; init; } = [];
 }
 
 /// <summary>How a leg stands for its dossier — tình trạng chặng đối với hồ sơ.</summary>

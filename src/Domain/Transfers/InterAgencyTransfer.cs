@@ -28,7 +28,7 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
         var acceptance = DeadlineLedger.Start(new ClockTerms { Limit = what.AcceptanceTerm }, what.Calendar, on.Now, null).DueAt;
         var transfer = new InterAgencyTransfer(new TransferState
         {
-            Id = TransferId.New(on.Now), DossierId = on.Dossier.Id, Kind = what.Kind, FromAgency = what.From, ToAgency = what.To.Code,
+            Id = TransferId.New(on.Now, on.Dossier.Details.Legs.Count), DossierId = on.Dossier.Id, Kind = what.Kind, FromAgency = what.From, ToAgency = what.To.Code,
             StepKey = what.StepKey, ParallelGroup = what.ParallelGroup, Previous = what.Replaces?.Id, SentAt = on.Now,
             AcceptBy = acceptance < clock.DueAt ? acceptance : clock.DueAt, DueAt = clock.DueAt,
             Details = new TransferDetails
@@ -174,6 +174,21 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
         var clock = State.Details.Clock.Resume(on.Calendar, on.Now, on.ActorKey, rule);
         State = State with { DueAt = clock.DueAt, Details = State.Details with { Clock = clock } };
         Happened(new TransferResumed(State.DossierId, before, clock.DueAt), on);
+    }
+
+    /// <summary>Count the due instant again after the calendar changed — tính lại hạn theo lịch mới.</summary>
+    /// <returns>Whether the due instant moved.</returns>
+    public bool Reproject(TransferCircumstances on)
+    {
+        var before = State.DueAt;
+        var clock = State.Details.Clock.Reproject(on.Calendar, on.Now, on.ActorKey, "calendarChanged");
+        if (clock.DueAt == before)
+        {
+            return false;
+        }
+        State = State with { DueAt = clock.DueAt, Details = State.Details with { Clock = clock } };
+        Happened(new TransferReprojected(State.DossierId, before, clock.DueAt), on);
+        return true;
     }
 
     private static void DemandWay(Dispatch what, TransferCircumstances on)

@@ -39,5 +39,8 @@ public sealed record ConsultationEscalated(DossierId Dossier) : DomainEvent;
 /// <summary>Its clock stands still while the citizen has to act — tạm dừng tính thời hạn.</summary>
 public sealed record TransferPaused(DossierId Dossier, string Rule) : DomainEvent;
 
+/// <summary>The calendar changed — tính lại hạn theo lịch mới.</summary>
+public sealed record TransferReprojected(DossierId Dossier, DateTimeOffset DueBefore, DateTimeOffset DueAt) : DomainEvent;
+
 /// <summary>Its clock goes on — tiếp tục tính thời hạn.</summary>
 public sealed record TransferResumed(DossierId Dossier, DateTimeOffset DueBefore, DateTimeOffset DueAt) : DomainEvent;

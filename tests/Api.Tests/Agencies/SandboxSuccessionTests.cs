@@ -41,8 +41,8 @@ public sealed class SandboxSuccessionTests
             Assert.That(history.Where(line => (string)line!["type"]! == "dossierTakenOver").Select(line => (string)line!["at"]!), Is.EqualTo(Enumerable.Repeat("2025-07-01T00:00:00+07:00", 2)));
         });
         await AssertReported("", Office);
-        await AssertReported("&structure=atReception", Office);
-        await AssertReported("&structure=today", "H17.122.01");
+        await AssertReported("&structure=historical", Office);
+        await AssertReported("&structure=current", "H17.122.01");
         (await host.Client("handler@H17.121").Ask("GET", $"/api/v1/dossiers/{filed["id"]}")).Gives(404, "dossier.exists");
         using var closed = await host.SignIn(("grant_type", "password"), ("username", $"handler@{District}"), ("password", TestHost.DemoPassword));
         Assert.That((int)closed.StatusCode, Is.EqualTo(400), "a demo account ends with its agency");

@@ -131,6 +131,13 @@ internal static class Stages
         dossier = await Acted(dossier, "accept", Reception);
         while ((string)dossier["status"]! != "resolved")
         {
+            if (dossier["openTransfers"]!.AsArray() is [{ } open, ..])
+            {
+                var leg = (await As(Head).Ask("GET", $"/api/v1/transfers/{open["id"]}")).Gives(200).Body;
+                await LegStages.LegActed(await LegStages.LegActed(leg, "accept", $"head@{open["agency"]!["code"]}"), "complete", $"head@{open["agency"]!["code"]}");
+                dossier = await LegStages.Now(dossier);
+                continue;
+            }
             var step = dossier["route"]!.AsArray().Single(step => (string)step!["key"]! == (string)dossier["step"]!["key"]!)!;
             var by = $"{step["role"]}@{((string)step["role"]! is "reception" or "returnDesk" ? Office : Ward)}";
             dossier = dossier["assignee"] is null ? await Acted(dossier, "claim", by) : dossier;

@@ -29,6 +29,12 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
 
     private static readonly AccountId Nobody = AccountId.System;
 
+    /// <summary>A version without a route of its own and without a ladder.</summary>
+    private static readonly ProcedureVersion Plain = new()
+    {
+        Number = 1, Name = "plain", Field = "plain", Level = AgencyLevel.Commune, Cases = [new ProcedureCase("plain", "plain", new TimeLimit(5, TimeUnit.WorkingDay))],
+    };
+
     /// <summary>Who asks for reports; the engine sees everything.</summary>
     protected SetCaller Asking { get; } = new();
 
@@ -92,7 +98,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
                 var dossier = new Dossier(after);
                 foreach (var follower in scope.ServiceProvider.GetServices<IFollowDossiers>())
                 {
-                    await follower.Follow(new DossierChange(dossier, before, new Circumstances(Actor.System, At(at), null!, Office)), default);
+                    await follower.Follow(new DossierChange(dossier, before, new Circumstances(Actor.System, At(at), Plain, Office)), default);
                 }
                 await scope.ServiceProvider.GetRequiredService<IDossierRepository>().Save(dossier, default);
                 return true;
