@@ -1,9 +1,7 @@
 using OneStop.Application.Dossiers;
 using OneStop.Application.Jobs;
-using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Attention;
 
@@ -41,13 +39,13 @@ internal sealed class LadderSchedule(IDueJobs jobs) : IFollowDossiers
 /// Takes the next rung as the clock stands now: nothing while it stands still or is closed (what sets it going again schedules anew), later
 /// where it moved. Saving schedules the rung after it.
 /// </summary>
-internal sealed class ClimbLadder(IDossierRepository dossiers, DossierDesk desk, IDueJobs jobs, IEscalations escalations) : IDueWork
+internal sealed class ClimbLadder(DossierDesk desk, IDueJobs jobs, IEscalations escalations) : IDueWork
 {
     public DueJobKind Kind => DueJobKind.Escalate;
 
     public async Task Do(DueJob job, CancellationToken ct)
     {
-        if (await dossiers.Find(job.Subject, ct) is not { } dossier)
+        if (await desk.GetForChange(DossierId.Parse(job.Subject, null), job.DueAt, ct) is not { } dossier)
         {
             return;
         }
@@ -63,20 +61,7 @@ internal sealed class ClimbLadder(IDossierRepository dossiers, DossierDesk desk,
         else if (await escalations.Claim(before.Id, next.Number, job.DueAt, ct))
         {
             dossier.Escalate(next, on);
-            await Save(dossier, before, on, ct);
-        }
-    }
-
-    private async Task Save(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
-    {
-        try
-        {
-            await desk.Save(dossier, before, on, ct);
-        }
-        catch (StaleException e)
-        {
-            // An official acted on it meanwhile: the rung is looked at again on what stands now.
-            throw new RunAgainException(e);
+            await desk.SaveForJob(dossier, on, ct);
         }
     }
 }

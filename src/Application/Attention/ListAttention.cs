@@ -7,6 +7,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
+using OneStop.Domain.Calendar;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Attention;
@@ -97,9 +98,22 @@ internal sealed class AttentionScopes(IAgencies agencies, ICalendars calendars, 
         return new AttentionScope
         {
             Agencies = Within(reach, query.Agency), Now = now, Calendar = calendar, SoonMinutes = query.DueWithinHours * MinutesPerHour,
-            DueUntil = query.Kind is null or AttentionKind.DueSoon ? calendar.AddMinutes(now, query.DueWithinHours * MinutesPerHour) : now,
+            DueUntil = query.Kind is null or AttentionKind.DueSoon ? Soon(calendar, now, query.DueWithinHours * MinutesPerHour) : now,
             SilentSince = calendar.AddMinutes(now, -query.SilentHours * MinutesPerHour),
         };
+    }
+
+    /// <summary>So many working minutes on, or the end of the last year that is laid down.</summary>
+    private static DateTimeOffset Soon(WorkingCalendar calendar, DateTimeOffset now, long minutes)
+    {
+        try
+        {
+            return calendar.AddMinutes(now, minutes);
+        }
+        catch (MissingCalendarYearException)
+        {
+            return VietnamTime.At(new DateOnly(VietnamTime.DateOf(now).Year + 1, 1, 1), TimeOnly.MinValue);
+        }
     }
 
     private static IReadOnlyCollection<string>? Within(DossierReach reach, string? agency) =>

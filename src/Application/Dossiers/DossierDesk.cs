@@ -42,8 +42,29 @@ internal sealed class DossierDesk(
     /// <summary>Stores a changed dossier, after everything that follows from the change.</summary>
     public async Task Save(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
     {
-        await followers.Follow(new DossierChange(dossier, before, on), ct);
+        try
+        {
+            await followers.Follow(new DossierChange(dossier, before, on), ct);
+        }
+        catch (StaleException e)
+        {
+            // Not the caller's: somebody acted on a leg of it at the same instant.
+            throw new RunAgainException(e);
+        }
         await dossiers.Save(dossier, ct);
+    }
+
+    /// <summary>Stores what the engine itself changed; where somebody acted meanwhile it looks again at what stands now.</summary>
+    public async Task SaveForJob(Dossier dossier, Circumstances on, CancellationToken ct)
+    {
+        try
+        {
+            await Save(dossier, dossier.Loaded, on, ct);
+        }
+        catch (StaleException e)
+        {
+            throw new RunAgainException(e);
+        }
     }
 
     /// <summary>Stores a new dossier, with everything that follows from it.</summary>
@@ -62,6 +83,14 @@ internal sealed class DossierDesk(
             : throw new NotFoundException(DossierRules.Exists);
     }
 
+    /// <summary>The dossier, where the caller sees all of it: not the agency of a leg.</summary>
+    public async Task<Dossier> GetWhole(string id, CancellationToken ct)
+    {
+        var dossier = await Get(id, ct);
+        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).SeesWhole(dossier.State));
+        return dossier;
+    }
+
     /// <summary>The dossier, whoever asks.</summary>
     public Task<Dossier?> Load(string id, CancellationToken ct) => dossiers.Find(id, ct);
 
@@ -74,11 +103,12 @@ internal sealed class DossierDesk(
     }
 
     /// <summary>The dossier, kept from others until the transaction ends: several legs of it may end at the same instant.</summary>
-    public async Task<Dossier> GetForChange(DossierId id, CancellationToken ct)
+    /// <param name="at">The instant it is to be changed at; now where it is not a job's.</param>
+    public async Task<Dossier?> GetForChange(DossierId id, DateTimeOffset at, CancellationToken ct)
     {
         await dossiers.Lock(id, ct);
-        var dossier = await Load(id.ToString(), ct) ?? throw new NotFoundException(DossierRules.Exists);
-        dossier.FollowSuccession(await agencies.Tree(ct), Now);
+        var dossier = await Load(id.ToString(), ct);
+        dossier?.FollowSuccession(await agencies.Tree(ct), at);
         return dossier;
     }
 

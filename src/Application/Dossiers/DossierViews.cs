@@ -51,6 +51,7 @@ internal static class DossierViews
         CoOwners = [.. whole.CoOwners.Select(WithoutContacts)],
         Submitter = whole.Submitter is { } submitter ? WithoutContacts(submitter) : null,
         Parts = [.. whole.Parts.Select(part => part with { Documents = [] })],
+        Supplements = [.. whole.Supplements.Select(round => round with { ReplacedParts = [], Answers = [.. round.Answers.Select(WithoutDocuments)] })],
         Note = null,
         Postal = null,
         Refusal = [],
@@ -70,6 +71,9 @@ internal static class DossierViews
         CoOwners = [.. whole.CoOwners.Select(WithoutContacts)],
         Submitter = whole.Submitter is { } submitter ? WithoutContacts(submitter) : null,
     };
+
+    private static DefectAnswer WithoutDocuments(DefectAnswer answer) =>
+        answer.Part is { } part ? answer with { Part = part with { Documents = [] } } : answer;
 
     private static Party WithoutContacts(Party party) => party with { Phone = null, Email = null };
 

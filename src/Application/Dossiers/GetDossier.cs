@@ -1,5 +1,4 @@
 using MediatR;
-using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
@@ -20,13 +19,11 @@ internal sealed class GetDossierHandler(DossierDesk desk) : IRequestHandler<GetD
 [Allows(Permission.ReadDossiers)]
 public sealed record GetReceipt(string Id) : IQuery<ReceiptView>;
 
-internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked, IAgencies agencies, ICaller caller) : IRequestHandler<GetReceipt, ReceiptView>
+internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked) : IRequestHandler<GetReceipt, ReceiptView>
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
-        var found = (await desk.Get(query.Id, ct)).State;
-        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now)).SeesWhole(found));
-        var state = await desk.Held(found, ct);
+        var state = await desk.Held((await desk.GetWhole(query.Id, ct)).State, ct);
         var group = await linked.ReceiptsOf(state, ct);
         return ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
     }
@@ -40,7 +37,7 @@ internal sealed class GetDeadlineHandler(DossierDesk desk, ICaller caller) : IRe
 {
     public async Task<DeadlineView> Handle(GetDeadline query, CancellationToken ct)
     {
-        var state = (await desk.Get(query.Id, ct)).State;
+        var state = (await desk.GetWhole(query.Id, ct)).State;
         return state.Details.Clock is { } clock
             ? DeadlineView.Of("dossier", clock, await desk.CalendarOf(state, ct), desk.Now, caller.English)
             : DeadlineView.NotStarted("dossier");

@@ -53,7 +53,7 @@ internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAge
     /// <summary>An agency with a leg of the dossier reads no notes, and of the legs of others only that there are some.</summary>
     private static HistoryLine ForTask(HistoryLine line, DossierState s, DossierReach reach)
     {
-        var ofAnother = line.Data.TryGetProperty("transfer", out var transfer)
+        var ofAnother = line.Data.TryGetProperty("transfers", out _) || line.Data.TryGetProperty("transfer", out var transfer)
             && !s.Details.Legs.Any(leg => reach.Held.Contains(leg.Agency) && transfer.ValueEquals(leg.Transfer.ToString()));
         return line with { Note = null, Data = ofAnother ? JsonSerializer.SerializeToElement(new { }) : line.Data };
     }

@@ -6,21 +6,21 @@ using OneStop.Domain.Dossiers;
 namespace OneStop.Application.Jobs;
 
 /// <summary>Closes a dossier whose supplement was not answered in the version's term.</summary>
-internal sealed class CloseUnanswered(IDossierRepository dossiers, DossierDesk desk) : IDueWork
+internal sealed class CloseUnanswered(DossierDesk desk) : IDueWork
 {
     public DueJobKind Kind => DueJobKind.CloseUnanswered;
 
     public async Task Do(DueJob job, CancellationToken ct)
     {
         var (id, round) = (job.Subject.Split('/')[0], int.Parse(job.Subject.Split('/')[1], CultureInfo.InvariantCulture));
-        if (await dossiers.Find(id, ct) is not { } dossier)
+        if (await desk.GetForChange(DossierId.Parse(id, null), job.DueAt, ct) is not { } dossier)
         {
             return;
         }
-        var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct));
+        var on = await desk.Circumstances(dossier.State, Actor.System, job.DueAt, ct);
         if (dossier.CloseUnanswered(round, on))
         {
-            await desk.Save(dossier, before, on, ct);
+            await desk.SaveForJob(dossier, on, ct);
         }
     }
 }

@@ -1,15 +1,13 @@
 using OneStop.Application.Dossiers;
-using OneStop.Application.Ports;
 using OneStop.Application.Transfers;
 using OneStop.Domain.Access;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Jobs;
 
 /// <summary>Counts the due instants of open dossiers again: a slice of them; where there are more, the next slice is due at once.</summary>
-internal sealed class ReprojectOpen(IDueJobs jobs, IDossierRepository dossiers, DossierDesk desk, LinkedWork legs, IReprojection reprojection) : IDueWork
+internal sealed class ReprojectOpen(IDueJobs jobs, DossierDesk desk, LinkedWork legs, IReprojection reprojection) : IDueWork
 {
     public DueJobKind Kind => DueJobKind.Reproject;
 
@@ -27,28 +25,32 @@ internal sealed class ReprojectOpen(IDueJobs jobs, IDossierRepository dossiers, 
     }
 
     /// <summary>
-    /// A dossier whose new due instant would lie in a year nobody has laid down keeps the old one; laying that year counts it again.
+    /// A clock whose new due instant would lie in a year nobody has laid down keeps the old one; laying that year counts it again.
     /// </summary>
     private async Task Reproject(DossierId id, DateTimeOffset at, CancellationToken ct)
     {
+        if (await desk.GetForChange(id, at, ct) is not { } dossier)
+        {
+            return;
+        }
+        var on = await desk.Circumstances(dossier.State, Actor.System, at, ct);
+        var (own, ofLegs) = (Moves(() => dossier.Reproject(on)), await legs.Reproject(dossier, on, ct));
+        if (own || ofLegs)
+        {
+            await desk.SaveForJob(dossier, on, ct);
+        }
+    }
+
+    /// <summary>Whether a clock moved; not where its new year is not laid down.</summary>
+    internal static bool Moves(Func<bool> reproject)
+    {
         try
         {
-            if (await dossiers.Find(id.ToString(), ct) is { } dossier)
-            {
-                var (before, on) = (dossier.State, await desk.Circumstances(dossier.State, Actor.System, at, ct));
-                if (dossier.Reproject(on) | await legs.Reproject(dossier, on, ct))
-                {
-                    await desk.Save(dossier, before, on, ct);
-                }
-            }
+            return reproject();
         }
         catch (MissingCalendarYearException)
         {
-        }
-        catch (StaleException e)
-        {
-            // An official acted on it meanwhile: the slice runs again on what stands now.
-            throw new RunAgainException(e);
+            return false;
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class GetResponsibilityHandler(DossierDesk desk, ITransferTimes 
 {
     public async Task<ResponsibilityView> Handle(GetResponsibility query, CancellationToken ct)
     {
-        var state = (await desk.Get(query.Id, ct)).State;
+        var state = (await desk.GetWhole(query.Id, ct)).State;
         if (state.Details.Clock is not { } clock)
         {
             return new ResponsibilityView(0, [], []);

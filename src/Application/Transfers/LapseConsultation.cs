@@ -22,7 +22,7 @@ internal sealed class LapseConsultation(ITransferRepository transfers, TransferD
         {
             return;
         }
-        var dossier = await dossiers.GetForChange(waiting.State.DossierId, ct);
+        var dossier = (await dossiers.GetForChange(waiting.State.DossierId, job.DueAt, ct))!;
         var transfer = (await transfers.Find(id, ct))!;
         if (transfer.State.OverdueFrom > job.DueAt)
         {

@@ -27,6 +27,10 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
         {
             await KeepUp(dossier, before, on, ct);
         }
+        if ((before.ReceivingAgency, before.CompetentAgency) != (dossier.State.ReceivingAgency, dossier.State.CompetentAgency))
+        {
+            await HandOver(dossier, before, on, ct);
+        }
         foreach (var step in dossier.LegsToOpen(on))
         {
             await Send(dossier, await Dispatch(step, dossier.State, on, ct), on, ct);
@@ -76,10 +80,12 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
         var moved = new Dictionary<TransferId, DateTimeOffset>();
         foreach (var leg in await transfers.OpenOf(dossier.State.Id, ct))
         {
-            if (leg.Reproject(new TransferCircumstances(on.Actor, on.Now, await calendars.Of(leg.State.Details.CalendarTemplate, ct), dossier.State)))
+            var around = new TransferCircumstances(on.Actor, on.Now, await calendars.Of(leg.State.Details.CalendarTemplate, ct), dossier.State);
+            if (ReprojectOpen.Moves(() => leg.Reproject(around)))
             {
                 moved[leg.State.Id] = leg.State.DueAt;
-                await transfers.Save(leg, ct);
+                await transfers.Save(leg, dossier.State, ct);
+                await WatchSilence(leg.State, ct);
             }
         }
         if (moved.Count > 0)
@@ -87,6 +93,21 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             dossier.ReprojectLegs(moved, on);
         }
         return moved.Count > 0;
+    }
+
+    /// <summary>Another agency holds the dossier now: what its legs wait for is asked of that one, and they stand in its lists.</summary>
+    private async Task HandOver(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
+    {
+        var after = dossier.State;
+        foreach (var waiting in after.Details.Legs.Where(leg => leg.Standing != LegStanding.Ended))
+        {
+            if (await transfers.Find(waiting.Transfer, ct) is { } leg)
+            {
+                leg.HandOver(before.ReceivingAgency, after.ReceivingAgency, on.Now);
+                leg.HandOver(before.CompetentAgency, after.CompetentAgency, on.Now);
+                await transfers.Save(leg, after, ct);
+            }
+        }
     }
 
     private async Task KeepUp(Dossier dossier, DossierState before, Circumstances on, CancellationToken ct)
@@ -121,7 +142,7 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
                 await WatchSilence(leg.State, ct);
             }
             moved[leg.State.Id] = leg.State.DueAt;
-            await transfers.Save(leg, ct);
+            await transfers.Save(leg, after, ct);
         }
         dossier.LegsMoved(moved);
     }
@@ -139,7 +160,8 @@ internal sealed class LinkedWork(ITransferRepository transfers, IAgencies agenci
             Kind = to.Code == from ? TransferKind.Internal : leg.Kind, From = from, To = to, Calendar = calendar, Task = step.Name,
             Limit = leg.Limit ?? Planned(step, s.Details.Clock!, calendar, on.Now), AcceptanceTerm = on.Version.AcceptanceTerm,
             StepKey = step.Key, ParallelGroup = leg.ParallelGroup, Decides = route.Steps[route.DecidingIndex].Key == step.Key && s.Outcome is null,
-            SilenceMeansConsent = leg.SilenceMeansConsent && to.Code != from, PausesForFinancialObligation = leg.PausesForFinancialObligation,
+            // Silence cannot decide.
+            SilenceMeansConsent = leg.SilenceMeansConsent && to.Code != from && route.Steps[route.DecidingIndex].Key != step.Key, PausesForFinancialObligation = leg.PausesForFinancialObligation,
             InnerSteps = leg.InnerSteps, Documents = Dossier.DocumentsOf(s),
             LegalBasis = leg.Limit is null ? null : on.Version.Source,
         };

@@ -8,7 +8,7 @@ using OneStop.Domain.Transfers;
 
 namespace OneStop.Application.Transfers;
 
-/// <summary>Let another agency have it; the answer is the new leg — chuyển tiếp, chuyển lại.</summary>
+/// <summary>Let another agency have it; the answer is the old leg, whose `next` is the new one — chuyển tiếp, chuyển lại.</summary>
 [Allows(Permission.WorkOnDossiers)]
 public sealed record RerouteTransfer(string Id, string ToAgency, string Reason) : ICommand<TransferView>;
 

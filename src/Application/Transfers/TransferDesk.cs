@@ -29,7 +29,7 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
     public async Task<TransferView> Act(string id, Func<TransferWork, Task> verb, CancellationToken ct)
     {
         var found = await Get(id, ct);
-        var dossier = await dossiers.GetForChange(found.State.DossierId, ct);
+        var dossier = (await dossiers.GetForChange(found.State.DossierId, Now, ct))!;
         var transfer = (await transfers.Find(found.State.Id, ct))!;
         transfer.FollowSuccession(await agencies.Tree(ct), Now);
         caller.DemandVersion(transfer.Kind, transfer.Version);
@@ -47,7 +47,7 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
         await verb(work);
         if (transfer.Recorded.Count > 0)
         {
-            await transfers.Save(transfer, ct);
+            await transfers.Save(transfer, dossier.State, ct);
         }
         if (dossier.Recorded.Count > 0)
         {

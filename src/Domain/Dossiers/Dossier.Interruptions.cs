@@ -176,23 +176,17 @@ public sealed partial class Dossier
             ? route.Steps[route.DecidingIndex].Key
             : State.Details.Steps[^1].Step;
         var clock = State.Details.Clock!.Reopen(on.Calendar, on.Now, on.ActorKey, "reopened", reason);
+        SetConclusionAside();
         State = State with
         {
             Status = DossierStatus.InProgress,
-            Outcome = null,
             ClosedAt = null,
             ReturnedAt = null,
             DueAt = clock.DueAt,
             Details = State.Details with
             {
                 Clock = clock,
-                Decision = null,
-                Handing = null,
                 EndReason = null,
-                Result = null,
-                Replaced = State.Details is { Decision: null, Result: null }
-                    ? State.Details.Replaced
-                    : [.. State.Details.Replaced, new Conclusion(State.Details.Decision, State.Details.Result, State.Details.Handing)],
             },
         };
         Begin(step, null, on);
@@ -221,6 +215,7 @@ public sealed partial class Dossier
     {
         EndStep(StepEnd.Closed, on, reason);
         DropLegs();
+        SetConclusionAside();
         var clock = State.Details.Clock?.Close(on.Calendar, on.Now, on.ActorKey, status == DossierStatus.Withdrawn ? "withdrawn" : "stopped");
         State = State with
         {
@@ -229,6 +224,27 @@ public sealed partial class Dossier
             StepKey = null,
             Assignee = null,
             Details = State.Details with { EndReason = reason, Clock = clock },
+        };
+    }
+
+    /// <summary>A conclusion that does not stand any more is kept among those replaced.</summary>
+    private void SetConclusionAside()
+    {
+        if (State.Details is { Decision: null, Result: null })
+        {
+            return;
+        }
+        var details = State.Details;
+        State = State with
+        {
+            Outcome = null,
+            Details = details with
+            {
+                Decision = null,
+                Result = null,
+                Handing = null,
+                Replaced = [.. details.Replaced, new Conclusion(details.Decision, details.Result, details.Handing)],
+            },
         };
     }
 

@@ -58,11 +58,12 @@ public sealed partial class Dossier
             State = State with
             {
                 Outcome = outcome,
-                Details = State.Details with { Decision = new Decision(outcome, result.Note, on.Actor.Id, on.Now, result.Documents is [var first, ..] ? first : null) },
+                Details = State.Details with { Result = result.Result, Decision = new Decision(outcome, result.Note, on.Actor.Id, on.Now, result.Documents is [var first, ..] ? first : null) },
             };
         }
-        if (result?.Result is { } numbered && State.Details.Result is null)
+        else if (result?.Result is { } numbered && State is { Outcome: not null, Details.Result: null })
         {
+            // Decided before: the agency of the leg only gives it its number. Before a decision a leg's result stays with the leg.
             State = State with { Details = State.Details with { Result = numbered } };
         }
         Happened(new LegEnded(transfer.State.Id, transfer.State.ToAgency, transfer.State.Status, result?.Outcome), on);

@@ -51,19 +51,26 @@ public sealed partial class Dossier
     public void SendBack(string toStep, string reason, Circumstances on)
     {
         DossierPolicy.Demand(DossierAction.SendBack, State, on);
-        var target = Route(on).Steps.ToList().FindIndex(step => step.Key == toStep);
+        var route = Route(on);
+        var steps = route.Steps.ToList();
+        var target = steps.FindIndex(step => step.Key == toStep);
         if (target < 0 || target >= DossierPolicy.StepIndex(State, on))
         {
             throw new InvalidInputException("toStep", DossierRules.StepIsEarlier);
         }
-        var from = State.StepKey!;
-        toStep = Route(on).Steps[Route(on).Steps.ToList().FindIndex(step => step.Key == toStep)] is { Transfer.ParallelGroup: { } group }
-            ? Route(on).Steps.First(step => step.Transfer?.ParallelGroup == group).Key
-            : toStep;
+        if (steps[target].Transfer?.ParallelGroup is { } group)
+        {
+            target = steps.FindIndex(step => step.Transfer?.ParallelGroup == group);
+        }
+        var (from, to) = (State.StepKey!, steps[target].Key);
         DropLegs();
         EndStep(StepEnd.SentBack, on, reason);
-        Begin(toStep, State.Details.Steps.LastOrDefault(passage => passage.Step == toStep)?.Assignee, on);
-        Happened(new StepSentBack(from, toStep), on, reason);
+        if (target <= route.DecidingIndex)
+        {
+            SetConclusionAside();
+        }
+        Begin(to, State.Details.Steps.LastOrDefault(passage => passage.Step == to)?.Assignee, on);
+        Happened(new StepSentBack(from, to), on, reason);
     }
 
     /// <summary>Take the step back before the next official began — thu hồi.</summary>

@@ -21,7 +21,7 @@ public static class DossierPolicy
         DossierAction.Unassign => Handled(s) ?? DossierRules.StepIsTaken.Unless(s.Assignee is not null)
             ?? (s.Assignee == on.Actor.Id ? null : MayAssign(s, on)),
         DossierAction.CompleteStep => CompleteStep(s, on),
-        DossierAction.SendBack => InProgress(s) ?? LegsEnded(s) ?? (IsAway(s) ? HeadOrLeader(s, on) : Assignee(s, on)) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
+        DossierAction.SendBack => InProgress(s) ?? LegsEnded(s) ?? (IsAway(s) ? HeadOrLeader(s, on) : Assignee(s, on)) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null || IsAway(s))
             ?? DossierRules.EarlierStepExists.Unless(StepIndex(s, on) > 0),
         DossierAction.Recall => InProgress(s) ?? AtOwnStep(s) ?? LegsEnded(s) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null)
             ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? DossierRules.WasCompletedByCaller.Unless(CompletedBefore(s, on)),
@@ -142,7 +142,7 @@ public static class DossierPolicy
         DossierRules.IsNotEnded.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress or DossierStatus.AwaitingSupplement
             or DossierStatus.AwaitingPayment || (alsoRegistered && s.Status == DossierStatus.Registered)
             || (s.Status == DossierStatus.Resolved && s.Outcome is not null))
-        ?? DossierRules.IsNotDecided.Unless(s.Outcome is null);
+        ?? DossierRules.IsNotDecided.Unless(s.Outcome is null || s.Status == DossierStatus.AwaitingPayment);
 
     private static Rule? Receptionist(DossierState s, Circumstances on) =>
         DossierRules.ReceptionistAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.Reception, Role.OneStopHead));

@@ -53,7 +53,7 @@ public sealed record Route
     };
 
     /// <summary>
-    /// The step or leg that decides: the marked one, else the last leader, else the last head, be it inside a leg, else the last leg or work step.
+    /// The step or leg that decides: the marked one, else the last leader, else the last head, be it inside a leg, else the last leg but for opinions, else the last work step.
     /// </summary>
     public int DecidingIndex
     {
@@ -64,8 +64,8 @@ public sealed record Route
             return marked >= 0 ? marked
                 : steps.FindLastIndex(step => step.PassesBy(Role.Leader)) is >= 0 and var leader ? leader
                 : steps.FindLastIndex(step => step.PassesBy(Role.Head)) is >= 0 and var head ? head
-                : steps.FindLastIndex(step => step.Transfer is not null) is >= 0 and var leg ? leg
-                : steps.FindLastIndex(step => step.Role is not (Role.ReturnDesk or Role.Reception));
+                : steps.FindLastIndex(step => step.Transfer is { Kind: not TransferKind.Consultation }) is >= 0 and var leg ? leg
+                : steps.FindLastIndex(step => step.Transfer is null && step.Role is not (Role.ReturnDesk or Role.Reception));
         }
     }
 

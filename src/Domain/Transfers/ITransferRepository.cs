@@ -13,5 +13,6 @@ public interface ITransferRepository
     /// <param name="dossier">Its dossier: whose agencies see the transfer too.</param>
     Task Add(InterAgencyTransfer transfer, DossierState dossier, CancellationToken ct);
 
-    Task Save(InterAgencyTransfer transfer, CancellationToken ct);
+    /// <param name="dossier">Its dossier as it stands now.</param>
+    Task Save(InterAgencyTransfer transfer, DossierState dossier, CancellationToken ct);
 }

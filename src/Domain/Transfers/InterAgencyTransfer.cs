@@ -60,6 +60,16 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
         }
     }
 
+    /// <summary>What one agency sent is another's now, with the dossier — bàn giao cơ quan chuyển.</summary>
+    public void HandOver(string from, string to, DateTimeOffset now)
+    {
+        if (from != to && State.FromAgency == from)
+        {
+            State = State with { FromAgency = to, OriginFrom = State.OriginFrom ?? from };
+            Record(new TransferTakenOver(from, to), now, to);
+        }
+    }
+
     /// <summary>Take it — tiếp nhận.</summary>
     public void Accept(TransferCircumstances on)
     {
@@ -203,7 +213,7 @@ public sealed class InterAgencyTransfer(TransferState state) : Aggregate
         }
     }
 
-    /// <summary>A leg that decides brings outcome and result (and, refusing, the reason); any other brings neither outcome.</summary>
+    /// <summary>A leg that decides brings outcome and result (and, refusing, the reason); any other brings no outcome.</summary>
     private void DemandDecision(Outcome? outcome, Result? result, string? note, TransferCircumstances on)
     {
         if (!State.Details.Decides && outcome is not null)

@@ -75,7 +75,7 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
 
     private const string ByIds = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 
-    private const string HighestRungs = "SELECT e.SubjectId AS DossierId, MAX(e.Rung) AS Rung FROM Escalations e WHERE e.SubjectId IN @Ids GROUP BY e.SubjectId";
+    private const string ClaimedRungs = "SELECT e.SubjectId AS DossierId, e.Rung FROM Escalations e WHERE e.SubjectId IN @Ids";
 
     private static readonly Dictionary<AttentionStrand, Strand> Strands = new()
     {
@@ -116,7 +116,8 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
         db.Query<DossierState>(ByIds, new { Ids = ids.Select(TypeHandlers.Bytes) }, ct);
 
     public async Task<IReadOnlyDictionary<DossierId, int>> Rungs(IReadOnlyCollection<DossierId> ids, CancellationToken ct) =>
-        (await db.Query<RungRow>(HighestRungs, new { Ids = ids.Select(TypeHandlers.Bytes) }, ct)).ToDictionary(row => row.DossierId, row => row.Rung);
+        (await db.Query<RungRow>(ClaimedRungs, new { Ids = ids.Select(TypeHandlers.Bytes) }, ct))
+            .GroupBy(row => row.DossierId).ToDictionary(rungs => rungs.Key, rungs => rungs.Max(row => row.Rung));
 
     /// <param name="Rows">What it selects.</param>
     /// <param name="Key">What it is ordered by.</param>

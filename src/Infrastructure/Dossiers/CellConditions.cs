@@ -54,7 +54,7 @@ internal static class CellConditions
         HandlingConditions.Period(list, cell.Period);
         if (cell.RootsOnly)
         {
-            list.To("d.RootId IS NULL");
+            list.To(HandlingConditions.StandsForItsGroup);
         }
         Kind(list, cell.Scope);
     }

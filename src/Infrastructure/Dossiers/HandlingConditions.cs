@@ -23,6 +23,12 @@ internal static class HandlingConditions
 
     public const string CarriedOverOpen = "d.ReceivedAt < @CellFrom AND d.ClosedAt IS NULL";
 
+    /// <summary>The root of its group; the first received one of those whose root was never received.</summary>
+    public const string StandsForItsGroup = """
+        (d.RootId IS NULL OR (NOT EXISTS (SELECT 1 FROM Dossiers r WHERE r.Id = d.RootId AND r.ReceivedAt IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM Dossiers s WHERE s.RootId = d.RootId AND s.ReceivedAt IS NOT NULL AND s.Id < d.Id)))
+        """;
+
     private const string Resolved = "d.ClosedAt < @CellTo";
 
     private const string Open = "(d.ClosedAt IS NULL OR d.ClosedAt >= @CellTo)";

@@ -53,7 +53,7 @@ internal sealed class ReportViews(DbSession db) : IReportViews
         return $"""
             SELECT d.CompetentAgency AS Agency, d.OriginCompetent AS Origin, {Named(columns)}{Standings(HandlingConditions.Of)}
             FROM Dossiers d
-            WHERE {condition} AND (@RootsOnly = 0 OR d.RootId IS NULL)
+            WHERE {condition} AND (@RootsOnly = 0 OR {HandlingConditions.StandsForItsGroup})
             GROUP BY {string.Join(", ", ["d.CompetentAgency", "d.OriginCompetent", .. columns])}
             """;
     }

@@ -106,7 +106,7 @@ internal sealed class TransferListPlan
             if (!reach.SeesWhole(dossier))
             {
                 conditions.Add("(t.FromAgency IN @Reach OR t.ToAgency IN @Reach)");
-                Parameters.Add("Reach", reach.Agencies.ToArray());
+                Parameters.Add("Reach", reach.Held.ToArray());
             }
             return;
         }
@@ -125,7 +125,7 @@ internal sealed class TransferListPlan
         else if (!reach.Everything)
         {
             conditions.Add(TransferLists.OwnerCondition);
-            Parameters.Add("Owner", reach.Owner is { } owner ? TypeHandlers.Bytes(owner) : []);
+            Parameters.Add("Owner", reach.Owner?.ToString() ?? "");
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class TransferLists(DbSession db, Dialect dialect, IDossierRepos
 
     private const string InReach = "EXISTS (SELECT 1 FROM TransferAgencies r WHERE r.TransferId = t.Id AND r.AgencyCode IN @Reach)";
 
-    private const string OfOwner = "EXISTS (SELECT 1 FROM Dossiers d WHERE d.Id = t.DossierId AND d.OwnerAccount = @Owner)";
+    private static readonly string OfOwner =
+        $"t.DossierId IN (SELECT k.DossierId FROM DossierKeys k WHERE k.Kind = {(int)DossierKeyKind.Account} AND k.Value = @Owner)";
 
     private const string TheirDossiers = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 

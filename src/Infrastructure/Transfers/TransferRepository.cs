@@ -38,11 +38,11 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
         VALUES (@AgencyCode, @TransferId, @IsOpen, @DueAt)
         """;
 
-    private const string UpdateAgencies = "UPDATE TransferAgencies SET IsOpen = @IsOpen, DueAt = @DueAt WHERE AgencyCode = @AgencyCode AND TransferId = @TransferId";
+    private const string AgenciesOf = "SELECT a.AgencyCode FROM TransferAgencies a WHERE a.TransferId = @Id";
 
-    private const string DeleteAgencies = "DELETE FROM TransferAgencies WHERE AgencyCode IN @Codes AND TransferId = @Id";
+    private const string UpdateAgencies = "UPDATE TransferAgencies SET IsOpen = @IsOpen, DueAt = @DueAt WHERE TransferId = @Id";
 
-    private const string AgenciesOf = "SELECT d.ReceivingAgency, d.CompetentAgency FROM Dossiers d WHERE d.Id = @Id";
+    private const string DeleteAgencies = "DELETE FROM TransferAgencies WHERE TransferId = @Id";
 
     public async Task<InterAgencyTransfer?> Find(TransferId id, CancellationToken ct) =>
         await db.QueryOne<TransferState>(ById, new { Id = id }, ct) is { } state ? new InterAgencyTransfer(state) : null;
@@ -60,24 +60,22 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
         db.Touch(transfer);
     }
 
-    public async Task Save(InterAgencyTransfer transfer, CancellationToken ct)
+    public async Task Save(InterAgencyTransfer transfer, DossierState dossier, CancellationToken ct)
     {
         var s = transfer.State;
         if (await db.Execute(Update, Row(transfer), ct) == 0)
         {
             throw new StaleException(transfer.Kind, await db.QueryOne<int>(VersionOf, new { s.Id }, ct));
         }
-        var dossier = (await db.QueryOne<DossierAgencies>(AgenciesOf, new { Id = s.DossierId }, ct))!;
-        string[] before = [transfer.Loaded.FromAgency, transfer.Loaded.ToAgency], now = [s.FromAgency, s.ToAgency];
-        var moved = !before.SequenceEqual(now);
-        var rows = Agencies(s, dossier.ReceivingAgency, dossier.CompetentAgency).ToArray();
-        if (moved)
+        var wanted = Agencies(s, dossier.ReceivingAgency, dossier.CompetentAgency).ToArray();
+        if ((await db.Query<string>(AgenciesOf, new { s.Id }, ct)).ToHashSet().SetEquals(wanted.Select(row => row.AgencyCode)))
         {
-            await db.Execute(DeleteAgencies, new { Codes = before.Concat(rows.Select(row => row.AgencyCode)).Distinct().ToArray(), s.Id }, ct);
+            await db.Execute(UpdateAgencies, new { IsOpen = s.Status.IsOpen() ? 1 : 0, s.DueAt, s.Id }, ct);
         }
-        foreach (var agency in rows)
+        else
         {
-            await db.Execute(moved ? InsertAgency : UpdateAgencies, agency, ct);
+            await db.Execute(DeleteAgencies, new { s.Id }, ct);
+            await db.Execute(InsertAgency, wanted, ct);
         }
         db.Touch(transfer);
     }
@@ -98,13 +96,6 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
     private static IEnumerable<TransferAgencyRow> Agencies(TransferState s, string receiving, string competent) =>
         new[] { s.FromAgency, s.ToAgency, receiving, competent }.Distinct()
             .Select(agency => new TransferAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt));
-
-    private sealed record DossierAgencies
-    {
-        public required string ReceivingAgency { get; init; }
-
-        public required string CompetentAgency { get; init; }
-    }
 }
 
 /// <summary>The row of the table <c>TransferAgencies</c>: in whose list a transfer stands.</summary>

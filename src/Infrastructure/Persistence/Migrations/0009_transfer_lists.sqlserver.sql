@@ -1,0 +1,1 @@
+CREATE INDEX IX_TransferAgencies_Transfer ON TransferAgencies (TransferId, AgencyCode);
