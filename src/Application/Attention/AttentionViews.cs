@@ -17,7 +17,6 @@ internal sealed class AttentionViews(IAttention attention, DossierDesk desk, IAg
         }
         var ids = found.Select(one => one.Row.DossierId).Distinct().ToList();
         var dossiers = (await attention.Dossiers(ids, ct)).ToDictionary(state => state.Id);
-        var rungs = await attention.Rungs(ids, ct);
         var tree = await agencies.Tree(ct);
         var items = new List<AttentionItem>(found.Count);
         foreach (var (number, row) in found)
@@ -30,7 +29,7 @@ internal sealed class AttentionViews(IAttention attention, DossierDesk desk, IAg
             {
                 Kind = kind,
                 Since = kind == AttentionKind.DueSoon ? scope.Calendar.AddMinutes(row.At, -scope.SoonMinutes) : row.At,
-                Rung = rungs.TryGetValue(state.Id, out var rung) && row.TransferId is null ? rung : null,
+                Rung = row.TransferId is null ? state.Details.Rung : null,
             });
         }
         return items;

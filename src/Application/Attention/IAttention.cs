@@ -11,9 +11,6 @@ public interface IAttention
     Task<IReadOnlyList<AttentionRow>> Rows(AttentionStrand strand, AttentionScope scope, AttentionPlace? after, int take, CancellationToken ct);
 
     Task<IReadOnlyList<DossierState>> Dossiers(IReadOnlyCollection<DossierId> ids, CancellationToken ct);
-
-    /// <summary>The highest rung each dossier has reached; those that reached none are left out.</summary>
-    Task<IReadOnlyDictionary<DossierId, int>> Rungs(IReadOnlyCollection<DossierId> ids, CancellationToken ct);
 }
 
 /// <summary>One kind of trouble, of dossiers or of legs.</summary>

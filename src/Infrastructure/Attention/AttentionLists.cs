@@ -75,8 +75,6 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
 
     private const string ByIds = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 
-    private const string ClaimedRungs = "SELECT e.SubjectId AS DossierId, e.Rung FROM Escalations e WHERE e.SubjectId IN @Ids";
-
     private static readonly Dictionary<AttentionStrand, Strand> Strands = new()
     {
         [new(AttentionKind.Overdue, false)] = new(LateDossiers, "d.OverdueFrom", DueByNow),
@@ -115,19 +113,8 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
     public Task<IReadOnlyList<DossierState>> Dossiers(IReadOnlyCollection<DossierId> ids, CancellationToken ct) =>
         db.Query<DossierState>(ByIds, new { Ids = ids.Select(TypeHandlers.Bytes) }, ct);
 
-    public async Task<IReadOnlyDictionary<DossierId, int>> Rungs(IReadOnlyCollection<DossierId> ids, CancellationToken ct) =>
-        (await db.Query<RungRow>(ClaimedRungs, new { Ids = ids.Select(TypeHandlers.Bytes) }, ct))
-            .GroupBy(row => row.DossierId).ToDictionary(rungs => rungs.Key, rungs => rungs.Max(row => row.Rung));
-
     /// <param name="Rows">What it selects.</param>
     /// <param name="Key">What it is ordered by.</param>
     /// <param name="Bound">What narrows the open work by its due instant.</param>
     private sealed record Strand(string Rows, string Key, string Bound);
-
-    private sealed record RungRow
-    {
-        public required DossierId DossierId { get; init; }
-
-        public required int Rung { get; init; }
-    }
 }

@@ -38,7 +38,7 @@ public sealed class VisibilityTests
         Assert.That(history.Select(line => line!["note"]), Is.All.Null);
         Assert.That(history, Has.Count.EqualTo((int)(await Now(dossier))["version"]!), "every event is there");
         (await As(Neighbour).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}/receipt")).Gives(404, "dossier.exists");
-        (await As(Neighbour).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}/deadline")).Gives(200);
+        (await As(Neighbour).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}/deadline")).Gives(404, "dossier.exists");
     }
 
     [Test]

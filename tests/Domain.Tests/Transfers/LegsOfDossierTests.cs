@@ -56,6 +56,65 @@ public sealed class LegsOfDossierTests
     }
 
     [Test]
+    public void Decided_before_or_not_it_does_not_stay_at_a_leg_that_came_back()
+    {
+        var (dossier, legs) = Legs.AtLegs();
+        dossier = new Dossier(dossier.State with
+        {
+            Outcome = Outcome.Approved,
+            Details = dossier.State.Details with { Decision = new Decision(Outcome.Approved, null, Sample.Leader.Id, Sample.Monday, null) },
+        });
+        foreach (var leg in legs)
+        {
+            leg.Decline("không thuộc thẩm quyền", By(leg.State.ToAgency == Legs.Tax ? Legs.TaxHandler : Legs.PoliceHead, dossier));
+            dossier.SetLegAside(leg.State.Id, Legs.On(Sample.Handler));
+        }
+        dossier.SendBack("thu-ly", "sai", Legs.On(Sample.Head));
+        Assert.That(dossier.State, Has.Property("Outcome").Null.And.Property("StepKey").EqualTo("thu-ly"), "it is decided anew");
+        Assert.That(dossier.State.Details.Replaced.Single().Decision!.Outcome, Is.EqualTo(Outcome.Approved), "and the decision that fell is kept");
+    }
+
+    [Test]
+    public void Who_does_not_pay_after_the_decision_can_still_be_stopped()
+    {
+        var (dossier, _) = Legs.AtLegs();
+        dossier = new Dossier(dossier.State with { Outcome = Outcome.Approved });
+        dossier.ImposeObligation("landTax", 1_000, "Thông báo 7", Legs.On(Legs.TaxHandler));
+        dossier.Stop("không nộp tiền", Legs.On(Sample.Leader));
+        Assert.That(dossier.State.Status, Is.EqualTo(DossierStatus.Stopped));
+    }
+
+    [Test]
+    public void Only_the_leg_that_decides_brings_the_result_of_an_undecided_dossier()
+    {
+        var (dossier, legs) = Legs.AtLegs();
+        legs[0].Accept(By(Legs.TaxHandler, dossier));
+        legs[0].Complete(null, Sample.Result, null, [], By(Legs.TaxHandler, dossier));
+        dossier.EndLeg(legs[0], Legs.On(Legs.TaxHandler));
+        Assert.That(dossier.State.Details.Result, Is.Null, "it stays with the leg");
+    }
+
+    [Test]
+    public void What_came_back_from_a_leg_goes_along_with_the_next()
+    {
+        var (dossier, legs) = Legs.AtLegs();
+        var slip = new Document { Name = "Phiếu chuyển.pdf", MediaType = "application/pdf", Sha256 = new string('b', 64) };
+        legs[0].Accept(By(Legs.TaxHandler, dossier));
+        legs[0].Complete(null, null, null, [slip], By(Legs.TaxHandler, dossier));
+        dossier.EndLeg(legs[0], Legs.On(Legs.TaxHandler));
+        Assert.That(Dossier.DocumentsOf(dossier.State), Does.Contain(slip));
+    }
+
+    [Test]
+    public void A_leg_is_handed_over_with_its_dossier()
+    {
+        var (_, legs) = Legs.AtLegs();
+        legs[0].HandOver(Sample.Ward, Sample.Elsewhere, Sample.Monday);
+        Assert.That(legs[0].State, Has.Property("FromAgency").EqualTo(Sample.Elsewhere).And.Property("OriginFrom").EqualTo(Sample.Ward));
+        Assert.That(legs[0].Recorded[^1].Event, Is.EqualTo(new TransferTakenOver(Sample.Ward, Sample.Elsewhere)));
+    }
+
+    [Test]
     public void A_leg_beside_the_route_holds_the_step_until_it_ends()
     {
         var dossier = new Dossier(Sample.At("thu-ly", Sample.Handler));

@@ -19,7 +19,8 @@ namespace OneStop.Infrastructure.Tests.Reports;
 /// 5 leg re-routed from X.T to X.L             1 at X.C       1 at X.C + 1 at X.L; the one at X.T came to nothing
 /// 6 group of three under one root             1 at X.C       1 at X.C, 1 at X.P, 1 at X.T
 /// 7 recalled leg, dossier withdrawn           1 at X.C       1 at X.C
-///                                             7              9 + 7
+/// 8 group of two whose root was not received  1 at X.C       2 at X.C
+///                                             8              11 + 7
 /// </code>
 /// </summary>
 [TestFixture(Db.Sqlite)]
@@ -78,6 +79,11 @@ public sealed class LinkedShapesTests(Db engine) : ReportFixture(engine)
         await Leg(seven, TransferKind.Vertical, "X.P", "02-03 09:00", "03-09 09:00", TransferStatus.Recalled);
         await Closed(WithLegs(seven), "03-09 09:00", DossierStatus.Withdrawn);
 
+        // 8: the root was refused; due 04-06, open and in time at the end.
+        var refused = DossierId.New(At("03-30 08:00"));
+        await Received("X.C", "03-30 09:00", root: refused);
+        await Received("X.C", "03-30 09:00", root: refused);
+
         // Outside the period: resolved before it, received after it, registered only.
         await Closed(await Received("X.C", "02-02 09:00"), "02-05 09:00");
         await Received("X.C", "04-01 09:00");
@@ -90,10 +96,10 @@ public sealed class LinkedShapesTests(Db engine) : ReportFixture(engine)
 
         Assert.That(Lines(report), Is.EqualTo(new[]
         {
-            "X.C: 6 = 1+3+2, 4 = 1+2+1, 2 = 2+0", // 1 early, 2 and 7 on time, 3 late; 5 and 6 open; 2 and 7 carried over; 5 online
+            "X.C: 7 = 1+4+2, 4 = 1+2+1, 3 = 3+0", // 1 early, 2 and 7 on time, 3 late; 5, 6 and one of 8 open; 2 and 7 carried over; 5 online
             "X.P: 1 = 1+0+0, 0 = 0+0+0, 1 = 0+1", // 4
         }));
-        Assert.That(Line("all", report.Totals), Is.EqualTo("all: 7 = 2+3+2, 4 = 1+2+1, 3 = 2+1"));
+        Assert.That(Line("all", report.Totals), Is.EqualTo("all: 8 = 2+4+2, 4 = 1+2+1, 4 = 3+1"));
         Assert.That(report.Totals, Has.Count.EqualTo(11), "no legs");
         Assert.That((report.Scope.CountBy, report.Scope.Structure, report.Scope.GroupBy, report.Scope.Agency), Is.EqualTo(("root", "current", "agency", (string?)null)));
     }
@@ -106,12 +112,12 @@ public sealed class LinkedShapesTests(Db engine) : ReportFixture(engine)
         Assert.That(Lines(report), Is.EqualTo(new[]
         {
             "M: 0 = 0+0+0, 0 = 0+0+0, 0 = 0+0",
-            "X.C: 6 = 1+3+2, 4 = 1+2+1, 2 = 2+0",
+            "X.C: 8 = 1+5+2, 4 = 1+2+1, 4 = 4+0", // both of 8
             "X.L: 0 = 0+0+0, 0 = 0+0+0, 0 = 0+0",
             "X.P: 2 = 1+1+0, 0 = 0+0+0, 2 = 0+2", // 4 and a child of 6, both overdue
             "X.T: 1 = 0+1+0, 1 = 0+0+1, 0 = 0+0", // a child of 6, stopped late
         }));
-        Assert.That(Line("all", report.Totals), Is.EqualTo("all: 9 = 2+5+2, 5 = 1+2+2, 4 = 2+2"));
+        Assert.That(Line("all", report.Totals), Is.EqualTo("all: 11 = 2+7+2, 5 = 1+2+2, 6 = 4+2"));
         Assert.That(Lines(report, "legs"), Is.EqualTo(new[]
         {
             "M: 1 = 0+0+1, 1 = 0+0+1, 0 = 0+0",
