@@ -10,6 +10,7 @@ namespace OneStop.Load;
 /// </summary>
 internal static class MergeRun
 {
+    private const string Province = "H42";
     private const string Successor = "H42.127";
     private const int Writers = 8;
     private static readonly string[] Communes = ["H42.122", "H42.124", "H42.125"];
@@ -36,7 +37,7 @@ internal static class MergeRun
 
     private static async Task<bool> Measure(ApiClient api, string database)
     {
-        var before = WorkOf(database);
+        var (before, report) = (WorkOf(database), await MergeReports.Read(api, Province, "current"));
         using var load = new SteadyWriters(api, Writers);
         await load.Warm();
         var calm = load.Take();
@@ -59,7 +60,9 @@ internal static class MergeRun
             other writes, {Writers} connections, before    {calm}
             other writes, {Writers} connections, meanwhile {busy}
             """);
+        var (historical, current) = (await MergeReports.Read(api, Province, "historical"), await MergeReports.Read(api, Province, "current"));
         return Holds(before, WorkOf(database))
+            & Print("the old units' reports are what they were, and add up to the new unit's", MergeReports.AddUp(report, historical, current, Communes, Successor))
             & Print($"answered and moved within {LongestMerge.TotalSeconds:N0} s", done < LongestMerge)
             & Print($"no other write took more than {LongestWrite.TotalSeconds:N0} s, none failed", busy.Longest < LongestWrite && busy.Failed + calm.Failed == 0);
     }
