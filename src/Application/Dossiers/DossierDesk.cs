@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
@@ -17,6 +18,9 @@ internal sealed class DossierDesk(
     public DateTimeOffset Now => clock.GetUtcNow();
 
     private DateOnly Today => VietnamTime.DateOf(Now);
+
+    /// <summary>What the caller may see.</summary>
+    public async ValueTask<DossierReach> Reach(CancellationToken ct) => DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today);
 
     /// <summary>One verb on the dossier the caller last saw in this version.</summary>
     public Task<DossierView> Act(string id, Action<Dossier, Circumstances> verb, CancellationToken ct) => Act(
@@ -78,7 +82,7 @@ internal sealed class DossierDesk(
     public async Task<Dossier> Get(string id, CancellationToken ct)
     {
         var dossier = await Load(id, ct);
-        return dossier is not null && DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).Covers(dossier.State)
+        return dossier is not null && (await Reach(ct)).Covers(dossier.State)
             ? dossier
             : throw new NotFoundException(DossierRules.Exists);
     }
@@ -87,7 +91,7 @@ internal sealed class DossierDesk(
     public async Task<Dossier> GetWhole(string id, CancellationToken ct)
     {
         var dossier = await Get(id, ct);
-        DossierRules.Exists.DemandFound(DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today).SeesWhole(dossier.State));
+        DossierRules.Exists.DemandFound((await Reach(ct)).SeesWhole(dossier.State));
         return dossier;
     }
 
@@ -115,8 +119,8 @@ internal sealed class DossierDesk(
     public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
     {
         var view = (await Held(dossier.State, ct)).View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
-        var reach = DossierReach.Of(caller.Required(), await agencies.Tree(ct), Today);
-        return reach.SeesWhole(dossier.State) ? view : view.ForTask(reach);
+        var sees = await Reach(ct);
+        return sees.SeesWhole(dossier.State) ? view : view.ForTask(sees);
     }
 
     /// <summary>The dossier under the agencies that hold it today.</summary>
@@ -146,12 +150,12 @@ internal sealed class DossierDesk(
         ?? throw new InvalidOperationException($"dossier {state.Id} lives under an unknown version");
 }
 
-/// <summary>Everyone who follows dossiers, in the order of their registration.</summary>
-internal sealed class DossierFollowers(IEnumerable<IFollowDossiers> all)
+/// <summary>Everyone who follows dossiers, in the order of their registration; made when something changes, for most requests only read.</summary>
+internal sealed class DossierFollowers(IServiceProvider services)
 {
     public async Task Follow(DossierChange change, CancellationToken ct)
     {
-        foreach (var follower in all)
+        foreach (var follower in services.GetServices<IFollowDossiers>())
         {
             await follower.Follow(change, ct);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
@@ -13,7 +14,19 @@ namespace OneStop.Application.Dossiers;
 /// <param name="Held">The same with every agency they took over from, which dossiers of before still name.</param>
 public sealed record DossierReach(bool Everything, IReadOnlySet<string> Agencies, IReadOnlySet<string> Held, AccountId? Owner)
 {
+    /// <summary>The last reach of each actor; an actor is one object for as long as its posts stay the same.</summary>
+    private static readonly ConditionalWeakTable<Actor, Known> Last = [];
+
     public static DossierReach Of(Actor actor, AgencyTree tree, DateOnly on)
+    {
+        if (!Last.TryGetValue(actor, out var known) || known.Tree != tree || known.On != on)
+        {
+            Last.AddOrUpdate(actor, known = new Known(tree, on, Reach(actor, tree, on)));
+        }
+        return known.Reach;
+    }
+
+    private static DossierReach Reach(Actor actor, AgencyTree tree, DateOnly on)
     {
         var own = actor.Posts.Where(post => post.Agency is not null)
             .SelectMany(post => SeesBelow(post.Role) ? tree.Subtree(post.Agency!) : [post.Agency!]).ToHashSet(StringComparer.Ordinal);
@@ -38,6 +51,8 @@ public sealed record DossierReach(bool Everything, IReadOnlySet<string> Agencies
     /// <summary>Sender and receiver see a transfer, and whoever sees its dossier whole.</summary>
     public bool Covers(TransferState transfer, DossierState dossier) =>
         SeesWhole(dossier) || Held.Contains(transfer.FromAgency) || Held.Contains(transfer.ToAgency);
+
+    private sealed record Known(AgencyTree Tree, DateOnly On, DossierReach Reach);
 
     private static bool SeesBelow(Role role) => role is Role.Leader or Role.AgencyAdmin or Role.ProcedureControl;
 }

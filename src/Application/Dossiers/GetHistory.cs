@@ -1,12 +1,9 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
-using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
-using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -40,13 +37,13 @@ internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
     public GetHistoryValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAgencies agencies, ICaller caller) : IRequestHandler<GetHistory, Page<HistoryLine>>
+internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history) : IRequestHandler<GetHistory, Page<HistoryLine>>
 {
     public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct)
     {
         var dossier = await desk.Get(query.Id, ct);
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
-        var reach = DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(desk.Now));
+        var reach = await desk.Reach(ct);
         return reach.SeesWhole(dossier.State) ? page : page with { Items = [.. page.Items.Select(line => ForTask(line, dossier.State, reach))] };
     }
 

@@ -7,7 +7,6 @@ using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
@@ -84,7 +83,7 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(desk.Now));
+        var reach = await desk.Reach(ct);
         var page = await lists.List(query, reach, caller.Required().Id, desk.Now, tree, ct);
         var lines = new List<DossierLine>(page.Items.Count);
         foreach (var state in page.Items)

@@ -66,7 +66,7 @@ internal sealed class TransferDesk(ITransferRepository transfers, DossierDesk do
         return transfer;
     }
 
-    public async Task<DossierReach> Reach(CancellationToken ct) => DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(Now));
+    public ValueTask<DossierReach> Reach(CancellationToken ct) => dossiers.Reach(ct);
 
     public async Task<DossierState> DossierOf(InterAgencyTransfer transfer, CancellationToken ct) =>
         await dossiers.Load(transfer.State.DossierId.ToString(), ct) is { } dossier ? await dossiers.Held(dossier.State, ct) : throw new NotFoundException(TransferRules.Exists);

@@ -50,8 +50,12 @@ public sealed class AgencyTree
     /// <summary>The agency on a day, or whoever took its work over by then — đơn vị kế thừa; null where there is nobody.</summary>
     public Agency? InForceOn(string code, DateOnly day)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var agency = Find(code);
+        if (agency is null || !(day > agency.EffectiveTo))
+        {
+            return agency?.IsInForceOn(day) == true ? agency : null;
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (agency is not null && day > agency.EffectiveTo && seen.Add(agency.Code))
         {
             agency = agency.Successor is { } successor ? Find(successor) : null;
@@ -65,14 +69,18 @@ public sealed class AgencyTree
     /// </summary>
     public string HolderOn(string code, DateOnly day)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var agency = Find(code);
-        while (agency is not null && day > agency.EffectiveTo && seen.Add(agency.Code)
+        if (agency is null || !(day > agency.EffectiveTo))
+        {
+            return code;
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (day > agency.EffectiveTo && seen.Add(agency.Code)
             && (agency.Successor ?? agency.Parent) is { } next && Find(next) is { } heir)
         {
             agency = heir;
         }
-        return agency?.Code ?? code;
+        return agency.Code;
     }
 
     /// <summary>The closed agencies whose work this one holds on a day, whatever number of successions lies between — đơn vị tiền thân.</summary>

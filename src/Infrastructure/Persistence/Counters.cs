@@ -8,26 +8,28 @@ internal sealed class Counters(DbSession db)
 {
     private const string Raise = "UPDATE Counters SET Value = Value + 1 WHERE Name = @Name";
 
-    private const string Start = "INSERT INTO Counters (Name, Value) VALUES (@Name, 1)";
-
     private const string Select = "SELECT Value FROM Counters WHERE Name = @Name";
 
     private const string Highest = "SELECT MAX(Value) FROM Counters WHERE Name IN @Names";
 
+    /// <summary>Keeps counters from others until the transaction ends.</summary>
+    private const string Hold = "UPDATE Counters SET Value = Value WHERE Name IN @Names";
+
     private const string Lift = "UPDATE Counters SET Value = @Value WHERE Name = @Name AND Value < @Value";
 
-    private const string StartAt = "INSERT INTO Counters (Name, Value) VALUES (@Name, @Value)";
+    private const string Start = "INSERT INTO Counters (Name, Value) VALUES (@Name, @Value)";
 
     /// <summary>Lets a counter go on after the highest of others.</summary>
     public async Task Continue(IReadOnlyList<string> after, string name, CancellationToken ct)
     {
+        await db.Execute(Hold, new { Names = after }, ct);
         if (await db.QueryOne<long?>(Highest, new { Names = after }, ct) is not { } value)
         {
             return;
         }
         if (await db.QueryOne<long?>(Select, new { Name = name }, ct) is null)
         {
-            await db.Execute(StartAt, new { Name = name, Value = value }, ct);
+            await Begin(name, value, ct);
         }
         else
         {
@@ -42,10 +44,15 @@ internal sealed class Counters(DbSession db)
         {
             return await db.QueryOne<long>(Select, new { Name = name }, ct);
         }
+        await Begin(name, 1, ct);
+        return 1;
+    }
+
+    private async Task Begin(string name, long value, CancellationToken ct)
+    {
         try
         {
-            await db.Execute(Start, new { Name = name }, ct);
-            return 1;
+            await db.Execute(Start, new { Name = name, Value = value }, ct);
         }
         catch (DbException e) when (db.Dialect.IsUniqueViolation(e))
         {

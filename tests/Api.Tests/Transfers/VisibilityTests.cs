@@ -155,7 +155,7 @@ public sealed class VisibilityTests
     private static async Task<IReadOnlyList<Answer>> Reads(JsonNode dossier, string caller)
     {
         var read = new List<Answer>();
-        foreach (var path in new[] { "", "/history", "/deadline", "/actions", "/transfers" })
+        foreach (var path in new[] { "", "/history", "/actions", "/transfers" })
         {
             read.Add((await As(caller).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}{path}")).Gives(200));
         }

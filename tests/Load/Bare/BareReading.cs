@@ -11,7 +11,8 @@ internal sealed class BareReading(string database, DossierView shape)
     private const string Select = """
         SELECT d.Id, d.Code, d.Version, d.Status, d.Outcome, d.ProcedureCode, d.ProcedureVersion, d.CaseKey, d.Field, d.ReceivingAgency,
             d.CompetentAgency, d.Channel, d.OwnerAccount, d.Assignee, d.StepKey, d.SubmittedAt, d.ReceivedAt, d.DueAt, d.FirstDueAt,
-            d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.Details
+            d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.RootId, d.OriginReceiving, d.OriginCompetent, d.UnreadSince, d.LastActAt,
+            d.Closing, d.Details
         FROM Dossiers d
         WHERE d.Id = @Id
         """;

@@ -25,10 +25,11 @@ internal sealed partial class ReceptionStatements
         """
         INSERT INTO Dossiers (Id, Code, Version, Status, Outcome, ProcedureCode, ProcedureVersion, CaseKey, Field, ReceivingAgency,
             CompetentAgency, Channel, OwnerAccount, Assignee, StepKey, SubmittedAt, ReceivedAt, DueAt, FirstDueAt, OverdueFrom, ClosedAt,
-            ReturnedAt, UpdatedAt, Details)
+            ReturnedAt, UpdatedAt, RootId, OriginReceiving, OriginCompetent, UnreadSince, AcceptBy, LastActAt, Closing, Details)
         VALUES (@Id, @Code, @Version, @Status, @Outcome, @ProcedureCode, @ProcedureVersion, @CaseKey, @Field, @ReceivingAgency,
             @CompetentAgency, @Channel, @OwnerAccount, @Assignee, @StepKey, @SubmittedAt, @ReceivedAt, @DueAt, @FirstDueAt, @OverdueFrom,
-            @ClosedAt, @ReturnedAt, @UpdatedAt, @Details)
+            @ClosedAt, @ReturnedAt, @UpdatedAt, @RootId, @OriginReceiving, @OriginCompetent, @UnreadSince, @AcceptBy, @LastActAt, @Closing,
+            @Details)
         """,
         "INSERT INTO DossierAgencies (AgencyCode, DossierId, IsOpen, DueAt) VALUES (@ReceivingAgency, @Id, 1, @DueAt)",
         "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (1, @Name, @Id)",
