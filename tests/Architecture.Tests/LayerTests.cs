@@ -34,7 +34,7 @@ public sealed class LayerTests
         ["Shared"] = [],
         ["Ports"] = ["Access", "Pipeline", "Shared"],
         ["Pipeline"] = ["Ports", "Shared"],
-        ["Lists"] = ["Pipeline", "Shared"],
+        ["Lists"] = ["Persistence", "Pipeline", "Shared"],
         ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Ports", "Shared", "Transfers"],
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Dapper;
 using OneStop.Application.Dossiers;
-using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
@@ -27,32 +27,22 @@ internal sealed class DossierListPlan
     private static readonly string OpenStatuses =
         string.Join(", ", Enum.GetValues<DossierStatus>().Where(status => status.IsOpen()).Select(status => (int)status));
 
-    private readonly List<string> conditions = [];
+    private readonly KeysetWalk walk;
     private readonly ListDossiers query;
-    private bool byDue;
-    private bool oldestFirst;
 
-    private DossierListPlan(ListDossiers query) => this.query = query;
+    private DossierListPlan(ListDossiers query) => (this.query, walk) = (query, new KeysetWalk(query.Page, "submittedAt"));
 
     public ListSource Source { get; private set; }
 
-    public DynamicParameters Parameters { get; } = new();
+    public DynamicParameters Parameters => walk.Parameters;
 
     /// <summary>The parameters with the number of rows to count.</summary>
-    public DynamicParameters Counting
-    {
-        get
-        {
-            var counting = new DynamicParameters(Parameters);
-            counting.Add("Take", query.Page.CountTake);
-            return counting;
-        }
-    }
+    public DynamicParameters Counting => walk.Counting;
 
-    public string Order => byDue ? $"{DueColumn}, {IdColumn}" : oldestFirst ? IdColumn : $"{IdColumn} DESC";
+    public string Order => walk.Order(IdColumn, DueColumn);
 
     /// <summary>Whether no condition looks at the dossiers themselves: the agency's index then counts by itself.</summary>
-    public bool CountsByAgencyAlone => Source == ListSource.Agency && conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
+    public bool CountsByAgencyAlone => Source == ListSource.Agency && walk.Conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
 
     public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
 
@@ -63,8 +53,7 @@ internal sealed class DossierListPlan
     /// <summary>The plan; null where the caller's reach and the filter have nothing in common.</summary>
     public static DossierListPlan? Of(ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies)
     {
-        var plan = new DossierListPlan(query) { byDue = query.Page.Sort == "dueAt", oldestFirst = query.Page.Sort == "submittedAt" };
-        plan.Parameters.Add("Take", query.Page.Take);
+        var plan = new DossierListPlan(query);
         if (!plan.Within(reach, agencies, VietnamTime.DateOf(now)))
         {
             return null;
@@ -72,45 +61,22 @@ internal sealed class DossierListPlan
         plan.Narrow(query.Filter, caller, now);
         if (query.Filter.Cell is { } cell)
         {
-            CellConditions.Add(new Narrowing(plan.conditions, plan.Parameters), cell, agencies, reach, VietnamTime.DateOf(now));
+            CellConditions.Add(new Narrowing(plan.walk.Conditions, plan.Parameters), cell, agencies, reach, VietnamTime.DateOf(now));
         }
-        if (plan.byDue)
+        if (plan.walk.ByDue)
         {
-            plan.conditions.Add(plan.ByAgency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : $"d.Status IN ({OpenStatuses}) AND d.DueAt IS NOT NULL");
+            plan.walk.Conditions.Add(plan.ByAgency ? "a.IsOpen = 1 AND a.DueAt IS NOT NULL" : $"d.Status IN ({OpenStatuses}) AND d.DueAt IS NOT NULL");
         }
         return plan;
     }
 
-    public string Where() => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+    public string Where() => walk.Where();
 
     /// <summary>The conditions, and those that begin after the cursor.</summary>
-    public string After(string where)
-    {
-        var cursor = Cursor.Read(query.Page, keys: byDue ? 2 : 1);
-        if (cursor is null)
-        {
-            return where;
-        }
-        long due = 0;
-        if (!DossierId.TryParse(cursor[^1], CultureInfo.InvariantCulture, out var id)
-            || (byDue && !long.TryParse(cursor[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out due)))
-        {
-            throw new InvalidInputException("cursor", Application.Pipeline.FieldRules.WellFormed);
-        }
-        Parameters.Add("AfterId", TypeHandlers.Bytes(id));
-        var after = $"{IdColumn} {(oldestFirst ? ">" : "<")} @AfterId";
-        if (byDue)
-        {
-            Parameters.Add("AfterDue", due);
-            after = $"{DueColumn} >= @AfterDue AND ({DueColumn} > @AfterDue OR {IdColumn} > @AfterId)";
-        }
-        return where.Length == 0 ? $"WHERE {after}" : $"{where} AND {after}";
-    }
+    public string After(string where) => walk.After<DossierId>(where, IdColumn, DueColumn);
 
     /// <summary>What a row is ordered by.</summary>
-    public string[] Keys(DossierState row) => byDue
-        ? [row.DueAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id.ToString()]
-        : [row.Id.ToString()];
+    public string[] Keys(DossierState row) => walk.Keys(row.Id.ToString(), row.DueAt);
 
     /// <summary>Chooses the source: a person looked for, one agency, one citizen, or all dossiers with a condition.</summary>
     private bool Within(DossierReach reach, AgencyTree agencies, DateOnly today)
@@ -166,7 +132,7 @@ internal sealed class DossierListPlan
             And("d.OwnerAccount = @Owner", "Owner", TypeHandlers.Bytes(owner));
             return;
         }
-        conditions.Add(DossierLists.ReachCondition);
+        walk.Conditions.Add(DossierLists.ReachCondition);
         Parameters.Add("Reach", reach.Agencies.ToArray());
     }
 
@@ -189,14 +155,14 @@ internal sealed class DossierListPlan
             return;
         }
         Source = ListSource.Agency;
-        conditions.Add("a.AgencyCode = @Agency");
+        walk.Conditions.Add("a.AgencyCode = @Agency");
         Parameters.Add("Agency", agency);
     }
 
     private void OfParty(string kinds, string value)
     {
         Source = ListSource.Party;
-        conditions.Add($"{kinds} AND k.Value = @Party");
+        walk.Conditions.Add($"{kinds} AND k.Value = @Party");
         Parameters.Add("Party", value);
     }
 
@@ -218,7 +184,7 @@ internal sealed class DossierListPlan
         And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());
         if (filter.DueBefore is not null || filter.Overdue == true)
         {
-            conditions.Add(ByAgency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
+            walk.Conditions.Add(ByAgency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
         }
         And(
             filter.Overdue == true ? "d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",
@@ -243,17 +209,10 @@ internal sealed class DossierListPlan
     {
         if (value is not null)
         {
-            conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind IN ({kinds}) AND s.Value = @{name})");
+            walk.Conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind IN ({kinds}) AND s.Value = @{name})");
             Parameters.Add(name, value);
         }
     }
 
-    private void And(string condition, string name, object? value)
-    {
-        if (value is not null)
-        {
-            conditions.Add(condition);
-            Parameters.Add(name, value);
-        }
-    }
+    private void And(string condition, string name, object? value) => walk.And(condition, name, value);
 }

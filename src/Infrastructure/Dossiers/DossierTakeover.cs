@@ -1,13 +1,11 @@
 using OneStop.Application.Jobs;
-using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
 
-/// <summary>Moves dossiers, and their places in work-lists, to the agency that holds them. What no query looks into is neither read nor written.</summary>
+/// <summary>Moves dossiers to the agency that holds them.</summary>
 internal sealed class DossierTakeover(DbSession db, Dialect dialect) : IMoveWork
 {
     private const string Open = """
@@ -52,40 +50,11 @@ internal sealed class DossierTakeover(DbSession db, Dialect dialect) : IMoveWork
 
     private const string MoveEndedRows = "UPDATE DossierAgencies SET AgencyCode = @To WHERE AgencyCode = @From AND IsOpen = 0 AND DossierId <= @Last";
 
-    public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct)
-    {
-        var open = await db.Query<Row>($"{Open} {dialect.Page}", new { From = from, Take = most }, ct);
-        foreach (var row in open)
-        {
-            var move = new { From = from, To = to, row.Id, row.Version };
-            if (await db.Execute(TakeOver, move, ct) == 0)
-            {
-                // Somebody acted on it between the two statements.
-                throw new RunAgainException(new InvalidOperationException("dossier changed meanwhile"));
-            }
-            await db.Execute(DropTwin, move, ct);
-            await db.Execute(MoveRow, move, ct);
-            db.Touch(new MovedWork("dossier", row.Id.ToString(), row.Version, new RecordedEvent(new DossierTakenOver(from, to), at, to, null)));
-        }
-        return new SuccessionProgress(Dossiers: open.Count);
-    }
+    private readonly Takeover<DossierId> takeover = new(
+        db, dialect, new TakeoverTexts("dossier", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows));
 
-    public async Task<int> MoveEnded(string from, string to, int most, CancellationToken ct)
-    {
-        var ended = await db.Query<Row>($"{Ended} {dialect.Page}", new { From = from, Take = most }, ct);
-        if (ended.Count > 0)
-        {
-            var move = new { From = from, To = to, Last = ended[^1].Id };
-            await db.Execute(DropEndedTwins, move, ct);
-            await db.Execute(MoveEndedRows, move, ct);
-        }
-        return ended.Count;
-    }
+    public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
+        new SuccessionProgress(Dossiers: await takeover.MoveOpen(from, to, new DossierTakenOver(from, to), at, most, ct));
 
-    private sealed record Row
-    {
-        public required DossierId Id { get; init; }
-
-        public required int Version { get; init; }
-    }
+    public Task<int> MoveEnded(string from, string to, int most, CancellationToken ct) => takeover.MoveEnded(from, to, most, ct);
 }

@@ -1,13 +1,11 @@
 using OneStop.Application.Jobs;
-using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Transfers;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Transfers;
 
-/// <summary>Moves transfers, and their places in work-lists, to the agency that holds them. What no query looks into is neither read nor written.</summary>
+/// <summary>Moves transfers to the agency that holds them.</summary>
 internal sealed class TransferTakeover(DbSession db, Dialect dialect) : IMoveWork
 {
     private const string Open = """
@@ -52,40 +50,11 @@ internal sealed class TransferTakeover(DbSession db, Dialect dialect) : IMoveWor
 
     private const string MoveEndedRows = "UPDATE TransferAgencies SET AgencyCode = @To WHERE AgencyCode = @From AND IsOpen = 0 AND TransferId <= @Last";
 
-    public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct)
-    {
-        var open = await db.Query<Row>($"{Open} {dialect.Page}", new { From = from, Take = most }, ct);
-        foreach (var row in open)
-        {
-            var move = new { From = from, To = to, row.Id, row.Version };
-            if (await db.Execute(TakeOver, move, ct) == 0)
-            {
-                // Somebody acted on it between the two statements.
-                throw new RunAgainException(new InvalidOperationException("transfer changed meanwhile"));
-            }
-            await db.Execute(DropTwin, move, ct);
-            await db.Execute(MoveRow, move, ct);
-            db.Touch(new MovedWork("transfer", row.Id.ToString(), row.Version, new RecordedEvent(new TransferTakenOver(from, to), at, to, null)));
-        }
-        return new SuccessionProgress(Transfers: open.Count);
-    }
+    private readonly Takeover<TransferId> takeover = new(
+        db, dialect, new TakeoverTexts("transfer", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows));
 
-    public async Task<int> MoveEnded(string from, string to, int most, CancellationToken ct)
-    {
-        var ended = await db.Query<Row>($"{Ended} {dialect.Page}", new { From = from, Take = most }, ct);
-        if (ended.Count > 0)
-        {
-            var move = new { From = from, To = to, Last = ended[^1].Id };
-            await db.Execute(DropEndedTwins, move, ct);
-            await db.Execute(MoveEndedRows, move, ct);
-        }
-        return ended.Count;
-    }
+    public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
+        new SuccessionProgress(Transfers: await takeover.MoveOpen(from, to, new TransferTakenOver(from, to), at, most, ct));
 
-    private sealed record Row
-    {
-        public required TransferId Id { get; init; }
-
-        public required int Version { get; init; }
-    }
+    public Task<int> MoveEnded(string from, string to, int most, CancellationToken ct) => takeover.MoveEnded(from, to, most, ct);
 }
