@@ -66,11 +66,13 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
             : fitting.FirstOrDefault(c => c.Key == command.Case)) ?? throw Refused("case", DossierRules.CaseIsKnown);
     }
 
-    private static Filing Filing(FileDossier command, ProcedureCase which, Agency receiving, Agency competent) => new()
+    private Filing Filing(FileDossier command, ProcedureCase which, Agency receiving, Agency competent) => new()
     {
         Receiving = receiving, Competent = competent, Case = which, Channel = command.Channel, Owner = command.Owner,
         ReturnBy = command.ReturnBy, SupportedBy = command.SupportedBy, Postal = command.Postal, CoOwners = command.CoOwners,
         Submitter = command.Submitter, Parts = command.Parts, FormData = command.FormData, Note = command.Note,
+        OwnerAccount = caller.Required().IsCitizen ? caller.Required().Id : null,
+        Assurance = caller.Required().IsCitizen ? Domain.Access.Assurance.Account : null,
     };
 
     private static InvalidInputException Refused(string path, Rule rule) => new(path, rule);

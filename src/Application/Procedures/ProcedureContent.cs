@@ -65,6 +65,12 @@ public record ProcedureContent
     /// <summary>The escalation ladder, lowest rung first: at most ten, each later than the one before.</summary>
     public IReadOnlyList<EscalationRung> Escalation { get; init; } = [];
 
+    /// <summary>Whether its dossiers are seen only by those who must work on them, their superiors and controllers.</summary>
+    public bool Confidential { get; init; }
+
+    /// <summary>Years from the end of a dossier after which its personal data are erased, 1 to 100; the general term where absent.</summary>
+    public int? RetentionYears { get; init; }
+
     /// <summary>Law and decision it rests on.</summary>
     public string? Source { get; init; }
 
@@ -77,6 +83,7 @@ public record ProcedureContent
         SupplementTerm = SupplementTerm ?? new TimeLimit(30, TimeUnit.CalendarDay),
         AcceptanceTerm = AcceptanceTerm ?? new TimeLimit(8, TimeUnit.Hour), CutOff = CutOff,
         Routes = [.. Routes.Select(route => route.ToRoute())], Escalation = Escalation, Source = Source,
+        Confidential = Confidential, RetentionYears = RetentionYears,
     };
 }
 
@@ -125,6 +132,7 @@ internal sealed class ProcedureContentValidator : AbstractValidator<ProcedureCon
         RuleFor(c => c.Field).NotEmpty().MaximumLength(120);
         RuleFor(c => c.FieldName).MaximumLength(400);
         RuleFor(c => c.OnlineLevel2018).InclusiveBetween(1, 4);
+        RuleFor(c => c.RetentionYears).InclusiveBetween(1, 100);
         RuleFor(c => c.Cases).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleFor(c => c.Components).Must(Fits).WithState(_ => FieldRules.WithinLength);
         RuleFor(c => c.Fees).Must(Fits).WithState(_ => FieldRules.WithinLength);

@@ -158,4 +158,7 @@ public sealed record AccountDetails
 
     /// <summary>Personal identification number — số định danh cá nhân.</summary>
     public string? PersonalId { get; init; }
+
+    /// <summary>What a machine client may do; null for people.</summary>
+    public ClientGrant? Grant { get; init; }
 }

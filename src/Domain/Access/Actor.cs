@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OneStop.Domain.Access;
 
 /// <summary>Who acts: an official, a citizen, a machine client or the engine itself — người thực hiện.</summary>
@@ -9,11 +11,30 @@ public sealed record Actor(AccountId Id, string Name, IReadOnlyList<Post> Posts)
     /// <summary>The engine, for due jobs.</summary>
     public static readonly Actor System = new(AccountId.System, "system", []);
 
+    /// <summary>What a machine client may do; null for people.</summary>
+    public ClientGrant? Grant { get; init; }
+
+    /// <summary>For whom it acts by mandate today.</summary>
+    public IReadOnlyList<Representation> Represents { get; init; } = [];
+
+    /// <summary>Absent colleagues whose posts and assignments it has today; their posts stand among its own.</summary>
+    public IReadOnlyList<AccountId> Covers { get; init; } = [];
+
     public bool IsSystem => Id == AccountId.System;
 
     public bool IsCitizen => Posts.Any(p => p.Role == Role.Citizen);
 
     public bool IsSystemAdmin => Posts.Any(p => p.Role == Role.SystemAdmin);
+
+    [MemberNotNullWhen(true, nameof(Grant))]
+    public bool IsClient => Grant is not null;
+
+    /// <summary>Whether it is that account, or covers for it today.</summary>
+    public bool StandsFor(AccountId? account) => account is { } id && (id == Id || Covers.Contains(id));
+
+    /// <summary>Whether it may act for the owner of a dossier of that procedure: the owner itself, or by mandate.</summary>
+    public bool ActsFor(AccountId? owner, string procedure) => owner is { } id
+        && (id == Id || Represents.Any(one => one.Principal == id && one.MayAct && one.Includes(procedure)));
 
     /// <summary>Whether the actor holds the role at that very agency (and division, where one is named).</summary>
     public bool Holds(Role role, string agency, string? division = null) =>
@@ -41,3 +62,11 @@ public sealed record Actor(AccountId Id, string Name, IReadOnlyList<Post> Posts)
 /// <param name="Agency">Code of the agency; null for roles that hold everywhere (systemAdmin, citizen).</param>
 /// <param name="Division">The division; null for every division of the agency.</param>
 public sealed record Post(Role Role, string? Agency, string? Division);
+
+/// <summary>Somebody the actor represents by a mandate — người được đại diện.</summary>
+/// <param name="Procedures">Codes of the procedures it is limited to; null for all.</param>
+/// <param name="MayAct">Whether it may file and act, or only look.</param>
+public sealed record Representation(AccountId Principal, IReadOnlyList<string>? Procedures, bool MayAct)
+{
+    public bool Includes(string procedure) => Procedures is null || Procedures.Contains(procedure);
+}

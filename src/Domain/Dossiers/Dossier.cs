@@ -122,7 +122,8 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             Id = DossierId.New(on.Now), Code = code, ProcedureCode = procedure.State.Code, ProcedureVersion = on.Version.Number,
             CaseKey = filing.Case.Key, Field = on.Version.Field, ReceivingAgency = filing.Receiving.Code,
             CompetentAgency = filing.Competent.Code, Channel = filing.Channel, SubmittedAt = on.Now, UpdatedAt = on.Now,
-            OwnerAccount = on.Actor.IsCitizen ? on.Actor.Id : null, RootId = filing.Root,
+            OwnerAccount = filing.OwnerAccount, RootId = filing.Root, Client = on.Actor.IsClient ? on.Actor.Id : null,
+            Assurance = filing.Assurance, Test = on.Actor.Grant is { Test: true }, Confidential = on.Version.Confidential,
             Details = new DossierDetails
             {
                 Owner = filing.Owner, CoOwners = filing.CoOwners, Submitter = filing.Submitter, SupportedBy = filing.SupportedBy,

@@ -40,6 +40,21 @@ public sealed record DossierState
     /// <summary>The citizen's account, where the owner filed it signed in.</summary>
     public AccountId? OwnerAccount { get; init; }
 
+    /// <summary>The machine client that filed it — phần mềm kết nối đã nộp hồ sơ.</summary>
+    public AccountId? Client { get; init; }
+
+    /// <summary>How sure it is who filed it; null at the counter and by post, where an official saw the papers.</summary>
+    public Assurance? Assurance { get; init; }
+
+    /// <summary>Seen only by those who must work on it, their superiors and controllers — hồ sơ mật, hạn chế tiếp cận.</summary>
+    public bool Confidential { get; init; }
+
+    /// <summary>Filed for trying out: in no report — hồ sơ thử nghiệm.</summary>
+    public bool Test { get; init; }
+
+    /// <summary>When the personal data in it were erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The official who works on the current step.</summary>
     public AccountId? Assignee { get; init; }
 

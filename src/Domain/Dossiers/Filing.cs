@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
@@ -33,6 +34,12 @@ public sealed record Filing
     public JsonElement? FormData { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The citizen's account it belongs to; null where an official took it in, or nobody signed in.</summary>
+    public AccountId? OwnerAccount { get; init; }
+
+    /// <summary>How sure it is who filed it; null where an official saw the papers.</summary>
+    public Assurance? Assurance { get; init; }
 
     /// <summary>The dossier that stands for the group it is handed in with; null where it is this one, or there is no group.</summary>
     public DossierId? Root { get; init; }

@@ -108,6 +108,12 @@ public sealed record ProcedureVersion
     /// <summary>The escalation ladder, lowest rung first; empty where nobody is to be told.</summary>
     public IReadOnlyList<EscalationRung> Escalation { get; init; } = [];
 
+    /// <summary>Whether its dossiers are seen only by those who must work on them — hồ sơ hạn chế tiếp cận.</summary>
+    public bool Confidential { get; init; }
+
+    /// <summary>Years from the end of a dossier after which its personal data are erased; null for the general term — thời hạn lưu trữ.</summary>
+    public int? RetentionYears { get; init; }
+
     /// <summary>Law and decision it rests on.</summary>
     public string? Source { get; init; }
 

@@ -20,6 +20,7 @@ internal static class AccessServices
             .AddSingleton<SigningKeys>()
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
+            .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()

@@ -13,7 +13,7 @@ namespace OneStop.Infrastructure.Access;
 /// moved clock needs the database; a change of accounts or agencies, in whichever process, is noticed by its stamp.
 /// </summary>
 internal sealed class Standings(
-    DbSession db, Stamps stamps, IAccountRepository accounts, IAgencies agencies, StandingCache cache, TimeProvider clock)
+    DbSession db, Stamps stamps, IAccountRepository accounts, StandIns standIns, IAgencies agencies, StandingCache cache, TimeProvider clock)
 {
     /// <summary>The account with the posts it holds today; null where it holds none, is disabled or does not exist.</summary>
     public async ValueTask<Actor?> Of(AccountId id, CancellationToken ct)
@@ -26,13 +26,29 @@ internal sealed class Standings(
             {
                 return null;
             }
-            standing = new Standing(access, tree, account, await agencies.Tree(ct));
+            standing = new Standing((access, tree), account, await agencies.Tree(ct))
+            {
+                Mandates = await standIns.MandatesOf(id, ct), Covered = await Covered(id, ct),
+            };
             if (!db.CachesBypassed)
             {
                 cache.Keep(id, standing);
             }
         }
         return standing.On(VietnamTime.DateOf(clock.GetUtcNow()));
+    }
+
+    private async Task<IReadOnlyList<CoveredAccount>> Covered(AccountId cover, CancellationToken ct)
+    {
+        var covered = new List<CoveredAccount>();
+        foreach (var held in await standIns.CoversOf(cover, ct))
+        {
+            if (await accounts.Find(held.AccountId, ct) is { } account)
+            {
+                covered.Add(new CoveredAccount(account, held));
+            }
+        }
+        return covered;
     }
 }
 
@@ -55,14 +71,18 @@ internal sealed class StandingCache
     }
 }
 
-/// <summary>An account with all its posts, under the stamps it was read under.</summary>
-internal sealed class Standing(long access, long agencies, Account account, AgencyTree tree)
+/// <summary>An account with all its posts and stand-ins, under the stamps it was read under.</summary>
+internal sealed class Standing((long Access, long Agencies) stamps, Account account, AgencyTree tree)
 {
     private Today? last;
 
-    public long Access => access;
+    public long Access => stamps.Access;
 
-    public long Agencies => agencies;
+    public long Agencies => stamps.Agencies;
+
+    public required IReadOnlyList<HeldMandate> Mandates { get; init; }
+
+    public required IReadOnlyList<CoveredAccount> Covered { get; init; }
 
     public Actor? On(DateOnly day)
     {
@@ -70,11 +90,28 @@ internal sealed class Standing(long access, long agencies, Account account, Agen
         {
             return today.Actor;
         }
-        var held = account.PostsOn(day, tree).ToArray();
-        var actor = held.Length == 0 ? null : new Actor(account.State.Id, account.State.UserName, held);
+        var actor = ActorOn(day);
         last = new Today(day, actor);
         return actor;
     }
 
+    private Actor? ActorOn(DateOnly day)
+    {
+        var covered = Covered.Where(one => one.Cover.IsInForceOn(day)).Select(one => one.Account).ToArray();
+        var posts = covered.Prepend(account).SelectMany(one => one.PostsOn(day, tree)).Distinct().ToArray();
+        var grant = account.State.Disabled ? null : account.State.Details.Grant;
+        return posts.Length == 0 && grant is null
+            ? null
+            : new Actor(account.State.Id, account.State.UserName, posts)
+            {
+                Grant = grant,
+                Represents = [.. Mandates.Where(mandate => mandate.IsInForceOn(day)).Select(mandate => mandate.Representation)],
+                Covers = [.. covered.Select(one => one.State.Id)],
+            };
+    }
+
     private sealed record Today(DateOnly Day, Actor? Actor);
 }
+
+/// <summary>An absent colleague and when it is covered.</summary>
+internal sealed record CoveredAccount(Account Account, HeldCover Cover);

@@ -21,6 +21,10 @@ internal sealed record DossierKey(DossierKeyKind Kind, string Value)
         {
             keys = keys.Append(new DossierKey(DossierKeyKind.Account, account.ToString()));
         }
+        if (s.Client is { } client)
+        {
+            keys = keys.Append(new DossierKey(DossierKeyKind.Client, client.ToString()));
+        }
         return keys.Distinct();
     }
 
@@ -63,4 +67,4 @@ internal sealed record DossierKey(DossierKeyKind Kind, string Value)
     }
 }
 
-internal enum DossierKeyKind { Name = 1, PersonalId = 2, TaxCode = 3, Phone = 4, Account = 5, OtherPersonalId = 6, OtherTaxCode = 7 }
+internal enum DossierKeyKind { Name = 1, PersonalId = 2, TaxCode = 3, Phone = 4, Account = 5, OtherPersonalId = 6, OtherTaxCode = 7, Client = 8 }

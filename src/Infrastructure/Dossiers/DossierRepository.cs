@@ -11,7 +11,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         d.Id, d.Code, d.Version, d.Status, d.Outcome, d.ProcedureCode, d.ProcedureVersion, d.CaseKey, d.Field, d.ReceivingAgency,
         d.CompetentAgency, d.Channel, d.OwnerAccount, d.Assignee, d.StepKey, d.SubmittedAt, d.ReceivedAt, d.DueAt, d.FirstDueAt,
         d.OverdueFrom, d.ClosedAt, d.ReturnedAt, d.UpdatedAt, d.RootId, d.OriginReceiving, d.OriginCompetent, d.UnreadSince, d.LastActAt,
-        d.Closing, d.Details
+        d.Closing, d.Client, d.Assurance, d.Confidential, d.Test, d.ErasedAt, d.Details
         """;
 
     private const string ById = $"SELECT {Columns} FROM Dossiers d WHERE d.Id = @Id";
@@ -23,11 +23,12 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     private const string Insert = """
         INSERT INTO Dossiers (Id, Code, Version, Status, Outcome, ProcedureCode, ProcedureVersion, CaseKey, Field, ReceivingAgency,
             CompetentAgency, Channel, OwnerAccount, Assignee, StepKey, SubmittedAt, ReceivedAt, DueAt, FirstDueAt, OverdueFrom, ClosedAt,
-            ReturnedAt, UpdatedAt, RootId, OriginReceiving, OriginCompetent, UnreadSince, AcceptBy, LastActAt, Closing, Details)
+            ReturnedAt, UpdatedAt, RootId, OriginReceiving, OriginCompetent, UnreadSince, AcceptBy, LastActAt, Closing,
+            Client, Assurance, Confidential, Test, Details)
         VALUES (@Id, @Code, @Version, @Status, @Outcome, @ProcedureCode, @ProcedureVersion, @CaseKey, @Field, @ReceivingAgency,
             @CompetentAgency, @Channel, @OwnerAccount, @Assignee, @StepKey, @SubmittedAt, @ReceivedAt, @DueAt, @FirstDueAt, @OverdueFrom,
             @ClosedAt, @ReturnedAt, @UpdatedAt, @RootId, @OriginReceiving, @OriginCompetent, @UnreadSince, @AcceptBy, @LastActAt, @Closing,
-            @Details)
+            @Client, @Assurance, @Confidential, @Test, @Details)
         """;
 
     private const string Update = """
@@ -35,7 +36,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         SET Version = @Version, Status = @Status, Outcome = @Outcome, Assignee = @Assignee, StepKey = @StepKey, ReceivedAt = @ReceivedAt,
             DueAt = @DueAt, FirstDueAt = @FirstDueAt, OverdueFrom = @OverdueFrom, ClosedAt = @ClosedAt, ReturnedAt = @ReturnedAt,
             UpdatedAt = @UpdatedAt, ReceivingAgency = @ReceivingAgency, CompetentAgency = @CompetentAgency, OriginReceiving = @OriginReceiving,
-            OriginCompetent = @OriginCompetent, UnreadSince = @UnreadSince, LastActAt = @LastActAt, Closing = @Closing, Details = @Details
+            OriginCompetent = @OriginCompetent, UnreadSince = @UnreadSince, LastActAt = @LastActAt, Closing = @Closing, ErasedAt = @ErasedAt,
+            Details = @Details
         WHERE Id = @Id AND Version = @LoadedVersion
         """;
 

@@ -37,6 +37,16 @@ internal sealed class DossierRow(DossierState s, int version)
 
     public AccountId? OwnerAccount => s.OwnerAccount;
 
+    public AccountId? Client => s.Client;
+
+    public Assurance? Assurance => s.Assurance;
+
+    public bool Confidential => s.Confidential;
+
+    public bool Test => s.Test;
+
+    public DateTimeOffset? ErasedAt => s.ErasedAt;
+
     public AccountId? Assignee => s.Assignee;
 
     public string? StepKey => s.StepKey;

@@ -27,8 +27,8 @@ internal sealed class EventLog(DbSession db, ICaller caller)
         """;
 
     private const string Insert = """
-        INSERT INTO Events (Position, Id, Aggregate, AggregateId, Version, Type, At, Actor, Agency, Data, Hash)
-        VALUES (@Position, @Id, @Aggregate, @AggregateId, @Version, @Type, @At, @Actor, @Agency, @Data, @Hash)
+        INSERT INTO Events (Position, Id, Aggregate, AggregateId, Version, Type, At, Actor, Agency, Client, Data, Hash)
+        VALUES (@Position, @Id, @Aggregate, @AggregateId, @Version, @Type, @At, @Actor, @Agency, @Client, @Data, @Hash)
         """;
 
     private const string InsertNote = "INSERT INTO EventNotes (Position, Note) VALUES (@Position, @Note)";
@@ -63,6 +63,7 @@ internal sealed class EventLog(DbSession db, ICaller caller)
             {
                 Position = ++position, Id = EventId.New(recorded.At), Aggregate = aggregate.Kind, AggregateId = aggregate.Key,
                 Version = ++version, Type = TypeName(recorded.Event), At = recorded.At, Actor = actor, Agency = recorded.Agency,
+                Client = caller.Client,
                 Data = JsonSerializer.Serialize(recorded.Event, recorded.Event.GetType(), Json),
             };
             row = row with { Hash = hash = ChainHash(hash, row) };
@@ -79,12 +80,12 @@ internal sealed class EventLog(DbSession db, ICaller caller)
         await db.QueryOne<byte[]>(
             LastHash, new { Aggregate = aggregate.Kind, AggregateId = aggregate.Key, aggregate.Version }, ct) ?? [];
 
-    /// <summary>The link of the chain: the hash before it and everything the event says.</summary>
+    /// <summary>The link of the chain: the hash before it and everything the event says; a client only where there is one.</summary>
     internal static byte[] ChainHash(byte[] previous, EventRow row)
     {
         var said = string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Aggregate}|{row.AggregateId}|{row.Version}|{row.Type}|{row.At.ToUnixTimeMilliseconds()}|{row.Actor}|{row.Agency}|{row.Data}");
+            $"{row.Aggregate}|{row.AggregateId}|{row.Version}|{row.Type}|{row.At.ToUnixTimeMilliseconds()}|{row.Actor}|{row.Agency}|{(row.Client is { } client ? $"{client}|" : "")}{row.Data}");
         var bytes = new byte[previous.Length + Encoding.UTF8.GetByteCount(said)];
         previous.CopyTo(bytes, 0);
         Encoding.UTF8.GetBytes(said, bytes.AsSpan(previous.Length));
@@ -121,6 +122,9 @@ internal sealed record EventRow
     public required AccountId Actor { get; init; }
 
     public string? Agency { get; init; }
+
+    /// <summary>The machine client through which it was done.</summary>
+    public AccountId? Client { get; init; }
 
     public required string Data { get; init; }
 

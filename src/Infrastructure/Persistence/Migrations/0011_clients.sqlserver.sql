@@ -1,0 +1,15 @@
+UPDATE Dossiers
+SET Client = OwnerAccount, OwnerAccount = NULL
+WHERE OwnerAccount IN (SELECT Id FROM Accounts WHERE Kind = 'client');
+
+UPDATE DossierKeys
+SET Kind = 8
+WHERE Kind = 5 AND DossierId IN (SELECT Id FROM Dossiers WHERE Client IS NOT NULL);
+
+UPDATE Dossiers SET Assurance = 1 WHERE Channel = 1 AND OwnerAccount IS NOT NULL;
+
+UPDATE Dossiers SET Assurance = 0 WHERE Channel = 1 AND OwnerAccount IS NULL;
+
+DROP INDEX IX_Dossiers_ReceivedAt ON Dossiers;
+
+CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, Test, Confidential);
