@@ -28,29 +28,9 @@ public static class ApplicationServices
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
         }
         return services
-            .AddScoped<DossierDesk>()
-            .AddScoped<DossierFollowers>()
-            .AddScoped<TransferDesk>()
-            .AddScoped<ListTransfersHandler>()
-            .AddScoped<LinkedWork>()
-            .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
-            .AddScoped<Intake>()
-            .AddScoped<GroupIntake>()
-            .AddScoped<LinkedDossiers>()
-            .AddScoped<ReportDesk>()
-            .AddScoped<PublishDesk>()
-            .AddScoped<IDueWork, CloseUnanswered>()
-            .AddScoped<IDueWork, ReprojectOpen>()
-            .AddScoped<IDueWork, ClimbLadder>()
-            .AddScoped<IDueWork, LapseConsultation>()
-            .AddScoped<IDueWork, SuccessionSlices>()
-            .AddScoped<IFollowDossiers, LadderSchedule>()
-            .AddScoped<AttentionScopes>()
-            .AddScoped<AttentionViews>()
-            // After whoever writes the transfers: it reads them.
-            .AddScoped<IFollowDossiers, WhenDossierCloses>()
-            .AddScoped<Offerings>()
-            .AddScoped<SuccessionDesk>()
+            .AddDesks()
+            .AddDueWork()
+            .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
@@ -58,6 +38,37 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
+
+    private static IServiceCollection AddDesks(this IServiceCollection services) => services
+        .AddScoped<DossierDesk>()
+        .AddScoped<DossierFollowers>()
+        .AddScoped<TransferDesk>()
+        .AddScoped<ListTransfersHandler>()
+        .AddScoped<LinkedWork>()
+        .AddScoped<Filers>()
+        .AddScoped<Intake>()
+        .AddScoped<GroupIntake>()
+        .AddScoped<LinkedDossiers>()
+        .AddScoped<ReportDesk>()
+        .AddScoped<PublishDesk>()
+        .AddScoped<AttentionScopes>()
+        .AddScoped<AttentionViews>()
+        .AddScoped<Offerings>()
+        .AddScoped<SuccessionDesk>();
+
+    private static IServiceCollection AddDueWork(this IServiceCollection services) => services
+        .AddScoped<IDueWork, CloseUnanswered>()
+        .AddScoped<IDueWork, ReprojectOpen>()
+        .AddScoped<IDueWork, ClimbLadder>()
+        .AddScoped<IDueWork, LapseConsultation>()
+        .AddScoped<IDueWork, SuccessionSlices>();
+
+    /// <summary>In their order: the last reads what the first writes.</summary>
+    private static IServiceCollection AddFollowers(this IServiceCollection services) => services
+        .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
+        .AddScoped<IFollowDossiers, LadderSchedule>()
+        // After whoever writes the transfers: it reads them.
+        .AddScoped<IFollowDossiers, WhenDossierCloses>();
 
     /// <summary>The contracts of all requests with their handlers; a request without a permission stops the start.</summary>
     private static IEnumerable<(Type Contract, Type Handler)> Handlers()

@@ -1,3 +1,4 @@
+using OneStop.Application.Dossiers;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Transfers;
@@ -30,6 +31,9 @@ public sealed record AttentionScope
 {
     /// <summary>The agencies; null for all.</summary>
     public required IReadOnlyCollection<string>? Agencies { get; init; }
+
+    /// <summary>What the caller may see of their dossiers.</summary>
+    public required DossierReach Reach { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 

@@ -97,7 +97,7 @@ internal sealed class AttentionScopes(IAgencies agencies, ICalendars calendars, 
         var calendar = await calendars.Of(home.WorkingHours, ct);
         return new AttentionScope
         {
-            Agencies = Within(reach, query.Agency), Now = now, Calendar = calendar, SoonMinutes = query.DueWithinHours * MinutesPerHour,
+            Agencies = Within(reach, query.Agency), Reach = reach, Now = now, Calendar = calendar, SoonMinutes = query.DueWithinHours * MinutesPerHour,
             DueUntil = query.Kind is null or AttentionKind.DueSoon ? Soon(calendar, now, query.DueWithinHours * MinutesPerHour) : now,
             SilentSince = calendar.AddMinutes(now, -query.SilentHours * MinutesPerHour),
         };

@@ -119,8 +119,7 @@ internal sealed class DossierDesk(
     public async Task<DossierView> View(Dossier dossier, CancellationToken ct)
     {
         var view = (await Held(dossier.State, ct)).View(await Surroundings(dossier.State, ct), dossier.CurrentVersion);
-        var sees = await Reach(ct);
-        return sees.SeesWhole(dossier.State) ? view : view.ForTask(sees);
+        return view.For(await Reach(ct), dossier.State);
     }
 
     /// <summary>The dossier under the agencies that hold it today.</summary>

@@ -76,6 +76,12 @@ public record DossierLine
 
     public DateTimeOffset? ReturnedAt { get; init; }
 
+    /// <summary>Whether only those who must work on it, their superiors and controllers see it.</summary>
+    public bool Confidential { get; init; }
+
+    /// <summary>Whether it was filed for trying out: it is in no report.</summary>
+    public bool Test { get; init; }
+
     /// <summary>The dossier this one belongs to; itself where it belongs to none.</summary>
     public required DossierId Root { get; init; }
 
@@ -121,6 +127,15 @@ public sealed record DossierView : DossierLine
 
     /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
     public bool? ReturnTogether { get; init; }
+
+    /// <summary>How sure it is who filed it; null where an official saw the papers.</summary>
+    public Assurance? Assurance { get; init; }
+
+    /// <summary>The machine client that filed it.</summary>
+    public AccountId? Client { get; init; }
+
+    /// <summary>When the personal data in it were erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>The receipt, in the answer of the call that issued it.</summary>
     public ReceiptView? Receipt { get; init; }

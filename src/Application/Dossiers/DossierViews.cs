@@ -24,6 +24,7 @@ internal static class DossierViews
             Timeliness = Timeliness(s, around.Now), Step = Step(s, route, around), Assignee = s.Assignee, ReturnBy = details.ReturnBy,
             ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id, Children = details.Children,
             ReturnTogether = details.Group?.ReturnTogether, Rung = details.Rung,
+            Confidential = s.Confidential, Test = s.Test, Assurance = s.Assurance, Client = s.Client, ErasedAt = s.ErasedAt,
             CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
@@ -39,7 +40,7 @@ internal static class DossierViews
         ReceivedAt = s.ReceivedAt, AcceptBy = s.Details.AcceptBy, DueAt = s.DueAt, DueOn = s.Details.Clock?.DueOn, FirstDueAt = s.FirstDueAt,
         Timeliness = Timeliness(s, around.Now), Step = Step(s, DossierPolicy.RouteOf(s, around.Version), around), Assignee = s.Assignee,
         ReturnBy = s.Details.ReturnBy, ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id,
-        Children = s.Details.Children, CoOwners = s.Details.CoOwners,
+        Children = s.Details.Children, CoOwners = s.Details.CoOwners, Confidential = s.Confidential, Test = s.Test,
         OpenTransfers = OpenLegs(s, around), Submitter = s.Details.Submitter, Obligations = s.Details.Obligations, Result = s.Details.Result,
     };
 

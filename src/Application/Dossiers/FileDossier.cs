@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 
@@ -39,7 +41,10 @@ public sealed record FileDossier : ICommand<DossierView>
 
     public IReadOnlyList<Party> CoOwners { get; init; } = [];
 
-    public Party? Submitter { get; init; }
+    public Submitter? Submitter { get; init; }
+
+    /// <summary>Account of whom the caller represents by a mandate, and whose the dossier is then; the caller's own where absent.</summary>
+    public AccountId? Principal { get; init; }
 
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
@@ -74,6 +79,7 @@ internal sealed class FileDossierValidator : AbstractValidator<FileDossier>
         RuleFor(c => c.CoOwners).Must(list => list.Count <= 50).WithState(_ => Pipeline.FieldRules.WithinLength);
         RuleForEach(c => c.CoOwners).SetValidator(new PartyShape());
         RuleFor(c => c.Submitter).SetValidator(new PartyShape()!).When(c => c.Submitter is not null);
+        RuleFor(c => c.Submitter!.Subject).SetValidator(new SubjectShape()!).When(c => c.Submitter?.Subject is not null);
         RuleFor(c => c.Parts).Must(list => list.Count <= 100).WithState(_ => Pipeline.FieldRules.WithinLength);
         RuleForEach(c => c.Parts).SetValidator(new PartShape());
         RuleFor(c => c.FormData).Must(form => form is null or { ValueKind: JsonValueKind.Object });
@@ -83,14 +89,13 @@ internal sealed class FileDossierValidator : AbstractValidator<FileDossier>
     }
 }
 
-internal sealed class FileDossierHandler(Intake intake, IDossierRepository dossiers, DossierDesk desk)
+internal sealed class FileDossierHandler(Intake intake, IDossierRepository dossiers, ISubjects subjects, DossierDesk desk)
     : IRequestHandler<FileDossier, DossierView>
 {
     public async Task<DossierView> Handle(FileDossier command, CancellationToken ct)
     {
-        var arrival = await intake.Prepare(command, ct);
-        var number = await dossiers.NextNumber(arrival.Filing.Receiving.Code, arrival.On.Today, ct);
-        var dossier = arrival.Enter(DossierCode.Of(arrival.Filing.Receiving, arrival.On.Today, number));
+        var arrival = await (await intake.Prepare(command, desk.Now, ct)).ForSubject(subjects, ct);
+        var dossier = arrival.Enter(await arrival.NextCode(dossiers, ct));
 
         await arrival.DemandFiledOnce(dossier, dossiers, ct);
         await desk.Add(dossier, arrival.On, ct);

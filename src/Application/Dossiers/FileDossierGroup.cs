@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
+using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 
@@ -31,7 +32,10 @@ public sealed record FileDossierGroup : ICommand<DossierGroupView>
 
     public IReadOnlyList<Party> CoOwners { get; init; } = [];
 
-    public Party? Submitter { get; init; }
+    public Submitter? Submitter { get; init; }
+
+    /// <summary>Account of whom the caller represents by a mandate, and whose the dossier is then; the caller's own where absent.</summary>
+    public AccountId? Principal { get; init; }
 
     public ReturnVia ReturnBy { get; init; }
 
@@ -50,7 +54,7 @@ public sealed record FileDossierGroup : ICommand<DossierGroupView>
     internal FileDossier Filing(LinkedFiling one) => new()
     {
         Procedure = one.Procedure, Case = one.Case, Agency = Agency, CompetentAgency = one.CompetentAgency, SupportedBy = one.SupportedBy,
-        Channel = Channel, Register = Register, Postal = Postal, Owner = Owner, CoOwners = CoOwners, Submitter = Submitter, Parts = one.Parts,
+        Channel = Channel, Register = Register, Postal = Postal, Owner = Owner, CoOwners = CoOwners, Submitter = Submitter, Principal = Principal, Parts = one.Parts,
         FormData = one.FormData, ReturnBy = ReturnBy, Note = Note, AcknowledgeDuplicate = AcknowledgeDuplicate,
     };
 }
@@ -111,11 +115,11 @@ internal sealed class FileDossierGroupHandler(GroupIntake intake, IDossierReposi
 {
     public async Task<DossierGroupView> Handle(FileDossierGroup command, CancellationToken ct)
     {
-        var arrivals = await intake.Prepare(command, ct);
+        var arrivals = await intake.ForSubject(await intake.Prepare(command, ct), ct);
         var codes = new List<string>();
-        foreach (var (receiving, today) in arrivals.Select(arrival => (arrival.Filing.Receiving, arrival.On.Today)))
+        foreach (var arrival in arrivals)
         {
-            codes.Add(DossierCode.Of(receiving, today, await dossiers.NextNumber(receiving.Code, today, ct)));
+            codes.Add(await arrival.NextCode(dossiers, ct));
         }
         var entered = GroupIntake.Enter(arrivals, command.ReturnTogether, codes);
         foreach (var (arrival, dossier) in arrivals.Zip(entered))

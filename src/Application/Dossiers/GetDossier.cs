@@ -25,7 +25,8 @@ internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked)
     {
         var state = await desk.Held((await desk.GetWhole(query.Id, ct)).State, ct);
         var group = await linked.ReceiptsOf(state, ct);
-        return ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
+        var receipt = ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
+        return receipt.For(await desk.Reach(ct), state);
     }
 }
 

@@ -39,13 +39,28 @@ internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
 
 internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history) : IRequestHandler<GetHistory, Page<HistoryLine>>
 {
+    /// <summary>Events whose reason is said to the owner; what officials note on the others they note for each other.</summary>
+    private static readonly HashSet<string> SaidToOwner =
+    [
+        .. new[]
+        {
+            typeof(DossierRegistered), typeof(DossierReceived), typeof(DossierDecided), typeof(DossierStopped), typeof(DossierReopened), typeof(DeadlineExtended),
+            typeof(ApologySent), typeof(ReceiptCorrected),
+        }.Select(type => JsonNamingPolicy.CamelCase.ConvertName(type.Name)),
+    ];
+
     public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct)
     {
         var dossier = await desk.Get(query.Id, ct);
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
         var reach = await desk.Reach(ct);
-        return reach.SeesWhole(dossier.State) ? page : page with { Items = [.. page.Items.Select(line => ForTask(line, dossier.State, reach))] };
+        return page with { Items = [.. page.Items.Select(line => For(line, dossier.State, reach))] };
     }
+
+    private static HistoryLine For(HistoryLine line, DossierState s, DossierReach reach) =>
+        !reach.SeesWhole(s) ? ForTask(line, s, reach)
+        : reach.IsOfficial || line.Agency is null || SaidToOwner.Contains(line.Type) ? line
+        : line with { Note = null };
 
     /// <summary>An agency with a leg of the dossier reads no notes, and of the legs of others only that there are some.</summary>
     private static HistoryLine ForTask(HistoryLine line, DossierState s, DossierReach reach)

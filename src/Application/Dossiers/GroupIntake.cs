@@ -1,10 +1,11 @@
+using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
 
 /// <summary>Takes in a group as so many single filings, and says of each fault at which of them it stands.</summary>
-internal sealed class GroupIntake(Intake intake, TimeProvider clock)
+internal sealed class GroupIntake(Intake intake, ISubjects subjects, TimeProvider clock)
 {
     private static readonly HashSet<string> Own =
         typeof(LinkedFiling).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -31,6 +32,17 @@ internal sealed class GroupIntake(Intake intake, TimeProvider clock)
             }
         }
         return faults.Count == 0 ? arrivals : throw new InvalidInputException([.. faults.Distinct()]);
+    }
+
+    /// <summary>The same for the account of whoever signed in elsewhere.</summary>
+    public async Task<IReadOnlyList<Arrival>> ForSubject(IReadOnlyList<Arrival> arrivals, CancellationToken ct)
+    {
+        var owned = new List<Arrival>();
+        foreach (var arrival in arrivals)
+        {
+            owned.Add(await arrival.ForSubject(subjects, ct));
+        }
+        return owned;
     }
 
     /// <summary>The dossiers under their codes, linked to the first of them.</summary>

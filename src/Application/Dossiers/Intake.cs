@@ -1,7 +1,6 @@
 using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
-using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
@@ -11,10 +10,8 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Dossiers;
 
 /// <summary>Turns what was sent into a filing: finds procedure, case, agencies and calendars, and says field by field what is wrong.</summary>
-internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies, ICalendars calendars, ICaller caller, TimeProvider clock)
+internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies, ICalendars calendars, Filers filers, ICaller caller)
 {
-    public Task<Arrival> Prepare(FileDossier command, CancellationToken ct) => Prepare(command, clock.GetUtcNow(), ct);
-
     public async Task<Arrival> Prepare(FileDossier command, DateTimeOffset now, CancellationToken ct)
     {
         var today = VietnamTime.DateOf(now);
@@ -22,32 +19,14 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
         var version = procedure.InForceOn(today) ?? throw Refused("procedure", DossierRules.ProcedureIsInForce);
         var tree = await agencies.Tree(ct);
         var receiving = AgencyOn(tree, command.Agency, today, "agency");
-        DemandChannel(command, receiving);
-        var filing = Filing(command, CaseOf(version, command), receiving, Competent(tree, command, receiving, today));
+        var filer = filers.Of(command, [.. tree.Ancestry(receiving.Code).Select(agency => agency.Code)]);
+        var filing = Filing(command, filer, CaseOf(version, command), receiving, Competent(tree, command, receiving, today));
         if (filing.Faults(procedure, version, tree, now).ToArray() is { Length: > 0 } faults)
         {
             throw new InvalidInputException(faults);
         }
         var circumstances = new Circumstances(caller.Required(), now, version, await calendars.Of(filing.Competent.WorkingHours, ct));
         return new Arrival(command, filing, procedure, circumstances, await calendars.Of(receiving.WorkingHours, ct));
-    }
-
-    /// <summary>Citizens and their portals file online; counter and post are entered by reception of the receiving agency.</summary>
-    private void DemandChannel(FileDossier command, Agency receiving)
-    {
-        var actor = caller.Required();
-        if (actor.HoldsAny(receiving.Code, Role.Reception, Role.OneStopHead))
-        {
-            return;
-        }
-        if (!actor.IsCitizen)
-        {
-            throw new ForbiddenException(DossierRules.ReceptionistAtAgency);
-        }
-        if (command.Channel != Channel.Online)
-        {
-            throw Refused("channel", DossierRules.CitizenFilesOnline);
-        }
     }
 
     private static Agency AgencyOn(AgencyTree tree, string code, DateOnly today, string path) =>
@@ -66,13 +45,12 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
             : fitting.FirstOrDefault(c => c.Key == command.Case)) ?? throw Refused("case", DossierRules.CaseIsKnown);
     }
 
-    private Filing Filing(FileDossier command, ProcedureCase which, Agency receiving, Agency competent) => new()
+    private static Filing Filing(FileDossier command, Filer filer, ProcedureCase which, Agency receiving, Agency competent) => new()
     {
         Receiving = receiving, Competent = competent, Case = which, Channel = command.Channel, Owner = command.Owner,
         ReturnBy = command.ReturnBy, SupportedBy = command.SupportedBy, Postal = command.Postal, CoOwners = command.CoOwners,
         Submitter = command.Submitter, Parts = command.Parts, FormData = command.FormData, Note = command.Note,
-        OwnerAccount = caller.Required().IsCitizen ? caller.Required().Id : null,
-        Assurance = caller.Required().IsCitizen ? Domain.Access.Assurance.Account : null,
+        OwnerAccount = filer.Owner, Assurance = filer.Assurance,
     };
 
     private static InvalidInputException Refused(string path, Rule rule) => new(path, rule);
@@ -82,6 +60,11 @@ internal sealed class Intake(IProcedureRepository procedures, IAgencies agencies
 /// <param name="Acceptance">Calendar of the receiving agency.</param>
 internal sealed record Arrival(FileDossier Command, Filing Filing, Procedure Procedure, Circumstances On, WorkingCalendar Acceptance)
 {
+    /// <summary>The same for the account of whoever signed in elsewhere, which is made at first sight.</summary>
+    public async Task<Arrival> ForSubject(ISubjects subjects, CancellationToken ct) => Command.Submitter?.Subject is { } subject
+        ? this with { Filing = Filing with { OwnerAccount = await subjects.AccountOf(subject.Issuer, subject.Sub, ct) } }
+        : this;
+
     /// <summary>The dossier under its code: solved on the spot, received, or registered.</summary>
     public Dossier Enter(string code)
     {
@@ -100,6 +83,14 @@ internal sealed record Arrival(FileDossier Command, Filing Filing, Procedure Pro
             // The limit of the procedure crosses into a year nobody has planned: name the field that asked for it.
             throw new InvalidInputException("procedure", CalendarRules.YearIsKnown);
         }
+    }
+
+    /// <summary>The next code of the receiving agency; what is filed for trying out has numbers of its own and says so.</summary>
+    public async Task<string> NextCode(IDossierRepository dossiers, CancellationToken ct)
+    {
+        var test = On.Actor.Grant is { Test: true };
+        var number = await dossiers.NextNumber(Filing.Receiving.Code, On.Today, test, ct);
+        return DossierCode.Of(Filing.Receiving, On.Today, number, test);
     }
 
     /// <summary>Refuses a second open dossier of the same owner, unless it was confirmed.</summary>

@@ -3,7 +3,6 @@ using MediatR;
 using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
-using OneStop.Application.Ports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
@@ -35,7 +34,10 @@ public record DossierFilter
     /// <summary>Receiving or competent agency.</summary>
     public string? Agency { get; init; }
 
-    /// <summary>Account of the official; <c>me</c> for the caller.</summary>
+    /// <summary>Dossiers filed for trying out, or the others.</summary>
+    public bool? Test { get; init; }
+
+    /// <summary>Account of the official; <c>me</c> for the caller and those the caller covers.</summary>
     public string? Assignee { get; init; }
 
     public Channel? Channel { get; init; }
@@ -77,19 +79,18 @@ internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
     }
 }
 
-internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, ICaller caller)
+internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk)
     : IRequestHandler<ListDossiers, Page<DossierLine>>
 {
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
         var reach = await desk.Reach(ct);
-        var page = await lists.List(query, reach, caller.Required().Id, desk.Now, tree, ct);
+        var page = await lists.List(query, reach, desk.Now, tree, ct);
         var lines = new List<DossierLine>(page.Items.Count);
         foreach (var state in page.Items)
         {
-            var line = (await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct));
-            lines.Add(reach.SeesWhole(state) ? line : line.ForTask(reach));
+            lines.Add((await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct)).For(reach, state));
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }
@@ -99,5 +100,5 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
 public interface IDossierLists
 {
     Task<Page<DossierState>> List(
-        ListDossiers query, DossierReach reach, Domain.Access.AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct);
+        ListDossiers query, DossierReach reach, DateTimeOffset now, AgencyTree agencies, CancellationToken ct);
 }

@@ -20,6 +20,17 @@ internal sealed class PartyShape : AbstractValidator<Party>
     }
 }
 
+internal sealed class SubjectShape : AbstractValidator<Subject>
+{
+    public SubjectShape()
+    {
+        RuleFor(s => s.Issuer).NotEmpty().MaximumLength(200)
+            .Must(issuer => Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.Scheme is "https" or "http").WithState(_ => FieldRules.WellFormed);
+        RuleFor(s => s.Sub).NotEmpty().MaximumLength(200);
+        RuleFor(s => s.Level).InclusiveBetween(1, 2);
+    }
+}
+
 internal sealed class PartShape : AbstractValidator<Part>
 {
     public PartShape()

@@ -26,11 +26,11 @@ internal sealed class ValidateFilingValidator : AbstractValidator<ValidateFiling
     public ValidateFilingValidator() => RuleFor(query => query.Filing).SetValidator(new FileDossierValidator()).OverridePropertyName("");
 }
 
-internal sealed class ValidateFilingHandler(Intake intake, IDossierRepository dossiers, ICaller caller) : IRequestHandler<ValidateFiling, FilingCheck>
+internal sealed class ValidateFilingHandler(Intake intake, IDossierRepository dossiers, DossierDesk desk, ICaller caller) : IRequestHandler<ValidateFiling, FilingCheck>
 {
     public async Task<FilingCheck> Handle(ValidateFiling query, CancellationToken ct)
     {
-        var arrival = await intake.Prepare(query.Filing, ct);
+        var arrival = await intake.Prepare(query.Filing, desk.Now, ct);
         var dossier = arrival.Enter("");
         await arrival.DemandFiledOnce(dossier, dossiers, ct);
         return FilingCheck.Of(dossier.State, arrival.On, caller.English);

@@ -45,8 +45,8 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
         var period = new HandlingPeriod(query.From, query.To, LastMoment(query.To, now));
         var roots = query.CountBy == HandlingUnit.Root;
         var work = new List<Work>();
-        work.AddRange(Visible(await views.Handled(period, query.GroupBy, roots, ct), isLeg: false));
-        work.AddRange(roots ? [] : Visible(await views.HandledLegs(period, query.GroupBy, ct), isLeg: true));
+        work.AddRange(Visible(await views.Handled(period, query.GroupBy, roots, ground.Reach, ct), isLeg: false));
+        work.AddRange(roots ? [] : Visible(await views.HandledLegs(period, query.GroupBy, ground.Reach, ct), isLeg: true));
 
         var rows = new List<ReportRow>();
         foreach (var group in work.GroupBy(item => Key(query.GroupBy, item.Count, scope, ground.Tree)).OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -7,15 +7,15 @@ namespace OneStop.Application.Reports;
 public interface IReportViews
 {
     /// <summary>Receptions from an instant (included) to another (not included), by receiving agency, procedure and channel.</summary>
-    Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+    Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct);
 
     /// <summary>Dossiers to be handled in a period: received in it, or before and open at its start.</summary>
     /// <param name="by">What they are told apart by, beside their agency.</param>
     /// <param name="rootsOnly">Whether the dossiers of a group count as one.</param>
-    Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, CancellationToken ct);
+    Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, DossierReach reach, CancellationToken ct);
 
     /// <summary>Transfers to be handled in a period, without those that came to nothing: sent in it, or before and open at its start.</summary>
-    Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, CancellationToken ct);
+    Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, DossierReach reach, CancellationToken ct);
 }
 
 /// <summary>How many dossiers of a kind were received.</summary>

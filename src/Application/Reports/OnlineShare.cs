@@ -59,7 +59,7 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
         var ground = await desk.Ground(query.Agency, ct);
         var (tree, scope, today) = (ground.Tree, ground.Scope, VietnamTime.DateOf(desk.Now));
         var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
-        var counts = (await views.Received(from, to, ct))
+        var counts = (await views.Received(from, to, ground.Reach, ct))
             .Where(count => ground.Sees(count.Agency))
             .Select(count => count with { Agency = query.Structure == ReportStructure.Current ? tree.HolderOn(count.Agency, today) : count.Origin })
             .Where(count => scope is null || tree.IsWithin(count.Agency, scope))

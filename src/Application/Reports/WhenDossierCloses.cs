@@ -13,6 +13,10 @@ internal sealed class WhenDossierCloses(IResponsibilityTimes times, ITransferTim
     public async Task Follow(DossierChange change, CancellationToken ct)
     {
         var (before, after) = (change.Before, change.Dossier.State);
+        if (after.Test)
+        {
+            return;
+        }
         if (before is { Closing: not null, ClosedAt: { } closedAt } && after.Closing is null)
         {
             await times.Forget(after.Id, closedAt, ct);

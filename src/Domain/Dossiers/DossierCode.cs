@@ -15,13 +15,17 @@ public static class DossierCode
     /// <summary>The agency's code, the date, and seven digits.</summary>
     public const string CurrentForm = "{code}-{yyyyMMdd}-{0000000}";
 
+    /// <summary>What codes of dossiers filed for trying out begin with.</summary>
+    public const string TestMark = "TEST-";
+
     /// <summary>First day of the current form, with the two-level administration.</summary>
     public static readonly DateOnly CurrentFormFrom = new(2025, 7, 1);
 
     /// <param name="number">
     /// The agency's number of the day. One that outgrows the template's digits is written in full, so that no code comes twice.
     /// </param>
-    public static string Of(Agency agency, DateOnly day, long number) => TemplateOn(agency, day)
+    /// <param name="test">Whether it is for trying out; the code then says so, and its numbers are not those of the agency's register.</param>
+    public static string Of(Agency agency, DateOnly day, long number, bool test = false) => (test ? TestMark : "") + TemplateOn(agency, day)
         .Replace("{legacyCode}", agency.LegacyCode ?? agency.Code, StringComparison.Ordinal)
         .Replace("{code}", agency.Code, StringComparison.Ordinal)
         .Replace("{yyMMdd}", day.ToString("yyMMdd", CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -19,7 +19,7 @@ public static class DossierPolicy
         DossierAction.Claim => Handled(s) ?? AtOwnStep(s) ?? DossierRules.StepIsFree.Unless(s.Assignee is null) ?? StepRole(s, on),
         DossierAction.Assign => Handled(s) ?? AtOwnStep(s) ?? MayAssign(s, on),
         DossierAction.Unassign => Handled(s) ?? DossierRules.StepIsTaken.Unless(s.Assignee is not null)
-            ?? (s.Assignee == on.Actor.Id ? null : MayAssign(s, on)),
+            ?? (on.Actor.StandsFor(s.Assignee) ? null : MayAssign(s, on)),
         DossierAction.CompleteStep => CompleteStep(s, on),
         DossierAction.SendBack => InProgress(s) ?? LegsEnded(s) ?? (IsAway(s) ? HeadOrLeader(s, on) : Assignee(s, on)) ?? DossierRules.IsNotDecided.Unless(s.Outcome is null || IsAway(s))
             ?? DossierRules.EarlierStepExists.Unless(StepIndex(s, on) > 0),
@@ -130,7 +130,7 @@ public static class DossierPolicy
         }
         return DossierRules.NumbersTheResult.Unless(StepOf(s, on)?.Role == Role.Clerk
             ? Assignee(s, on) is null
-            : (s.Details.Decision?.By == on.Actor.Id && on.Actor.WorksAt(s.CompetentAgency)) || on.Actor.Holds(Role.Clerk, s.CompetentAgency));
+            : (on.Actor.StandsFor(s.Details.Decision?.By) && on.Actor.WorksAt(s.CompetentAgency)) || on.Actor.Holds(Role.Clerk, s.CompetentAgency));
     }
 
     private static Rule? Handled(DossierState s) =>
@@ -148,14 +148,19 @@ public static class DossierPolicy
         DossierRules.ReceptionistAtAgency.Unless(on.Actor.HoldsAny(s.ReceivingAgency, Role.Reception, Role.OneStopHead));
 
     private static Rule? OwnerOrReceptionist(DossierState s, Circumstances on) =>
-        s.OwnerAccount == on.Actor.Id || Receptionist(s, on) is null ? null : DossierRules.OwnerOrReceptionist;
+        IsOwner(s, on.Actor) || Receptionist(s, on) is null ? null : DossierRules.OwnerOrReceptionist;
+
+    /// <summary>The owner, a representative who may act, or the machine client that filed it.</summary>
+    private static bool IsOwner(DossierState s, Actor actor) => actor.IsClient
+        ? s.Client == actor.Id && actor.Grant.Allows(Scope.FileDossiers)
+        : actor.ActsFor(s.OwnerAccount, s.ProcedureCode);
 
     private static Rule? Leader(DossierState s, Circumstances on) =>
         DossierRules.LeaderOfCompetent.Unless(on.Actor.Holds(Role.Leader, s.CompetentAgency));
 
     /// <summary>The assignee, for as long as he holds the role of the step.</summary>
     private static Rule? Assignee(DossierState s, Circumstances on) =>
-        DossierRules.IsAssignee.Unless(s.Assignee == on.Actor.Id) ?? StepRole(s, on);
+        DossierRules.IsAssignee.Unless(on.Actor.StandsFor(s.Assignee)) ?? StepRole(s, on);
 
     private static Rule? StepRole(DossierState s, Circumstances on) => DossierRules.HoldsStepRole.Unless(
         StepOf(s, on) is { } step
@@ -167,5 +172,5 @@ public static class DossierPolicy
         && on.Actor.HoldsAny(AgencyOf(step, s), Role.Head, Role.Leader, Role.OneStopHead, Role.AgencyAdmin));
 
     private static bool CompletedBefore(DossierState s, Circumstances on) =>
-        s.Details.Steps is [.., { End: StepEnd.Completed } before, _] && before.Assignee == on.Actor.Id;
+        s.Details.Steps is [.., { End: StepEnd.Completed } before, _] && on.Actor.StandsFor(before.Assignee);
 }

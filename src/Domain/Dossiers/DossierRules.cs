@@ -82,6 +82,17 @@ public static class DossierRules
     public static readonly Rule CitizenFilesOnline = new(
         "dossier.citizen-files-online", "Công dân nộp hồ sơ qua kênh trực tuyến.", "Citizens file through the online channel.");
 
+    public static readonly Rule WithinGrant = new(
+        "dossier.within-grant", "Phần mềm kết nối không được cấp quyền này.", "The machine client was not granted this.");
+
+    public static readonly Rule SubjectComesFromClient = new(
+        "dossier.subject-comes-from-client",
+        "Chỉ phần mềm kết nối mới được khai danh tính đã xác thực của người nộp.",
+        "Only machine clients say as whom the submitter signed in elsewhere.");
+
+    public static readonly Rule PrincipalIsRepresented = new(
+        "dossier.principal-is-represented", "Không có quyền đại diện cho người này.", "There is no mandate to act for that account.", "Bộ luật Dân sự 2015 Điều 134–143");
+
     public static readonly Rule IsRegistered = new(
         "dossier.is-registered", "Hồ sơ không ở trạng thái mới đăng ký.", "The dossier is not newly registered.");
 

@@ -7,7 +7,8 @@ public interface IDossierRepository
     Task<Dossier?> Find(string idOrCode, CancellationToken ct);
 
     /// <summary>The agency's next number of the day: without gaps, never twice, also with several processes.</summary>
-    Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct);
+    /// <param name="test">Whether it is for what is filed for trying out, which has numbers of its own.</param>
+    Task<long> NextNumber(string agency, DateOnly day, bool test, CancellationToken ct);
 
     /// <summary>Lets an agency's numbers of the day go on after the highest of others that print the same codes.</summary>
     Task ContinueNumbers(IReadOnlyList<string> after, string agency, DateOnly day, CancellationToken ct);

@@ -17,7 +17,7 @@ public enum PartyKind
 }
 
 /// <summary>A person or organisation of a dossier — chủ hồ sơ, người nộp hồ sơ. Personal data: never in events or logs.</summary>
-public sealed record Party
+public record Party
 {
     public PartyKind Kind { get; init; }
 

@@ -20,6 +20,7 @@ internal static class AccessServices
             .AddSingleton<SigningKeys>()
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
+            .AddScoped<ISubjects, Subjects>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()

@@ -1,5 +1,6 @@
 using Dapper;
 using OneStop.Application.Attention;
+using OneStop.Application.Dossiers;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
@@ -101,6 +102,7 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
         var (rows, key, bound) = Strands[strand];
         var (id, open) = strand.OfLegs ? ("t.Id", OpenLegs) : ("d.Id", OpenDossiers);
         var within = $"AND {id} IN ({open} {(scope.Agencies is null ? "" : OfAgencies)} {bound})";
+        within += OfReach(strand, scope.Reach, parameters);
         if (after is not null)
         {
             parameters.Add("AfterAt", after.At);
@@ -108,6 +110,14 @@ internal sealed class AttentionLists(DbSession db, Dialect dialect) : IAttention
             within += $" AND ({key} > @AfterAt OR ({key} = @AfterAt AND {id} > @AfterId))";
         }
         return await db.Query<AttentionRow>($"{rows} {within} ORDER BY {key}, {id} {dialect.Page}", parameters, ct);
+    }
+
+    private static string OfReach(AttentionStrand strand, DossierReach reach, DynamicParameters parameters)
+    {
+        var conditions = new List<string>();
+        ReachConditions.Limit(new Narrowing(conditions, parameters), reach);
+        var all = string.Join(" AND ", conditions);
+        return all.Length == 0 ? "" : strand.OfLegs ? $" AND {ReachConditions.OfLeg} AND {all})" : $" AND {all}";
     }
 
     public Task<IReadOnlyList<DossierState>> Dossiers(IReadOnlyCollection<DossierId> ids, CancellationToken ct) =>

@@ -8,7 +8,7 @@ internal static class CellConditions
 {
     public static void Add(Narrowing list, ReportCell cell, AgencyTree agencies, DossierReach reach, DateOnly today)
     {
-        Received(list, cell, agencies, today);
+        Received(list.To("d.Test = 0"), cell, agencies, today);
         if (cell.Handling is { } handling)
         {
             Add(list, handling, agencies, reach);

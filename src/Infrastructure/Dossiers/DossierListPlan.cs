@@ -46,22 +46,24 @@ internal sealed class DossierListPlan
 
     public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
 
+    private Narrowing Conditions => new(walk.Conditions, Parameters);
+
     private bool ByAgency => Source is ListSource.Agency or ListSource.Moving;
 
     private string DueColumn => ByAgency ? "a.DueAt" : "d.DueAt";
 
     /// <summary>The plan; null where the caller's reach and the filter have nothing in common.</summary>
-    public static DossierListPlan? Of(ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies)
+    public static DossierListPlan? Of(ListDossiers query, DossierReach reach, DateTimeOffset now, AgencyTree agencies)
     {
         var plan = new DossierListPlan(query);
         if (!plan.Within(reach, agencies, VietnamTime.DateOf(now)))
         {
             return null;
         }
-        plan.Narrow(query.Filter, caller, now);
+        plan.Narrow(query.Filter, reach, now);
         if (query.Filter.Cell is { } cell)
         {
-            CellConditions.Add(new Narrowing(plan.walk.Conditions, plan.Parameters), cell, agencies, reach, VietnamTime.DateOf(now));
+            CellConditions.Add(plan.Conditions, cell, agencies, reach, VietnamTime.DateOf(now));
         }
         if (plan.walk.ByDue)
         {
@@ -83,57 +85,51 @@ internal sealed class DossierListPlan
     {
         var filter = query.Filter;
         var seesAgency = filter.Agency is { } asked && (reach.Everything || reach.Agencies.Contains(asked));
-        if (!reach.Everything && reach.Owner is null && (reach.Agencies.Count == 0 || (filter.Agency is not null && !seesAgency)))
+        if (reach.ByAgencies ? !reach.Everything && filter.Agency is not null && !seesAgency : reach.Owners.Count == 0 && reach.Client is null)
         {
             return false;
         }
         if (filter.Root is not null)
         {
-            KeepWithin(reach);
+            ReachConditions.Keep(Conditions, reach);
         }
         else if (Person(filter) is { } person)
         {
             OfParty($"k.Kind IN ({person.Kinds})", person.Value);
-            KeepWithin(reach);
+            ReachConditions.Keep(Conditions, reach);
         }
         else if (seesAgency)
         {
             OfAgency(filter.Agency!, agencies, today);
+            ReachConditions.Limit(Conditions, reach);
         }
-        else if (!reach.Everything && reach.Owner is { } owner)
+        else if (!reach.ByAgencies)
         {
-            OfParty($"k.Kind = {(int)DossierKeyKind.Account}", owner.ToString());
+            Source = ListSource.Party;
+            ReachConditions.Own(Conditions, reach);
         }
         else if (!reach.Everything && reach.Agencies.Where(code => !agencies.Moving.Contains(code)).ToArray() is [var only])
         {
             OfAgency(only, agencies, today);
+            ReachConditions.Limit(Conditions, reach);
         }
         else
         {
-            KeepWithin(reach);
+            ReachConditions.Keep(Conditions, reach);
         }
-        if (!ByAgency)
-        {
-            And(
-                "(d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies)", "Agencies",
-                filter.Agency is { } code ? agencies.PredecessorsOf(code, today).Prepend(code).ToArray() : null);
-        }
+        OfAgencyAsked(agencies, today);
         return true;
     }
 
-    private void KeepWithin(DossierReach reach)
+    /// <summary>The agency asked for, where the source does not begin at it.</summary>
+    private void OfAgencyAsked(AgencyTree agencies, DateOnly today)
     {
-        if (reach.Everything)
+        if (!ByAgency && query.Filter.Agency is { } code)
         {
-            return;
+            And(
+                "(d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies)", "Agencies",
+                agencies.PredecessorsOf(code, today).Prepend(code).ToArray());
         }
-        if (reach.Owner is { } owner)
-        {
-            And("d.OwnerAccount = @Owner", "Owner", TypeHandlers.Bytes(owner));
-            return;
-        }
-        walk.Conditions.Add(DossierLists.ReachCondition);
-        Parameters.Add("Reach", reach.Agencies.ToArray());
     }
 
     /// <summary>The person a search is about, by the key that tells most.</summary>
@@ -166,7 +162,7 @@ internal sealed class DossierListPlan
         Parameters.Add("Party", value);
     }
 
-    private void Narrow(DossierFilter filter, AccountId caller, DateTimeOffset now)
+    private void Narrow(DossierFilter filter, DossierReach reach, DateTimeOffset now)
     {
         And("d.Code = @Code", "Code", filter.Code);
         And("(d.Id = @Root OR d.RootId = @Root)", "Root", filter.Root is { } root ? TypeHandlers.Bytes(root) : null);
@@ -174,11 +170,12 @@ internal sealed class DossierListPlan
         And("d.ProcedureCode = @Procedure", "Procedure", filter.Procedure);
         And("d.Field = @Field", "Field", filter.Field);
         And("d.Channel = @Channel", "Channel", (int?)filter.Channel);
-        And("d.Assignee = @Assignee", "Assignee", filter.Assignee switch
+        And("d.Test = @Test", "Test", filter.Test is { } test ? (test ? 1 : 0) : null);
+        And("d.Assignee IN @Assignee", "Assignee", filter.Assignee switch
         {
             null => null,
-            "me" => TypeHandlers.Bytes(caller),
-            var text => TypeHandlers.Bytes(AccountId.Parse(text, CultureInfo.InvariantCulture)),
+            "me" => reach.Self.Select(TypeHandlers.Bytes).ToArray(),
+            var text => new[] { TypeHandlers.Bytes(AccountId.Parse(text, CultureInfo.InvariantCulture)) },
         });
         And("d.DueAt < @DueBefore", "DueBefore", filter.DueBefore?.ToUnixTimeMilliseconds());
         And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());

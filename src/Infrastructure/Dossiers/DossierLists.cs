@@ -1,6 +1,5 @@
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
-using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Persistence;
@@ -29,8 +28,6 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
 
-    private const string InReach = "EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)";
-
     private const string OpenClocks = """
         SELECT d.Id
         FROM Dossiers d
@@ -39,9 +36,9 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
         """;
 
     public async Task<Page<DossierState>> List(
-        ListDossiers query, DossierReach reach, AccountId caller, DateTimeOffset now, AgencyTree agencies, CancellationToken ct)
+        ListDossiers query, DossierReach reach, DateTimeOffset now, AgencyTree agencies, CancellationToken ct)
     {
-        var plan = DossierListPlan.Of(query, reach, caller, now, agencies);
+        var plan = DossierListPlan.Of(query, reach, now, agencies);
         if (plan is null)
         {
             return new Page<DossierState>([], null, new PageCount(0, Exact: true));
@@ -66,7 +63,4 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
     public Task<IReadOnlyList<DossierId>> OpenAfter(string after, CancellationToken ct) => db.Query<DossierId>(
         $"{OpenClocks} {dialect.Page}",
         new { After = DossierId.TryParse(after, null, out var id) ? id : default, Take = SliceOfReprojection }, ct);
-
-    /// <summary>The condition that keeps a list within a reach of several agencies.</summary>
-    internal static string ReachCondition => InReach;
 }

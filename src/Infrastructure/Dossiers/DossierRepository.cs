@@ -67,7 +67,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         FROM DossierKeys k
         INNER JOIN Dossiers d ON d.Id = k.DossierId
         WHERE k.Kind = @Kind AND k.Value = @Value AND d.ProcedureCode = @ProcedureCode AND d.CaseKey = @CaseKey
-            AND d.CompetentAgency = @CompetentAgency AND d.ClosedAt IS NULL AND d.Id <> @Id
+            AND d.CompetentAgency = @CompetentAgency AND d.ClosedAt IS NULL AND d.Test = @Test AND d.Id <> @Id
         """;
 
     public async Task<Dossier?> Find(string idOrCode, CancellationToken ct)
@@ -81,8 +81,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     public async Task<DossierGroup> Group(DossierId root, CancellationToken ct) =>
         new(await db.Query<DossierState>(OfGroup, new { Root = root }, ct));
 
-    public Task<long> NextNumber(string agency, DateOnly day, CancellationToken ct) =>
-        counters.Next(CounterOf(agency, day), ct);
+    public Task<long> NextNumber(string agency, DateOnly day, bool test, CancellationToken ct) =>
+        counters.Next(test ? $"test-{CounterOf(agency, day)}" : CounterOf(agency, day), ct);
 
     public Task ContinueNumbers(IReadOnlyList<string> after, string agency, DateOnly day, CancellationToken ct) =>
         counters.Continue([.. after.Select(code => CounterOf(code, day))], CounterOf(agency, day), ct);
@@ -95,7 +95,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             return false;
         }
         var twins = await db.Query<int>(
-            Twin, new { key.Kind, key.Value, s.ProcedureCode, s.CaseKey, s.CompetentAgency, s.Id }, ct);
+            Twin, new { key.Kind, key.Value, s.ProcedureCode, s.CaseKey, s.CompetentAgency, s.Test, s.Id }, ct);
         return twins.Count > 0;
     }
 

@@ -10,11 +10,11 @@ namespace OneStop.Infrastructure.Reports;
 
 internal sealed class ReportViews(DbSession db) : IReportViews
 {
-    private const string Receptions = """
-        SELECT ReceivingAgency AS Agency, COALESCE(OriginReceiving, ReceivingAgency) AS Origin, ProcedureCode AS [Procedure], Channel, COUNT(*) AS Received
-        FROM Dossiers
-        WHERE ReceivedAt >= @From AND ReceivedAt < @To
-        GROUP BY ReceivingAgency, COALESCE(OriginReceiving, ReceivingAgency), ProcedureCode, Channel
+    private const string Receptions = $"""
+        SELECT d.ReceivingAgency AS Agency, COALESCE(d.OriginReceiving, d.ReceivingAgency) AS Origin, d.ProcedureCode AS [Procedure], d.Channel, COUNT(*) AS Received
+        FROM Dossiers d
+        WHERE d.ReceivedAt >= @From AND d.ReceivedAt < @To AND {ReachConditions.Counted}
+        GROUP BY d.ReceivingAgency, COALESCE(d.OriginReceiving, d.ReceivingAgency), d.ProcedureCode, d.Channel
         """;
 
     private static readonly Dictionary<(ReportGroup By, string Condition), string> DossierCounts = Counts(
@@ -23,14 +23,21 @@ internal sealed class ReportViews(DbSession db) : IReportViews
     private static readonly Dictionary<(ReportGroup By, string Condition), string> LegCounts = Counts(
         Legs, TransferConditions.SentWithin, TransferConditions.CarriedOverClosed, TransferConditions.CarriedOverOpen);
 
-    public Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        db.Query<ReceivedCount>(Receptions, new { From = from, To = to }, ct);
+    public Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct) =>
+        db.Query<ReceivedCount>(Receptions, Counted(reach, new { From = from, To = to }), ct);
 
-    public Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, CancellationToken ct) =>
-        Handled(DossierCounts, HandlingConditions.ReceivedWithin, period, by, new DynamicParameters(new { RootsOnly = rootsOnly ? 1 : 0 }), ct);
+    public Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, DossierReach reach, CancellationToken ct) =>
+        Handled(DossierCounts, HandlingConditions.ReceivedWithin, period, by, Counted(reach, new { RootsOnly = rootsOnly ? 1 : 0 }), ct);
 
-    public Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, CancellationToken ct) =>
-        Handled(LegCounts, TransferConditions.SentWithin, period, by, new DynamicParameters(), ct);
+    public Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, DossierReach reach, CancellationToken ct) =>
+        Handled(LegCounts, TransferConditions.SentWithin, period, by, Counted(reach, null), ct);
+
+    private static DynamicParameters Counted(DossierReach reach, object? others)
+    {
+        var parameters = new DynamicParameters(others);
+        ReachConditions.Count(new Narrowing([], parameters), reach);
+        return parameters;
+    }
 
     private async Task<IReadOnlyList<HandledCount>> Handled(
         Dictionary<(ReportGroup By, string Condition), string> texts, string within, HandlingPeriod period, ReportGroup by, DynamicParameters parameters, CancellationToken ct)
@@ -53,7 +60,7 @@ internal sealed class ReportViews(DbSession db) : IReportViews
         return $"""
             SELECT d.CompetentAgency AS Agency, d.OriginCompetent AS Origin, {Named(columns)}{Standings(HandlingConditions.Of)}
             FROM Dossiers d
-            WHERE {condition} AND (@RootsOnly = 0 OR {HandlingConditions.StandsForItsGroup})
+            WHERE {condition} AND (@RootsOnly = 0 OR {HandlingConditions.StandsForItsGroup}) AND {ReachConditions.Counted}
             GROUP BY {string.Join(", ", ["d.CompetentAgency", "d.OriginCompetent", .. columns])}
             """;
     }
@@ -62,7 +69,7 @@ internal sealed class ReportViews(DbSession db) : IReportViews
         SELECT t.ToAgency AS Agency, t.OriginTo AS Origin, {Named(Columns(by))}{Standings(TransferConditions.Of)}
         FROM Transfers t
         INNER JOIN Dossiers d ON d.Id = t.DossierId
-        WHERE {condition} AND {TransferConditions.IsWork}
+        WHERE {condition} AND {TransferConditions.IsWork} AND {ReachConditions.Counted}
         GROUP BY {string.Join(", ", ["t.ToAgency", "t.OriginTo", .. Columns(by)])}
         """;
 

@@ -1,3 +1,4 @@
+using Dapper;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
 using OneStop.Domain.Dossiers;
@@ -33,20 +34,35 @@ internal sealed class ResponsibilityTimes(DbSession db) : IResponsibilityTimes
         WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties > 1
         """;
 
-    /// <summary>The reach of the lists; the agencies that stand in the dossier itself are asked first, because most are among them.</summary>
-    private static readonly string SharedWithin =
-        $"{Shared} AND (d.CompetentAgency IN @Reach OR d.ReceivingAgency IN @Reach OR {DossierLists.ReachCondition})";
+    /// <summary>The same of dossiers within a reach that does not show all of its agencies.</summary>
+    private const string AloneWithin = $"""
+        SELECT t.AgencyCode AS Agency, t.OriginAgency AS Origin, t.ProcedureCode AS [Procedure], t.Field, COUNT(*) AS Dossiers, SUM(t.Minutes) AS Minutes
+        FROM ResponsibilityTimes t
+        INNER JOIN Dossiers d ON d.Id = t.DossierId
+        WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties = 1 AND {ReachConditions.Counted}
+        GROUP BY t.AgencyCode, t.OriginAgency, t.ProcedureCode, t.Field
+        """;
+
+    /// <summary>The agencies that stand in the dossier itself are asked first, because most are among them.</summary>
+    private const string SharedWithin = $"""
+        {Shared} AND (@ReachAll = 1 OR d.CompetentAgency IN @Reach OR d.ReceivingAgency IN @Reach
+            OR EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)) AND {ReachConditions.Counted}
+        """;
 
     public Task Keep(IReadOnlyList<KeptShare> shares, CancellationToken ct) => db.Execute(Insert, shares, ct);
 
     public Task Forget(DossierId dossier, DateTimeOffset closedAt, CancellationToken ct) =>
         db.Execute(Delete, new { ClosedAt = closedAt, Dossier = dossier }, ct);
 
-    public async Task<IReadOnlyList<ResponsibilityCount>> Closed(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct) =>
-    [
-        .. await db.Query<ResponsibilityCount>(Alone, new { From = from, To = to }, ct),
-        .. reach.Everything
-            ? await db.Query<ResponsibilityCount>(Shared, new { From = from, To = to }, ct)
-            : await db.Query<ResponsibilityCount>(SharedWithin, new { From = from, To = to, Reach = reach.Agencies.ToArray() }, ct),
-    ];
+    public async Task<IReadOnlyList<ResponsibilityCount>> Closed(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { From = from, To = to, ReachAll = reach.Everything ? 1 : 0, Reach = reach.Agencies.ToArray() });
+        ReachConditions.Count(new Narrowing([], parameters), reach);
+        var showsAll = reach is { SeesConfidential: true, Procedures: null };
+        return
+        [
+            .. await db.Query<ResponsibilityCount>(showsAll ? Alone : AloneWithin, parameters, ct),
+            .. await db.Query<ResponsibilityCount>(SharedWithin, parameters, ct),
+        ];
+    }
 }

@@ -78,11 +78,8 @@ internal static class TransferConditions
             .In(receiver, "CellLevel", scope.CodesOfLevel(agencies))
             .In("t.ToAgency", "CellReach", reach.Everything ? null : reach.Held);
         HandlingConditions.Period(list, handling.Period);
-        var dossier = new List<string> { "d.Id = t.DossierId" };
+        var dossier = new List<string> { "d.Id = t.DossierId AND d.Test = 0" };
         list.Within(dossier, inner => CellConditions.Kind(inner, scope));
-        if (dossier.Count > 1)
-        {
-            list.To($"EXISTS (SELECT 1 FROM Dossiers d WHERE {string.Join(" AND ", dossier)})");
-        }
+        list.To($"EXISTS (SELECT 1 FROM Dossiers d WHERE {string.Join(" AND ", dossier)})");
     }
 }

@@ -15,6 +15,9 @@ internal sealed class TransferListPlan
 {
     private const string Open = "(1, 2)";
 
+    /// <summary>By the keys of their owners; conditions and a bracket follow.</summary>
+    private static string OwnDossiers => "t.DossierId IN (SELECT k.DossierId FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId WHERE d.Id IS NOT NULL";
+
     private readonly KeysetWalk walk;
     private readonly ListTransfers query;
 
@@ -70,6 +73,11 @@ internal sealed class TransferListPlan
             }
             return;
         }
+        if (!reach.ByAgencies)
+        {
+            OfDossiers(OwnDossiers, inner => ReachConditions.Own(inner, reach));
+            return;
+        }
         var asked = new[] { query.Filter.ToAgency, query.Filter.FromAgency }.OfType<string>()
             .FirstOrDefault(agency => reach.Everything || reach.Agencies.Contains(agency));
         if ((asked ?? (!reach.Everything && reach.Agencies.Count == 1 ? reach.Agencies.First() : null)) is { } agency)
@@ -77,15 +85,22 @@ internal sealed class TransferListPlan
             OfOneAgency = true;
             And("a.AgencyCode = @Agency", "Agency", agency);
         }
-        else if (!reach.Everything && reach.Agencies.Count > 0)
+        else if (!reach.Everything)
         {
             walk.Conditions.Add(TransferLists.ReachCondition);
             Parameters.Add("Reach", reach.Agencies.ToArray());
         }
-        else if (!reach.Everything)
+        OfDossiers(ReachConditions.OfLeg, inner => ReachConditions.Limit(inner, reach));
+    }
+
+    /// <summary>Only legs of dossiers for which conditions hold, where there are any.</summary>
+    private void OfDossiers(string which, Action<Narrowing> narrow)
+    {
+        var conditions = new List<string>();
+        narrow(new Narrowing(conditions, Parameters));
+        if (conditions.Count > 0)
         {
-            walk.Conditions.Add(TransferLists.OwnerCondition);
-            Parameters.Add("Owner", reach.Owner?.ToString() ?? "");
+            walk.Conditions.Add($"{which} AND {string.Join(" AND ", conditions)})");
         }
     }
 

@@ -18,16 +18,10 @@ internal sealed class TransferLists(DbSession db, Dialect dialect, IDossierRepos
 
     private const string InReach = "EXISTS (SELECT 1 FROM TransferAgencies r WHERE r.TransferId = t.Id AND r.AgencyCode IN @Reach)";
 
-    private static readonly string OfOwner =
-        $"t.DossierId IN (SELECT k.DossierId FROM DossierKeys k WHERE k.Kind = {(int)DossierKeyKind.Account} AND k.Value = @Owner)";
-
     private const string TheirDossiers = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 
     /// <summary>The condition that keeps a list within a reach of several agencies.</summary>
     internal static string ReachCondition => InReach;
-
-    /// <summary>The condition that keeps a list to a citizen's own dossiers.</summary>
-    internal static string OwnerCondition => OfOwner;
 
     public async Task<Page<StoredTransfer>> List(
         ListTransfers query, DossierReach reach, DateTimeOffset now, AgencyTree agencies, CancellationToken ct)

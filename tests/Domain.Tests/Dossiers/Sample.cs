@@ -71,7 +71,7 @@ internal static class Sample
 
     /// <summary>Registered online by the citizen, not yet received.</summary>
     public static DossierState RegisteredDossier => Dossier.Register(
-        Filing with { Channel = Channel.Online }, Procedure, "H17.122.01-20260302-0000002", By(Citizen), Calendars.Office).State;
+        Filing with { Channel = Channel.Online, OwnerAccount = Citizen.Id }, Procedure, "H17.122.01-20260302-0000002", By(Citizen), Calendars.Office).State;
 
     /// <summary>In progress at a step, with its assignee.</summary>
     public static DossierState At(string step, Actor assignee) => ReceivedDossier with

@@ -121,7 +121,7 @@ public sealed class TakeoverTests(Db engine) : DatabaseFixture(engine)
     public async Task Counters_go_on_after_the_highest_of_those_before()
     {
         var day = new DateOnly(2026, 3, 2);
-        Task<long> Next(string agency) => Write<IDossierRepository, long>(dossiers => dossiers.NextNumber(agency, day, default));
+        Task<long> Next(string agency) => Write<IDossierRepository, long>(dossiers => dossiers.NextNumber(agency, day, false, default));
         Task<bool> Continue(params string[] after) => Write<IDossierRepository, bool>(async dossiers =>
         {
             await dossiers.ContinueNumbers(after, "to", day, default);

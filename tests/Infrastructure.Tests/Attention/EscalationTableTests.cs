@@ -1,5 +1,9 @@
 using OneStop.Application.Attention;
+using OneStop.Application.Dossiers;
+using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Tests.Attention;
@@ -32,11 +36,13 @@ public sealed class EscalationTableTests(Db engine) : DatabaseFixture(engine)
     [TestCaseSource(nameof(Strands))]
     public async Task Every_strand_can_be_asked_for_some_agencies_and_for_all(AttentionStrand strand)
     {
+        var handler = new Actor(AccountId.New(Clock.Now), "handler", [new Post(Role.Handler, "H17.122", null)]);
+        var reach = DossierReach.Of(handler, new AgencyTree([]), VietnamTime.DateOf(Clock.Now));
         foreach (var agencies in new[] { null, new[] { "H17.122" }, ["H17.122", "H17.122.01"], [] })
         {
             var scope = new AttentionScope
             {
-                Agencies = agencies, Now = Clock.Now, Calendar = null!, SoonMinutes = 480, DueUntil = Clock.Now.AddHours(8), SilentSince = Clock.Now.AddDays(-3),
+                Agencies = agencies, Reach = reach, Now = Clock.Now, Calendar = null!, SoonMinutes = 480, DueUntil = Clock.Now.AddHours(8), SilentSince = Clock.Now.AddDays(-3),
             };
             foreach (var place in new[] { null, new AttentionPlace(0, Guid.Empty) })
             {

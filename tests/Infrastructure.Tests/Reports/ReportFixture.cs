@@ -27,8 +27,6 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
 
     protected static readonly DateOnly Last = new(2026, 3, 31);
 
-    private static readonly AccountId Nobody = AccountId.System;
-
     /// <summary>A version without a route of its own and without a ladder.</summary>
     private static readonly ProcedureVersion Plain = new()
     {
@@ -178,7 +176,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     private async Task<int> Dossiers(ReportCell cell, AgencyTree tree, DossierReach reach)
     {
         var page = await Read<IDossierLists, Page<DossierState>>(lists => lists.List(
-            new ListDossiers(new DossierFilter { Cell = cell }, new PageRequest { Limit = 200, Count = CountMode.Exact }), reach, Nobody, Clock.Now, tree, default));
+            new ListDossiers(new DossierFilter { Cell = cell }, new PageRequest { Limit = 200, Count = CountMode.Exact }), reach, Clock.Now, tree, default));
         Assert.That(page.Count!.Value, Is.EqualTo(page.Items.Count));
         return page.Items.Count;
     }
