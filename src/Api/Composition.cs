@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
 using OneStop.Api.Access;
 using OneStop.Api.Agencies;
@@ -26,8 +25,6 @@ namespace OneStop.Api;
 /// <summary>Puts the process together: services, middleware, routes.</summary>
 internal static class Composition
 {
-    private const int LargestBody = 1_000_000;
-
     public static WebApplication Build(string[] args)
     {
         // The settings stand beside the program, wherever it is started from.
@@ -37,11 +34,7 @@ internal static class Composition
             throw new FaultySettingsException(faults);
         }
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
+        builder.WebHost.LimitConnections();
         var services = builder.Services;
         services.AddApplication().AddInfrastructure(builder.Configuration);
         services.AddScoped<Caller>()
@@ -76,6 +69,7 @@ internal static class Composition
         });
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI();
 
@@ -95,22 +89,6 @@ internal static class Composition
         app.MapDiscovery();
         app.MapHealth();
         return app;
-    }
-
-    /// <summary>A token bucket per caller (or address, where nobody is signed in); section <c>Limits</c>.</summary>
-    private static IServiceCollection AddRequestLimits(this IServiceCollection services, ConfigurationManager configuration)
-    {
-        var perSecond = configuration.GetValue("Limits:RequestsPerSecond", 5_000);
-        return services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-                http.RequestServices.GetRequiredService<Caller>().Actor?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
-                }));
-        });
     }
 
     /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>

@@ -32,7 +32,8 @@ internal static class Settings
         }
         foreach (var (key, least, most) in new[]
         {
-            ("Limits:RequestsPerSecond", 1, 10_000_000), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
+            ("Limits:RequestsPerSecond", 1, 10_000_000), ("Limits:PublicPerSecond", 1, 1_000_000), ("Limits:UnderWay", 1, 1_000_000),
+            ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000),
         })
         {

@@ -66,6 +66,7 @@ internal sealed class TestHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:ConnectionString", $"Data Source={Database}");
+        builder.UseSetting("Limits:PublicPerSecond", "10000");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

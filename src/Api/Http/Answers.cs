@@ -45,6 +45,7 @@ internal sealed class AnswerHeaders(RequestDelegate next)
         http.Response.Headers["API-Version"] = ApiVersion.Current;
         http.Response.OnStarting(() =>
         {
+            SecurityHeaders.Set(http);
             http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
             if (caller.Idempotency is { Replayed: true })
             {

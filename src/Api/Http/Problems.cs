@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
@@ -30,10 +31,13 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     }
 
     /// <summary>Writes a problem that no exception stands for (404 of the router, 405, 415).</summary>
-    public static Task WriteStatus(HttpContext http)
+    public static Task WriteStatus(HttpContext http) => WriteStatus(http, retryAfter: 1);
+
+    /// <summary>The same, and after how many seconds it is worth trying again.</summary>
+    public static Task WriteStatus(HttpContext http, int retryAfter)
     {
         var english = http.RequestServices.GetRequiredService<Caller>().English;
-        return Write(http, OfStatus(http.Response.StatusCode), english, http.RequestAborted);
+        return Write(http, OfStatus(http.Response.StatusCode) with { RetryAfter = retryAfter }, english, CancellationToken.None);
     }
 
     /// <summary>Runs one item of a batch; what it throws becomes its problem.</summary>
@@ -138,7 +142,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         http.Response.StatusCode = problem.Status;
         if (problem.Status is 429 or 503)
         {
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = problem.RetryAfter.ToString(CultureInfo.InvariantCulture);
         }
         if (problem.Status == 401)
         {
@@ -197,6 +201,9 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         public IReadOnlyList<Fault>? Faults { get; init; }
 
         public int? Current { get; init; }
+
+        /// <summary>Seconds after which it is worth trying again.</summary>
+        public int RetryAfter { get; init; } = 1;
     }
 }
 

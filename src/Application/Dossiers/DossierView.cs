@@ -128,6 +128,9 @@ public sealed record DossierView : DossierLine
     /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
     public bool? ReturnTogether { get; init; }
 
+    /// <summary>Token under which anybody can verify the result at <c>/verify/{token}</c>; null where there is none.</summary>
+    public string? ResultVerification { get; init; }
+
     /// <summary>How sure it is who filed it; null where an official saw the papers.</summary>
     public Assurance? Assurance { get; init; }
 

@@ -29,6 +29,7 @@ internal static class DossierViews
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
             OpenTransfers = OpenLegs(s, around), Result = details.Result, Replaced = details.Replaced, Corrections = details.Corrections, Handing = details.Handing,
+            ResultVerification = ResultVerification(s),
         };
     }
 
@@ -62,6 +63,7 @@ internal static class DossierViews
         Replaced = [],
         Corrections = [],
         Handing = null,
+        ResultVerification = null,
         Receipt = null,
     };
 
@@ -72,6 +74,10 @@ internal static class DossierViews
         CoOwners = [.. whole.CoOwners.Select(WithoutContacts)],
         Submitter = whole.Submitter is { } submitter ? WithoutContacts(submitter) : null,
     };
+
+    private static string? ResultVerification(DossierState s) => s.Details is { Result: not null, Receipt: { } receipt }
+        ? new VerificationToken(s.Id, VerifiedPaper.Result, s.Details.Replaced.Count(conclusion => conclusion.Result is not null) + 1).Sealed(receipt.Secret)
+        : null;
 
     private static DefectAnswer WithoutDocuments(DefectAnswer answer) =>
         answer.Part is { } part ? answer with { Part = part with { Documents = [] } } : answer;

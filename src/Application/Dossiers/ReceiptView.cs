@@ -42,6 +42,9 @@ public sealed record ReceiptView
     /// <summary>Content of the QR code: code, revision and secret.</summary>
     public required string Qr { get; init; }
 
+    /// <summary>Token under which anybody can verify the receipt at <c>/verify/{token}</c>.</summary>
+    public required string Verification { get; init; }
+
     /// <summary>Earlier mistakes that were corrected: when, why and which fields.</summary>
     public required IReadOnlyList<ReceiptRevision> Corrections { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record ReceiptView
             CompetentAgency = view.CompetentAgency, Procedure = view.Procedure, Owner = s.Details.Owner, Submitter = s.Details.Submitter,
             Parts = ReceiptPart.Of(s, around.Version),
             Limit = clock.Terms.Limit, ReceivedAt = s.ReceivedAt!.Value, DueAt = s.DueAt!.Value, ReturnBy = s.Details.ReturnBy,
+            Verification = new VerificationToken(s.Id, VerifiedPaper.Receipt, revision).Sealed(receipt.Secret),
             Secret = receipt.Secret, Qr = $"onestop:{s.Code}?revision={revision}&secret={receipt.Secret}",
             Corrections = [.. s.Details.Corrections.Select(c => new ReceiptRevision(c.Revision, c.At, c.Reason, c.Fields))],
             Linked = group?.Others ?? [],

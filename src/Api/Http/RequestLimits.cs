@@ -1,0 +1,105 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using OneStop.Domain.Access;
+
+namespace OneStop.Api.Http;
+
+/// <summary>
+/// How much a caller may ask for (section <c>Limits</c>): a bucket of requests for each, a narrower one at the public corners for each
+/// address, and a number of requests under way at a time, of which a share is kept for officials, so that no portal and no crowd can
+/// stop the counter.
+/// </summary>
+internal static class RequestLimits
+{
+    private const string Public = "public";
+    private const int MostHeaderBytes = 16 * 1024;
+    private const int MostLineBytes = 8 * 1024;
+    private const int MostHeaders = 64;
+    private const int MostBody = 1_000_000;
+    private const string Everybody = "everybody";
+
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = TimeSpan.FromSeconds(limits.RequestSeconds), TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = Problems.WriteStatus,
+        });
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), OfEach(limits));
+            limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {Address(http)}", _ => Bucket(limits.PublicPerSecond)));
+            limiter.OnRejected = Reject;
+        });
+    }
+
+    /// <summary>Bounds of what is read before anything is known of the caller.</summary>
+    public static IWebHostBuilder LimitConnections(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MostHeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = MostLineBytes;
+        kestrel.Limits.MaxRequestHeaderCount = MostHeaders;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    });
+
+    /// <summary>For what anybody may ask: narrow, so that codes cannot be tried one after the other.</summary>
+    public static TBuilder LimitPublic<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(Public);
+
+    private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(
+        _ => RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
+
+    /// <summary>Everybody but officials shares what is not kept for the counter.</summary>
+    private static PartitionedRateLimiter<HttpContext> OfOthers(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        IsOfficial(http.RequestServices.GetRequiredService<Caller>().Actor)
+            ? RateLimitPartition.GetNoLimiter(nameof(IsOfficial))
+            : RateLimitPartition.GetConcurrencyLimiter(
+                Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, limits.UnderWay * (100 - limits.CounterShare) / 100) }));
+
+    private static PartitionedRateLimiter<HttpContext> OfEach(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, (string Caller, int PerSecond)>(http =>
+    {
+        var actor = http.RequestServices.GetRequiredService<Caller>().Actor;
+        var perSecond = actor?.Grant?.RequestsPerSecond ?? limits.RequestsPerSecond;
+        return RateLimitPartition.GetTokenBucketLimiter((Caller: actor?.Name ?? Address(http), PerSecond: perSecond), key => Bucket(key.PerSecond));
+    });
+
+    private static bool IsOfficial(Actor? actor) => actor is { IsClient: false } && actor.Posts.Any(post => post.Agency is not null);
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond) => new()
+    {
+        TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+    };
+
+    /// <summary>An empty bucket is the caller's own doing (429); too many requests under way are not (503).</summary>
+    private static async ValueTask Reject(OnRejectedContext context, CancellationToken ct)
+    {
+        var own = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after);
+        context.HttpContext.Response.StatusCode = own ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+        await Problems.WriteStatus(context.HttpContext, Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)));
+    }
+}
+
+/// <summary>How much callers may ask for (section <c>Limits</c> of the configuration).</summary>
+internal sealed record LimitOptions
+{
+    /// <summary>Of one caller, or one address where nobody is signed in; twice as many in a burst.</summary>
+    public int RequestsPerSecond { get; init; } = 5_000;
+
+    /// <summary>Of one address at the public look-up and verification.</summary>
+    public int PublicPerSecond { get; init; } = 10;
+
+    /// <summary>Requests worked on at a time.</summary>
+    public int UnderWay { get; init; } = 2_000;
+
+    /// <summary>Percentage of them kept for officials.</summary>
+    public int CounterShare { get; init; } = 20;
+
+    /// <summary>After how long a request that only reads is given up.</summary>
+    public int RequestSeconds { get; init; } = 30;
+}
