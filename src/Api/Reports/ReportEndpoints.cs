@@ -22,7 +22,7 @@ internal static class ReportEndpoints
     }
 
     /// <summary>Share of dossiers received online — tỷ lệ hồ sơ trực tuyến</summary>
-    /// <remarks>Cells: `received`, `online`, `onlineShare` (percent). Every figure has a `drillDown` with exactly its dossiers.</remarks>
+    /// <remarks>Cells: `received`, `online`, `onlineShare` (percent), `authenticatedShare` (percent of the online ones that somebody signed in filed). Every figure has a `drillDown` with exactly its dossiers.</remarks>
     /// <param name="from">First day of reception.</param>
     /// <param name="to">Last day of reception, included.</param>
     /// <param name="agency">The receiving agency with all below it; by default the caller's.</param>

@@ -11,10 +11,11 @@ namespace OneStop.Application.Dossiers;
 /// <param name="Procedures">Where the base is narrowed to these.</param>
 /// <param name="Handling">Set where the figure is one of the handling report.</param>
 /// <param name="Responsibility">Set where the figure is one of the report on responsibility time.</param>
+/// <param name="Authenticated">Whether somebody signed in filed them.</param>
 public sealed record ReportCell(
     DateOnly? From = null, DateOnly? To = null, string? Scope = null, AgencyLevel? Level = null, string? Agency = null, string? Procedure = null,
     Channel? Channel = null, IReadOnlyList<string>? Procedures = null, ReportStructure Structure = ReportStructure.Historical,
-    HandlingCell? Handling = null, ResponsibilityCell? Responsibility = null)
+    HandlingCell? Handling = null, ResponsibilityCell? Responsibility = null, bool? Authenticated = null)
 {
     private const int MostProcedures = 1_000;
 

@@ -66,6 +66,12 @@ public sealed record ProcedureView : ProcedureLine
 
     public required int SupplementRounds { get; init; }
 
+    /// <summary>Whether its dossiers are seen only by those who must work on them, their superiors and controllers.</summary>
+    public bool Confidential { get; init; }
+
+    /// <summary>Years from the end of a dossier after which its personal data are erased; null for the general term.</summary>
+    public int? RetentionYears { get; init; }
+
     public required TimeLimit SupplementTerm { get; init; }
 
     public required TimeLimit AcceptanceTerm { get; init; }
@@ -113,7 +119,7 @@ internal static class ProcedureAnswers
             Components = shown.Components, FeePolicy = shown.FeePolicy, Fees = shown.Fees, Results = shown.Results,
             SupplementPolicy = shown.SupplementPolicy, SupplementWindow = shown.SupplementWindow, SupplementRounds = shown.SupplementRounds,
             SupplementTerm = shown.SupplementTerm, AcceptanceTerm = shown.AcceptanceTerm, CutOff = shown.CutOff, Routes = shown.Routes, Escalation = shown.Escalation,
-            Source = shown.Source, Verified = shown.Verified, Offerings = procedure.State.Offerings.Count,
+            Confidential = shown.Confidential, RetentionYears = shown.RetentionYears, Source = shown.Source, Verified = shown.Verified, Offerings = procedure.State.Offerings.Count,
             Versions = [.. procedure.State.Versions.Where(version => withDrafts || version.Status == VersionStatus.Published)
             .Select(v => new VersionLine(v.Number, v.Status, v.Name, v.Level, v.EffectiveFrom, v.EffectiveTo))],
         };

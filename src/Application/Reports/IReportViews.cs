@@ -32,6 +32,9 @@ public sealed record ReceivedCount
     public required Channel Channel { get; init; }
 
     public required long Received { get; init; }
+
+    /// <summary>Those of them that somebody signed in filed.</summary>
+    public required long Authenticated { get; init; }
 }
 
 /// <summary>How many dossiers or transfers of a kind were to be handled, and how they stand.</summary>

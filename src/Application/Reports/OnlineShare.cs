@@ -99,12 +99,16 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
             query.Structure);
         var received = counts.Sum(count => count.Received);
         var online = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Received);
+        var authenticated = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Authenticated);
         return new Dictionary<string, Figure>
         {
             ["received"] = new(received, null, null, null, cell.Link()),
             ["online"] = new(online, null, null, null, (cell with { Channel = Channel.Online }).Link()),
             ["onlineShare"] = new(
                 ReportDesk.Percent(online, received), online, received, ReportDesk.Wire(query.Base), (cell with { Channel = Channel.Online }).Link()),
+            ["authenticatedShare"] = new(
+                ReportDesk.Percent(authenticated, online), authenticated, online, "online",
+                (cell with { Channel = Channel.Online, Authenticated = true }).Link()),
         };
     }
 

@@ -38,6 +38,10 @@ internal static class CellConditions
         list.Is("d.ProcedureCode", "CellProcedure", cell.Procedure)
             .Is("d.Channel", "CellChannel", (int?)cell.Channel)
             .In("d.ProcedureCode", "CellProcedures", cell.Procedures);
+        if (cell.Authenticated == true)
+        {
+            list.To("d.Assurance > 0");
+        }
         var scope = new CellScope { Structure = cell.Structure, On = today, Within = cell.Scope, Agency = cell.Agency, Level = cell.Level };
         var received = cell.Structure == ReportStructure.Historical ? "COALESCE(d.OriginReceiving, d.ReceivingAgency)" : "d.ReceivingAgency";
         list.In(received, "CellAgencies", scope.Codes(agencies)).In(received, "CellLevels", scope.CodesOfLevel(agencies));

@@ -11,7 +11,8 @@ namespace OneStop.Infrastructure.Reports;
 internal sealed class ReportViews(DbSession db) : IReportViews
 {
     private const string Receptions = $"""
-        SELECT d.ReceivingAgency AS Agency, COALESCE(d.OriginReceiving, d.ReceivingAgency) AS Origin, d.ProcedureCode AS [Procedure], d.Channel, COUNT(*) AS Received
+        SELECT d.ReceivingAgency AS Agency, COALESCE(d.OriginReceiving, d.ReceivingAgency) AS Origin, d.ProcedureCode AS [Procedure], d.Channel, COUNT(*) AS Received,
+            SUM(CASE WHEN d.Assurance > 0 THEN 1 ELSE 0 END) AS Authenticated
         FROM Dossiers d
         WHERE d.ReceivedAt >= @From AND d.ReceivedAt < @To AND {ReachConditions.Counted}
         GROUP BY d.ReceivingAgency, COALESCE(d.OriginReceiving, d.ReceivingAgency), d.ProcedureCode, d.Channel
