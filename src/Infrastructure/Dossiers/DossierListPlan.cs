@@ -101,7 +101,7 @@ internal sealed class DossierListPlan
         else if (seesAgency)
         {
             OfAgency(filter.Agency!, agencies, today);
-            ReachConditions.Limit(Conditions, reach);
+            ReachConditions.Limit(Conditions, reach, byList: true);
         }
         else if (!reach.ByAgencies)
         {
@@ -111,7 +111,7 @@ internal sealed class DossierListPlan
         else if (!reach.Everything && reach.Agencies.Where(code => !agencies.Moving.Contains(code)).ToArray() is [var only])
         {
             OfAgency(only, agencies, today);
-            ReachConditions.Limit(Conditions, reach);
+            ReachConditions.Limit(Conditions, reach, byList: true);
         }
         else
         {

@@ -19,7 +19,7 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string OfMovingAgencies = """
         FROM (
-            SELECT m.DossierId, MAX(m.IsOpen) AS IsOpen, MAX(m.DueAt) AS DueAt
+            SELECT m.DossierId, MAX(m.IsOpen) AS IsOpen, MAX(m.DueAt) AS DueAt, MAX(CASE WHEN m.Confidential = 1 THEN 1 ELSE 0 END) AS Confidential
             FROM DossierAgencies m
             WHERE m.AgencyCode IN @Reach
             GROUP BY m.DossierId) a

@@ -44,8 +44,8 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     private const string VersionOf = "SELECT Version FROM Dossiers WHERE Id = @Id";
 
     private const string InsertAgency = """
-        INSERT INTO DossierAgencies (AgencyCode, DossierId, IsOpen, DueAt)
-        VALUES (@AgencyCode, @DossierId, @IsOpen, @DueAt)
+        INSERT INTO DossierAgencies (AgencyCode, DossierId, IsOpen, DueAt, Confidential)
+        VALUES (@AgencyCode, @DossierId, @IsOpen, @DueAt, @Confidential)
         """;
 
     private const string UpdateAgency = """
@@ -153,10 +153,10 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
     {
         var own = new[] { s.ReceivingAgency, s.CompetentAgency }.Distinct().ToArray();
         var legs = s.Details.Legs.Where(leg => !own.Contains(leg.Agency)).GroupBy(leg => leg.Agency);
-        return own.Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt))
+        return own.Select(agency => new DossierAgencyRow(agency, s.Id, s.Status.IsOpen() ? 1 : 0, s.DueAt, s.Confidential))
             .Concat(legs.Select(leg => new DossierAgencyRow(
                 leg.Key, s.Id, leg.Any(one => one.Standing == LegStanding.Open) ? 1 : 0,
-                leg.OrderBy(one => one.Standing).ThenBy(one => one.DueAt).First().DueAt)));
+                leg.OrderBy(one => one.Standing).ThenBy(one => one.DueAt).First().DueAt, s.Confidential)));
     }
 
     private static IEnumerable<string> Codes(DossierState s) =>
@@ -166,4 +166,4 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
 }
 
 /// <summary>The row of the table <c>DossierAgencies</c>: whose work-list a dossier stands in.</summary>
-internal sealed record DossierAgencyRow(string AgencyCode, DossierId DossierId, int IsOpen, DateTimeOffset? DueAt);
+internal sealed record DossierAgencyRow(string AgencyCode, DossierId DossierId, int IsOpen, DateTimeOffset? DueAt, bool Confidential);

@@ -14,6 +14,13 @@ internal static class ReachConditions
             OR EXISTS (SELECT 1 FROM DossierAgencies c WHERE c.DossierId = d.Id AND c.AgencyCode IN @ReachTrusted))
         """;
 
+    /// <summary>The same by the rows <c>a</c> of an agency's work-list, which say by themselves what is confidential.</summary>
+    private const string NotKeptFromList = """
+        (a.Confidential = 0 OR EXISTS (SELECT 1 FROM Dossiers x WHERE x.Id = a.DossierId AND (x.Assignee IN @ReachSelf OR x.Client = @ReachClient
+            OR x.ReceivingAgency IN @ReachTrusted OR x.CompetentAgency IN @ReachTrusted
+            OR EXISTS (SELECT 1 FROM DossierAgencies c WHERE c.DossierId = x.Id AND c.AgencyCode IN @ReachTrusted))))
+        """;
+
     /// <summary>What figures count: nothing filed for trying out, and of the rest what the caller may see in its agencies. Needs <see cref="Count"/>.</summary>
     public const string Counted = $"""
         d.Test = 0 AND (@ReachLimited = 0 OR d.ProcedureCode IN @ReachProcedures) AND (@ReachSees = 1 OR {NotKeptFrom})
@@ -44,12 +51,13 @@ internal static class ReachConditions
     }
 
     /// <summary>What confidentiality and a grant take away, where an index leads to the dossiers of the caller's agencies.</summary>
-    public static void Limit(Narrowing list, DossierReach reach)
+    /// <param name="byList">Whether the rows <c>a</c> of a work-list are at hand.</param>
+    public static void Limit(Narrowing list, DossierReach reach, bool byList = false)
     {
         list.In("d.ProcedureCode", "ReachProcedures", reach.Procedures).Is("d.Test", "ReachTest", reach.Test is { } test ? (test ? 1 : 0) : null);
         if (!reach.SeesConfidential)
         {
-            Trust(list.To(NotKeptFrom), reach);
+            Trust(list.To(byList ? NotKeptFromList : NotKeptFrom), reach);
         }
     }
 

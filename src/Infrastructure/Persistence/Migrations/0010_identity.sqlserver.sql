@@ -115,6 +115,8 @@ ALTER TABLE Dossiers ADD Assurance INT NULL;
 
 ALTER TABLE Dossiers ADD ErasedAt BIGINT NULL;
 
+ALTER TABLE DossierAgencies ADD Confidential BIT NOT NULL CONSTRAINT DF_DossierAgencies_Confidential DEFAULT 0;
+
 ALTER TABLE Events ADD Client BINARY(16) NULL;
 
 CREATE INDEX IX_Events_Actor ON Events (Actor, Position);
