@@ -13,3 +13,7 @@ UPDATE Dossiers SET Assurance = 0 WHERE Channel = 1 AND OwnerAccount IS NULL;
 DROP INDEX IX_Dossiers_ReceivedAt ON Dossiers;
 
 CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, Test, Confidential);
+
+DROP INDEX IX_DossierAgencies_Work ON DossierAgencies;
+
+CREATE INDEX IX_DossierAgencies_Work ON DossierAgencies (AgencyCode, IsOpen, DueAt, DossierId, Confidential);
