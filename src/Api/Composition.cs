@@ -104,12 +104,17 @@ internal static class Composition
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-                http.RequestServices.GetRequiredService<Caller>().Actor?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
-                }));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string, int)>(http =>
+            {
+                var actor = http.RequestServices.GetRequiredService<Caller>().Actor;
+                var own = actor?.Grant?.RequestsPerSecond ?? perSecond;
+                return RateLimitPartition.GetTokenBucketLimiter(
+                    (actor?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "", own),
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        TokenLimit = own * 2, TokensPerPeriod = own, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+                    });
+            });
         });
     }
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
@@ -49,6 +50,9 @@ public static class ApplicationServices
             .AddScoped<AttentionViews>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
+            .AddScoped<ClientDesk>()
+            .AddScoped<KnownCodes>()
+            .AddScoped<MandateDesk>()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))

@@ -20,13 +20,19 @@ internal static class AccessServices
             .AddSingleton<SigningKeys>()
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
+            .AddSingleton<RevokedSecrets>()
+            .AddSingleton<SecretUses>()
+            .AddHostedService<SecretUseWriter>()
+            .AddScoped<IClientSecrets, ClientSecretTable>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()
+            .AddScoped<DemoClient>()
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
+            .AddScoped<IMandates, MandateRepository>()
             .AddScoped<IAccountViews, AccountViews>();
     }
 }
