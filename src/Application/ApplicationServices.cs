@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
@@ -53,6 +54,9 @@ public static class ApplicationServices
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()
+        .AddScoped<ClientDesk>()
+        .AddScoped<KnownCodes>()
+        .AddScoped<MandateDesk>()
         .AddScoped<Offerings>()
         .AddScoped<SuccessionDesk>();
 

@@ -62,7 +62,16 @@ public static class Permissions
         _ when actor is null => false,
         _ when actor.IsSystem => true,
         Permission.SignedIn => true,
+        _ when actor.IsClient => actor.Grant.Grants(permission),
         _ => actor.Posts.Any(post => Holders[permission].Contains(post.Role)),
+    };
+
+    private static bool Grants(this ClientGrant grant, Permission permission) => permission switch
+    {
+        Permission.ReadDossiers => grant.Scopes.Any(scope => scope != Scope.ReadReports),
+        Permission.FileDossiers or Permission.WorkOnDossiers => grant.Allows(Scope.FileDossiers),
+        Permission.ReadReports => grant.Allows(Scope.ReadReports),
+        _ => false,
     };
 
     /// <summary>All permissions of an actor, for <c>GET /me</c>.</summary>

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
-        ["Access"] = ["Agencies", "Application", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
+        ["Access"] = ["Agencies", "Application", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Agencies"] = ["Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],

@@ -13,6 +13,8 @@ internal static class AccountEndpoints
     {
         v1.MapTokens();
         v1.MapStaff();
+        v1.MapClients();
+        v1.MapMandates();
         v1.MapGet("/me", Me).WithTags("Access").WithName(nameof(GetMe));
         var accounts = v1.MapGroup("/accounts").WithTags("Access");
 

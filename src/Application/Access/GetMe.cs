@@ -33,6 +33,9 @@ public sealed record Me
     public required IReadOnlyList<Post> Posts { get; init; }
 
     public required IReadOnlyList<Permission> Permissions { get; init; }
+
+    /// <summary>What a machine client may do; null for people.</summary>
+    public ClientGrant? Grant { get; init; }
 }
 
 /// <summary>An agency the caller works at.</summary>
@@ -52,7 +55,7 @@ internal sealed class GetMeHandler(IAccounts accounts, IAgencies agencies, ICall
             Roles = [.. actor.Posts.Select(post => post.Role).Distinct()],
             Agencies = [.. actor.Posts.Select(post => post.Agency).OfType<string>().Distinct().Select(code => new MyAgency(code, tree.NameOf(code)))],
             Posts = actor.Posts,
-            Permissions = [.. Permissions.Of(actor)],
+            Permissions = [.. Permissions.Of(actor)], Grant = actor.Grant,
         };
     }
 }

@@ -28,7 +28,8 @@ public static class AccountsByDay
 /// <summary>Accounts as their own module changes them.</summary>
 public interface IAccountRepository : IAccounts
 {
-    Task Add(Account account, string passwordHash, CancellationToken ct);
+    /// <param name="passwordHash">Null where nobody signs in with a password.</param>
+    Task Add(Account account, string? passwordHash, CancellationToken ct);
 
     Task Save(Account account, CancellationToken ct);
 }
@@ -38,4 +39,7 @@ public interface IAccountViews
 {
     /// <summary>Who holds a post at an agency, by user name.</summary>
     Task<Page<StaffLine>> Staff(ListStaff query, CancellationToken ct);
+
+    /// <summary>The machine clients, by name.</summary>
+    Task<Page<ClientLine>> Clients(ListClients query, CancellationToken ct);
 }

@@ -18,7 +18,7 @@ public abstract record TokenOutcome
     public sealed record Refused(string Error, Rule Rule) : TokenOutcome;
 }
 
-internal sealed class IssueTokenHandler(IPasswords passwords, ITokens tokens) : IRequestHandler<IssueToken, TokenOutcome>
+internal sealed class IssueTokenHandler(IPasswords passwords, IClientSecrets secrets, ITokens tokens) : IRequestHandler<IssueToken, TokenOutcome>
 {
     private const int LongestSecret = 200;
 
@@ -27,16 +27,24 @@ internal sealed class IssueTokenHandler(IPasswords passwords, ITokens tokens) : 
         { GrantType: null or "" } => Refuse("invalid_request", AccessRules.RequestIsComplete),
         { GrantType: not ("password" or "client_credentials") } => Refuse("unsupported_grant_type", AccessRules.GrantIsSupported),
         { Name: null or "" } or { Secret: null or "" } => Refuse("invalid_request", AccessRules.RequestIsComplete),
-        { GrantType: "password", Name: var name, Secret: var secret } => SignIn(name, secret, machine: false, "invalid_grant", ct),
-        { Name: var name, Secret: var secret } => SignIn(name, secret, machine: true, "invalid_client", ct),
+        { GrantType: "password", Name: var name, Secret: var secret } => SignIn(name, secret, ct),
+        { Name: var name, Secret: var secret } => SignInClient(name, secret, ct),
     };
 
     /// <summary>One answer for a name nobody has, a wrong secret and an account that may not act: it tells none apart.</summary>
-    private async Task<TokenOutcome> SignIn(string name, string secret, bool machine, string error, CancellationToken ct)
+    private async Task<TokenOutcome> SignIn(string name, string secret, CancellationToken ct)
     {
-        var account = secret.Length <= LongestSecret ? await passwords.Check(name, secret, machine, ct) : null;
+        var account = secret.Length <= LongestSecret ? await passwords.Check(name, secret, machine: false, ct) : null;
         var issued = account is { } id ? await tokens.Issue(id, ct) : null;
-        return issued is null ? new TokenOutcome.Refused(error, AccessRules.CredentialsMatch) : new TokenOutcome.Given(issued);
+        return issued is null ? new TokenOutcome.Refused("invalid_grant", AccessRules.CredentialsMatch) : new TokenOutcome.Given(issued);
+    }
+
+    /// <summary>A machine client, with the same silence about what was wrong.</summary>
+    private async Task<TokenOutcome> SignInClient(string clientId, string secret, CancellationToken ct)
+    {
+        var signIn = secret.Length <= LongestSecret ? await secrets.Check(clientId, secret, ct) : null;
+        var issued = signIn is null ? null : await tokens.IssueTo(signIn, ct);
+        return issued is null ? new TokenOutcome.Refused("invalid_client", AccessRules.CredentialsMatch) : new TokenOutcome.Given(issued);
     }
 
     private static Task<TokenOutcome> Refuse(string error, Rule rule) => Task.FromResult<TokenOutcome>(new TokenOutcome.Refused(error, rule));

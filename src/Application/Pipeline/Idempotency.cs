@@ -5,6 +5,9 @@ using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Pipeline;
 
+/// <summary>An answer with a secret in it: it is never stored, so that no key can bring it again.</summary>
+public interface IHoldsSecret;
+
 /// <summary>Gives the stored answer where the key was used before; key and effect commit or vanish together.</summary>
 public sealed class Idempotency<TCommand, TAnswer>(ICaller caller, IIdempotencyStore store) : IPipelineBehavior<TCommand, TAnswer>
     where TCommand : ICommand<TAnswer>
@@ -14,6 +17,10 @@ public sealed class Idempotency<TCommand, TAnswer>(ICaller caller, IIdempotencyS
         if (caller.Idempotency is not { } key)
         {
             return await next();
+        }
+        if (typeof(IHoldsSecret).IsAssignableFrom(typeof(TAnswer)))
+        {
+            throw new InvalidInputException("Idempotency-Key", RequestRules.AnswerMayBeKept);
         }
         if (await store.Find(key, ct) is { } stored)
         {

@@ -22,6 +22,11 @@ public static class RequestRules
         "Khóa chống lặp (Idempotency-Key) đã dùng cho một nội dung khác.",
         "The Idempotency-Key was already used with another body.");
 
+    public static readonly Rule AnswerMayBeKept = new(
+        "request.answer-may-be-kept",
+        "Câu trả lời có khóa bí mật nên không được lưu; hãy gửi lại không có Idempotency-Key.",
+        "The answer holds a secret and is not kept; send it without an Idempotency-Key.");
+
     public static readonly Rule VersionGiven = new(
         "request.version-given",
         "Thiếu phiên bản của tài nguyên (If-Match).",

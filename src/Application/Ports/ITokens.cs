@@ -14,6 +14,9 @@ public interface ITokens
     /// <summary>A token for an account; null where the account may not act today.</summary>
     ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct);
 
+    /// <summary>A token for a machine client, refused once the secret it was given for is revoked; null where the client may not act.</summary>
+    ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct);
+
     /// <summary>The keys with which anybody can check a token.</summary>
     ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct);
 }

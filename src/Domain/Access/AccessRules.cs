@@ -43,6 +43,20 @@ public static class AccessRules
         "Chỉ quản trị đơn vị của chính cơ quan đó hoặc quản trị hệ thống được làm việc này.",
         "Only an administrator of that agency or of the system may do this.");
 
+    public static readonly Rule ClientExists = new(
+        "client.exists", "Không tìm thấy phần mềm kết nối.", "There is no such machine client.");
+
+    public static readonly Rule SecretExists = new(
+        "client.secret-exists", "Không tìm thấy khóa bí mật còn hiệu lực.", "There is no such live secret.");
+
+    public static readonly Rule SecretsAreFew = new(
+        "client.secrets-are-few",
+        "Phần mềm kết nối đã có hai khóa bí mật còn hiệu lực; hãy thu hồi một khóa trước.",
+        "The client has two live secrets; revoke one first.");
+
+    public static readonly Rule SecretExpiresLater = new(
+        "client.secret-expires-later", "Ngày hết hạn của khóa bí mật đã qua.", "The last day of the secret is past.");
+
     public static readonly Rule CredentialsMatch = new(
         "token.credentials-match", "Tên đăng nhập hoặc mật khẩu không đúng.", "User name and password do not match.", IdentityDecree);
 

@@ -20,7 +20,7 @@ public enum AccountKind
 }
 
 /// <summary>An account — tài khoản.</summary>
-public sealed class Account(AccountState state) : Aggregate
+public sealed partial class Account(AccountState state) : Aggregate
 {
     public AccountState State { get; private set; } = state;
 

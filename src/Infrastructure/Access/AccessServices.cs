@@ -21,13 +21,19 @@ internal static class AccessServices
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
             .AddScoped<ISubjects, Subjects>()
+            .AddSingleton<RevokedSecrets>()
+            .AddSingleton<SecretUses>()
+            .AddHostedService<SecretUseWriter>()
+            .AddScoped<IClientSecrets, ClientSecretTable>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()
+            .AddScoped<DemoClient>()
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
+            .AddScoped<IMandates, MandateRepository>()
             .AddScoped<IAccountViews, AccountViews>();
     }
 }

@@ -50,7 +50,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
     public async ValueTask<Account?> FindByName(string userName, CancellationToken ct) =>
         await Whole(await db.QueryOne<AccountRow>(SelectByName, new { UserName = userName }, ct), ct);
 
-    public async Task Add(Account account, string passwordHash, CancellationToken ct)
+    public async Task Add(Account account, string? passwordHash, CancellationToken ct)
     {
         await db.Insert(Insert, Parameters(account, passwordHash), AccessRules.UserNameIsFree, ct);
         await InsertPosts(account.State, ct);

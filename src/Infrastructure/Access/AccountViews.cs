@@ -24,6 +24,24 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
 
     private const string CountStaff = "SELECT COUNT(DISTINCT AccountId) FROM AccountPosts WHERE AgencyCode = @Agency";
 
+    private const string SelectClients = """
+        SELECT Id, UserName, DisplayName, Disabled, Version, Details
+        FROM Accounts
+        WHERE Kind = 'client' AND UserName > @After
+        ORDER BY UserName
+        """;
+
+    private const string CountClients = "SELECT COUNT(*) FROM Accounts WHERE Kind = 'client'";
+
+    public async Task<Page<ClientLine>> Clients(ListClients query, CancellationToken ct)
+    {
+        var after = Cursor.Read(query.Page, keys: 1) is [var last] ? last : "";
+        var rows = await db.Query<ClientRow>($"{SelectClients} {db.Dialect.Page}", new { After = after, query.Page.Take }, ct);
+        return Pages.Of(
+            query.Page, [.. rows.Select(row => row.Line)], line => [line.ClientId],
+            query.Page.Count == CountMode.None ? null : await db.QueryOne<long>(CountClients, null, ct));
+    }
+
     public async Task<Page<StaffLine>> Staff(ListStaff query, CancellationToken ct)
     {
         var after = Cursor.Read(query.Page, keys: 1) is [var last] ? last : "";
@@ -62,6 +80,27 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
         public required bool Disabled { get; init; }
 
         public required int Version { get; init; }
+    }
+
+    private sealed record ClientRow
+    {
+        public required AccountId Id { get; init; }
+
+        public required string UserName { get; init; }
+
+        public required string DisplayName { get; init; }
+
+        public required bool Disabled { get; init; }
+
+        public required int Version { get; init; }
+
+        public required string Details { get; init; }
+
+        public ClientLine Line => new()
+        {
+            Id = Id, Version = Version, ClientId = UserName, DisplayName = DisplayName, Disabled = Disabled,
+            Grant = Persistence.Details.Read<AccountDetails>(Details).Grant ?? new ClientGrant(),
+        };
     }
 
     private sealed record PostRow

@@ -13,8 +13,8 @@ namespace OneStop.Infrastructure.Access;
 
 /// <summary>
 /// Accounts to try the engine with, in development only: <c>&lt;role&gt;@&lt;agency code&gt;</c> for every agency and all its
-/// divisions, <c>admin</c>, <c>citizen1</c> … <c>citizen9</c> and the machine client <c>demo-client</c>, which files online like a
-/// citizen, at any agency, and sees what it filed. All have one password. They are rows without a history (version 0).
+/// divisions, <c>admin</c>, <c>citizen1</c> … <c>citizen9</c> and the machine client <c>demo-client</c>, which files online at any
+/// agency, also for citizens, and sees what it filed. All have one password. They are rows without a history (version 0).
 /// </summary>
 internal sealed class DemoAccounts(
     DemoOptions options, IHostEnvironment environment, IConfiguration configuration, IServiceScopeFactory scopes, ILogger<DemoAccounts> log)
@@ -55,6 +55,7 @@ internal sealed class DemoAccounts(
         {
             throw new InvalidOperationException("Demo:Enabled: demo accounts have a known password; in production they need Sandbox:Enabled");
         }
+        await AddClient(ct);
         var wanted = All(agencyCodes).ToArray();
         if ((await Missing(wanted, ct)).Count == 0)
         {
@@ -67,10 +68,19 @@ internal sealed class DemoAccounts(
         log.LogInformation("Added {Accounts} demo accounts", added);
     }
 
+    private async Task AddClient(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var client = scope.ServiceProvider.GetRequiredService<DemoClient>();
+        if (await client.IsMissing(ct))
+        {
+            await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(() => client.Add(options.Password), ct);
+        }
+    }
+
     private static IEnumerable<DemoAccount> All(IEnumerable<string> agencyCodes)
     {
         yield return new DemoAccount("admin", AccountKind.Staff, "Quản trị hệ thống (demo)", null, [Role.SystemAdmin, Role.CatalogueEditor]);
-        yield return new DemoAccount("demo-client", AccountKind.Client, "Phần mềm kết nối (demo)", null, [Role.Citizen]);
         for (var number = 1; number <= 9; number++)
         {
             yield return new DemoAccount($"citizen{number}", AccountKind.Citizen, $"Công dân {number} (demo)", null, [Role.Citizen]);

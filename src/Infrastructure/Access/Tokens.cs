@@ -15,9 +15,10 @@ namespace OneStop.Infrastructure.Access;
 /// remembered until it expires. Which posts the account holds is asked at every check.
 /// </summary>
 internal sealed class Tokens(
-    SigningKeys keys, Standings standings, CheckedTokens known, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ITokens
+    SigningKeys keys, Standings standings, CheckedTokens known, RevokedSecrets revoked, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ITokens
 {
     private const string Audience = "onestop";
+    private const string SecretClaim = "csid";
     private const int LongestToken = 2_000;
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -41,10 +42,16 @@ internal sealed class Tokens(
             }
             known.Remember(digest, subject = verified, now);
         }
-        return subject.ExpiresAt > now ? await standings.Of(subject.Account, ct) : null;
+        return subject.ExpiresAt > now && !(subject.Secret is { } secret && await revoked.Contains(secret, ct))
+            ? await standings.Of(subject.Account, ct)
+            : null;
     }
 
-    public async ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct)
+    public ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct) => Issue(account, null, ct);
+
+    public ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct) => Issue(client.Account, client, ct);
+
+    private async ValueTask<IssuedToken?> Issue(AccountId account, ClientSignIn? client, CancellationToken ct)
     {
         if (await standings.Of(account, ct) is not { } actor)
         {
@@ -52,10 +59,16 @@ internal sealed class Tokens(
         }
         var now = machineClock.GetUtcNow();
         var life = TimeSpan.FromMinutes(options.TokenMinutes);
+        var claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = account.ToString() };
+        if (client is not null)
+        {
+            claims[SecretClaim] = client.Secret.ToString();
+            life = client.ExpiresAt is { } end && end - now < life ? end - now : life;
+        }
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = options.Issuer, Audience = Audience, IssuedAt = now.UtcDateTime, Expires = (now + life).UtcDateTime,
-            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = account.ToString() },
+            Claims = claims,
             SigningCredentials = new SigningCredentials((await keys.Current(ct)).Key, SecurityAlgorithms.EcdsaSha256),
         });
         return new IssuedToken(token, life, actor);
@@ -73,9 +86,12 @@ internal sealed class Tokens(
             LifetimeValidator = (_, expires, _, _) => expires > now,
         });
         return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && AccountId.TryParse(jwt.Subject, null, out var account)
-            ? new CheckedToken(account, jwt.ValidTo)
+            ? new CheckedToken(account, jwt.ValidTo) { Secret = SecretOf(jwt) }
             : null;
     }
+
+    private static ClientSecretId? SecretOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>(SecretClaim, out var text) ? ClientSecretId.Parse(text, null) : null;
 }
 
 /// <summary>Tokens whose signature was found true, by their digest.</summary>
@@ -111,7 +127,11 @@ internal sealed class CheckedTokens
 }
 
 /// <summary>Whose token it is, and until when.</summary>
-internal sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt);
+internal sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The secret of a machine client that brought it.</summary>
+    public ClientSecretId? Secret { get; init; }
+}
 
 /// <summary>SHA-256 of a token: shorter than the token, and of no use to whoever reads the memory.</summary>
 internal readonly record struct TokenDigest(UInt128 High, UInt128 Low)

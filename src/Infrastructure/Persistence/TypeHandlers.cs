@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
@@ -32,6 +33,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<DossierDetails>());
             SqlMapper.AddTypeHandler(new Json<TransferDetails>());
             SqlMapper.AddTypeHandler(new Json<SuccessionDetails>());
+            SqlMapper.AddTypeHandler(new Json<MandateDetails>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);

@@ -47,6 +47,8 @@ public sealed class CatalogueApi : WebApplicationFactory<Program>
 
         public ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct) => throw new NotSupportedException();
 
+        public ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct) => throw new NotSupportedException();
+
         public ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<Actor?> Check(string token, CancellationToken ct) => ValueTask.FromResult<Actor?>(

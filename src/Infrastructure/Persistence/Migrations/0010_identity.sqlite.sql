@@ -19,6 +19,10 @@ CREATE TABLE ClientSecrets (
 
 CREATE INDEX IX_ClientSecrets_Account ON ClientSecrets (AccountId, Digest);
 
+CREATE INDEX IX_ClientSecrets_RevokedAt ON ClientSecrets (RevokedAt) WHERE RevokedAt IS NOT NULL;
+
+CREATE INDEX IX_Accounts_Clients ON Accounts (UserName) WHERE Kind = 'client';
+
 CREATE TABLE Sessions (
     Id BLOB NOT NULL PRIMARY KEY,
     AccountId BLOB NOT NULL REFERENCES Accounts (Id),
@@ -73,12 +77,15 @@ CREATE TABLE Mandates (
     FromDay TEXT NOT NULL,
     ToDay TEXT NULL,
     RevokedAt INTEGER NULL,
+    Agency TEXT NULL,
     Details TEXT NOT NULL
 );
 
 CREATE INDEX IX_Mandates_Representative ON Mandates (RepresentativeId, Id);
 
 CREATE INDEX IX_Mandates_Principal ON Mandates (PrincipalId, Id);
+
+CREATE INDEX IX_Mandates_Agency ON Mandates (Agency, Id) WHERE Agency IS NOT NULL;
 
 CREATE TABLE Absences (
     Id BLOB NOT NULL PRIMARY KEY,
@@ -100,7 +107,8 @@ CREATE TABLE Handovers (
     RequestedBy BLOB NOT NULL,
     RequestedAt INTEGER NOT NULL,
     Moved INTEGER NOT NULL,
-    FinishedAt INTEGER NULL
+    FinishedAt INTEGER NULL,
+    Details TEXT NOT NULL
 );
 
 CREATE INDEX IX_Handovers_From ON Handovers (FromAccount, Id);

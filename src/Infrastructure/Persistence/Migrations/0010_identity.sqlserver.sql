@@ -19,6 +19,10 @@ CREATE TABLE ClientSecrets (
 
 CREATE INDEX IX_ClientSecrets_Account ON ClientSecrets (AccountId, Digest);
 
+CREATE INDEX IX_ClientSecrets_RevokedAt ON ClientSecrets (RevokedAt) WHERE RevokedAt IS NOT NULL;
+
+CREATE INDEX IX_Accounts_Clients ON Accounts (UserName) WHERE Kind = 'client';
+
 CREATE TABLE Sessions (
     Id BINARY(16) NOT NULL PRIMARY KEY,
     AccountId BINARY(16) NOT NULL REFERENCES Accounts (Id),
@@ -73,12 +77,15 @@ CREATE TABLE Mandates (
     FromDay DATE NOT NULL,
     ToDay DATE NULL,
     RevokedAt BIGINT NULL,
+    Agency NVARCHAR(60) COLLATE Latin1_General_BIN2 NULL,
     Details NVARCHAR(MAX) NOT NULL
 );
 
 CREATE INDEX IX_Mandates_Representative ON Mandates (RepresentativeId, Id);
 
 CREATE INDEX IX_Mandates_Principal ON Mandates (PrincipalId, Id);
+
+CREATE INDEX IX_Mandates_Agency ON Mandates (Agency, Id) WHERE Agency IS NOT NULL;
 
 CREATE TABLE Absences (
     Id BINARY(16) NOT NULL PRIMARY KEY,
@@ -100,7 +107,8 @@ CREATE TABLE Handovers (
     RequestedBy BINARY(16) NOT NULL,
     RequestedAt BIGINT NOT NULL,
     Moved INT NOT NULL,
-    FinishedAt BIGINT NULL
+    FinishedAt BIGINT NULL,
+    Details NVARCHAR(MAX) NOT NULL
 );
 
 CREATE INDEX IX_Handovers_From ON Handovers (FromAccount, Id);
