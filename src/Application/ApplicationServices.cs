@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
+using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
@@ -37,6 +38,7 @@ public static class ApplicationServices
             .AddScoped<Intake>()
             .AddScoped<GroupIntake>()
             .AddScoped<LinkedDossiers>()
+            .AddScoped<AuditDesk>()
             .AddScoped<ReportDesk>()
             .AddScoped<PublishDesk>()
             .AddScoped<IDueWork, CloseUnanswered>()

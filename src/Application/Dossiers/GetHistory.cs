@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Audit;
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -37,11 +38,16 @@ internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
     public GetHistoryValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history) : IRequestHandler<GetHistory, Page<HistoryLine>>
+internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAccessJournal journal) : IRequestHandler<GetHistory, Page<HistoryLine>>
 {
     public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct)
     {
         var dossier = await desk.Get(query.Id, ct);
+        if (query.AfterVersion == 0)
+        {
+            // What a stale write is told about the versions since is no look into the dossier.
+            await journal.Note(dossier.State, AccessKind.History, ct);
+        }
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
         var reach = await desk.Reach(ct);
         return reach.SeesWhole(dossier.State) ? page : page with { Items = [.. page.Items.Select(line => ForTask(line, dossier.State, reach))] };

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Agencies;
+using OneStop.Application.Audit;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
@@ -63,6 +64,9 @@ public record DossierFilter
     /// <summary>A cell of a report, as its <c>drillDown</c> gave it; on the wire an opaque text.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ReportCell? Cell { get; init; }
+
+    /// <summary>Whether it looks for a person.</summary>
+    internal bool IsForPerson => (OwnerName ?? PersonalId ?? TaxCode ?? Phone) is not null;
 }
 
 internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
@@ -77,7 +81,7 @@ internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
     }
 }
 
-internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, ICaller caller)
+internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, IAccessJournal journal, ICaller caller)
     : IRequestHandler<ListDossiers, Page<DossierLine>>
 {
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
@@ -90,6 +94,10 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
         {
             var line = (await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct));
             lines.Add(reach.SeesWhole(state) ? line : line.ForTask(reach));
+            if (query.Filter.IsForPerson)
+            {
+                await journal.Note(state, AccessKind.Search, ct);
+            }
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }

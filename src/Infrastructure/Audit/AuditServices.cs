@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Audit;
+
+namespace OneStop.Infrastructure.Audit;
+
+internal static class AuditServices
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton(new JournalOptions())
+        .AddSingleton<AccessJournalQueue>()
+        .AddScoped<AccessJournalTable>()
+        .AddScoped<IAccessJournal, AccessJournal>()
+        .AddScoped<IAccessViews, AccessViews>()
+        .AddScoped<EventWindow>()
+        .AddScoped<IAuditViews, AuditViews>()
+        .AddHostedService<AccessJournalWriter>();
+}
