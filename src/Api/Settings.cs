@@ -33,7 +33,7 @@ internal static class Settings
         foreach (var (key, least, most) in new[]
         {
             ("Limits:RequestsPerSecond", 1, 10_000_000), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
-            ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000),
+            ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))

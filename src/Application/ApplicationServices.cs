@@ -38,7 +38,6 @@ public static class ApplicationServices
             .AddScoped<Intake>()
             .AddScoped<GroupIntake>()
             .AddScoped<LinkedDossiers>()
-            .AddScoped<AuditDesk>()
             .AddScoped<ReportDesk>()
             .AddScoped<PublishDesk>()
             .AddScoped<IDueWork, CloseUnanswered>()
@@ -47,12 +46,12 @@ public static class ApplicationServices
             .AddScoped<IDueWork, LapseConsultation>()
             .AddScoped<IDueWork, SuccessionSlices>()
             .AddScoped<IFollowDossiers, LadderSchedule>()
-            .AddScoped<AttentionScopes>()
-            .AddScoped<AttentionViews>()
+            .AddAttention()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
+            .AddAudit()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
@@ -60,6 +59,15 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
+
+    private static IServiceCollection AddAttention(this IServiceCollection services) => services
+        .AddScoped<AttentionScopes>()
+        .AddScoped<AttentionViews>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddScoped<AuditDesk>()
+        .AddScoped<DossierErasure>()
+        .AddScoped<IDueWork, EraseExpired>();
 
     /// <summary>The contracts of all requests with their handlers; a request without a permission stops the start.</summary>
     private static IEnumerable<(Type Contract, Type Handler)> Handlers()

@@ -45,7 +45,7 @@ public static class InfrastructureServices
             .AddAccess(configuration)
             .AddCatalogue(configuration)
             .AddDossiers()
-            .AddAudit();
+            .AddAudit(configuration);
     }
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
@@ -58,6 +58,7 @@ public static class InfrastructureServices
         }
         await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
+        await services.GetRequiredService<ErasureSchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
         var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
-        ["Access"] = ["Agencies", "Application", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
+        ["Access"] = ["Agencies", "Application", "Audit", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Agencies"] = ["Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
@@ -48,7 +48,7 @@ public sealed class LayerTests
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Attention"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
-        ["Audit"] = ["Access", "Agencies", "Application", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
+        ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],

@@ -13,6 +13,7 @@ internal static class AuditEndpoints
     {
         v1.MapGet("/audit", Audit).WithTags("Audit").WithName(nameof(ListAudit));
         v1.MapGet("/dossiers/{id}/access-journal", Journal).WithTags("Audit").WithName(nameof(GetAccessJournal));
+        v1.MapErasures();
     }
 
     /// <summary>Who did what — nhật ký kiểm soát</summary>

@@ -122,6 +122,9 @@ public sealed record DossierView : DossierLine
     /// <summary>Whether the results of its group leave together; null where it belongs to none.</summary>
     public bool? ReturnTogether { get; init; }
 
+    /// <summary>When the personal data in it were erased; null where they are there.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The receipt, in the answer of the call that issued it.</summary>
     public ReceiptView? Receipt { get; init; }
 }

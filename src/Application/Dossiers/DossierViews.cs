@@ -28,6 +28,7 @@ internal static class DossierViews
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
             OpenTransfers = OpenLegs(s, around), Result = details.Result, Replaced = details.Replaced, Corrections = details.Corrections, Handing = details.Handing,
+            ErasedAt = s.ErasedAt,
         };
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Audit;
 
@@ -5,7 +6,11 @@ namespace OneStop.Infrastructure.Audit;
 
 internal static class AuditServices
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+    public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration.GetSection("Privacy").Get<PrivacyOptions>() ?? new PrivacyOptions())
+        .AddSingleton<ErasureSchedule>()
+        .AddScoped<IErasures, Erasures>()
+        .AddScoped<IDeletionViews, DeletionViews>()
         .AddSingleton(new JournalOptions())
         .AddSingleton<AccessJournalQueue>()
         .AddScoped<AccessJournalTable>()
