@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using OneStop.Api.Access;
 using OneStop.Api.Agencies;
 using OneStop.Api.Attention;
+using OneStop.Api.Audit;
 using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
@@ -79,6 +80,7 @@ internal static class Composition
         v1.MapDossiers();
         v1.MapTransfers();
         v1.MapDossierGroups();
+        v1.MapAudit();
         v1.MapAttention();
         v1.MapLookup();
         v1.MapReports();

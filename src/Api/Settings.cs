@@ -34,7 +34,7 @@ internal static class Settings
         {
             ("Limits:RequestsPerSecond", 1, 10_000_000), ("Limits:PublicPerSecond", 1, 1_000_000), ("Limits:UnderWay", 1, 1_000_000),
             ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
-            ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000),
+            ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
+using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
@@ -54,6 +55,8 @@ public static class ApplicationServices
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()
+        .AddScoped<AuditDesk>()
+        .AddScoped<DossierErasure>()
         .AddScoped<ClientDesk>()
         .AddScoped<KnownCodes>()
         .AddScoped<MandateDesk>()
@@ -65,7 +68,8 @@ public static class ApplicationServices
         .AddScoped<IDueWork, ReprojectOpen>()
         .AddScoped<IDueWork, ClimbLadder>()
         .AddScoped<IDueWork, LapseConsultation>()
-        .AddScoped<IDueWork, SuccessionSlices>();
+        .AddScoped<IDueWork, SuccessionSlices>()
+        .AddScoped<IDueWork, EraseExpired>();
 
     /// <summary>In their order: the last reads what the first writes.</summary>
     private static IServiceCollection AddFollowers(this IServiceCollection services) => services

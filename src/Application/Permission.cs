@@ -32,6 +32,9 @@ public enum Permission
     /// <summary>Draw reports; see reorganisations and how far they are.</summary>
     ReadReports,
 
+    /// <summary>Read who did what and who looked at what, within the caller's agencies.</summary>
+    ReadAudit,
+
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
 }
@@ -52,6 +55,7 @@ public static class Permissions
         [Permission.EditCatalogue] = [Role.CatalogueEditor, Role.SystemAdmin],
         [Permission.AdministerSystem] = [Role.SystemAdmin],
         [Permission.AdministerAgency] = [Role.AgencyAdmin, Role.SystemAdmin],
+        [Permission.ReadAudit] = [Role.ProcedureControl, Role.SystemAdmin],
         [Permission.ReadReports] =
             [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
     };

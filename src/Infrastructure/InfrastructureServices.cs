@@ -12,6 +12,7 @@ using OneStop.Domain.Dossiers;
 using OneStop.Domain.Transfers;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Attention;
+using OneStop.Infrastructure.Audit;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
@@ -43,7 +44,8 @@ public static class InfrastructureServices
             .AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<Dialect>()))
             .AddAccess(configuration)
             .AddCatalogue(configuration)
-            .AddDossiers();
+            .AddDossiers()
+            .AddAudit(configuration);
     }
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
@@ -56,6 +58,7 @@ public static class InfrastructureServices
         }
         await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
+        await services.GetRequiredService<ErasureSchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
         var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
         await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);

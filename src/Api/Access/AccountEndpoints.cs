@@ -59,19 +59,24 @@ internal static class AccountEndpoints
     private static async Task<Ok<AccountView>> Roles(
         AccountId id, RolesBody body, IMediator mediator, HttpContext http, CancellationToken ct)
     {
-        var account = await mediator.Send(new ChangeRoles(id, body.Agency, body.Roles), ct);
+        var account = await mediator.Send(new ChangeRoles(id, body.Agency, body.Roles, body.Reason), ct);
         return Answers.Acted(http, account, account.Version);
     }
 
     /// <summary>End every use of an account — khóa tài khoản</summary>
     /// <remarks>Tokens it was given are refused from the answer on, by every process.</remarks>
     /// <param name="id">Identity of the account.</param>
+    /// <param name="body">Why; may be left out.</param>
     /// <response code="200">The account after it, with its new ETag.</response>
-    private static async Task<Ok<AccountView>> Disable(AccountId id, IMediator mediator, HttpContext http, CancellationToken ct)
+    private static async Task<Ok<AccountView>> Disable(
+        AccountId id, DisableBody? body, IMediator mediator, HttpContext http, CancellationToken ct)
     {
-        var account = await mediator.Send(new DisableAccount(id), ct);
+        var account = await mediator.Send(new DisableAccount(id, body?.Reason), ct);
         return Answers.Acted(http, account, account.Version);
     }
+
+    /// <summary>Why an account is disabled.</summary>
+    internal sealed record DisableBody(string? Reason = null);
 
     /// <summary>What an official is at one agency from now on.</summary>
     internal sealed record RolesBody
@@ -81,5 +86,8 @@ internal static class AccountEndpoints
 
         /// <summary>All roles at that agency.</summary>
         public required IReadOnlyList<WantedPost> Roles { get; init; }
+
+        /// <summary>Why.</summary>
+        public string? Reason { get; init; }
     }
 }

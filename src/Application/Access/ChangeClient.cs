@@ -53,7 +53,7 @@ internal sealed class DisableClientHandler(ClientDesk desk, ICaller caller) : IR
         command.Id,
         (client, now) =>
         {
-            client.Disable(caller.Required(), now);
+            client.Disable(reason: null, caller.Required(), now);
             return Task.CompletedTask;
         },
         ct);

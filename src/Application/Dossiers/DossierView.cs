@@ -137,7 +137,7 @@ public sealed record DossierView : DossierLine
     /// <summary>The machine client that filed it.</summary>
     public AccountId? Client { get; init; }
 
-    /// <summary>When the personal data in it were erased.</summary>
+    /// <summary>When the personal data in it were erased; null where they are there.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>The receipt, in the answer of the call that issued it.</summary>

@@ -1,4 +1,5 @@
 using MediatR;
+using OneStop.Application.Audit;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
@@ -10,22 +11,28 @@ namespace OneStop.Application.Dossiers;
 [Allows(Permission.ReadDossiers)]
 public sealed record GetDossier(string Id) : IQuery<DossierView>;
 
-internal sealed class GetDossierHandler(DossierDesk desk) : IRequestHandler<GetDossier, DossierView>
+internal sealed class GetDossierHandler(DossierDesk desk, IAccessJournal journal) : IRequestHandler<GetDossier, DossierView>
 {
-    public async Task<DossierView> Handle(GetDossier query, CancellationToken ct) => await desk.View(await desk.Get(query.Id, ct), ct);
+    public async Task<DossierView> Handle(GetDossier query, CancellationToken ct)
+    {
+        var dossier = await desk.Get(query.Id, ct);
+        await journal.Note(dossier.State, AccessKind.Dossier, ct);
+        return await desk.View(dossier, ct);
+    }
 }
 
 /// <summary>The receipt as it stands now — xem giấy tiếp nhận.</summary>
 [Allows(Permission.ReadDossiers)]
 public sealed record GetReceipt(string Id) : IQuery<ReceiptView>;
 
-internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked) : IRequestHandler<GetReceipt, ReceiptView>
+internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked, IAccessJournal journal) : IRequestHandler<GetReceipt, ReceiptView>
 {
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
         var state = await desk.Held((await desk.GetWhole(query.Id, ct)).State, ct);
         var group = await linked.ReceiptsOf(state, ct);
         var receipt = ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
+        await journal.Note(state, AccessKind.Receipt, ct);
         return receipt.For(await desk.Reach(ct), state);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Audit;
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -37,7 +38,7 @@ internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
     public GetHistoryValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history) : IRequestHandler<GetHistory, Page<HistoryLine>>
+internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAccessJournal journal) : IRequestHandler<GetHistory, Page<HistoryLine>>
 {
     /// <summary>Events whose reason is said to the owner; what officials note on the others they note for each other.</summary>
     private static readonly HashSet<string> SaidToOwner =
@@ -52,6 +53,11 @@ internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history) : IR
     public async Task<Page<HistoryLine>> Handle(GetHistory query, CancellationToken ct)
     {
         var dossier = await desk.Get(query.Id, ct);
+        if (query.AfterVersion == 0)
+        {
+            // What a stale write is told about the versions since is no look into the dossier.
+            await journal.Note(dossier.State, AccessKind.History, ct);
+        }
         var page = await history.Of(dossier.Kind, dossier.Key, query.Page, query.AfterVersion, ct);
         var reach = await desk.Reach(ct);
         return page with { Items = [.. page.Items.Select(line => For(line, dossier.State, reach))] };

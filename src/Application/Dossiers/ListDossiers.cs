@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Agencies;
+using OneStop.Application.Audit;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
 using OneStop.Domain.Agencies;
@@ -65,6 +66,9 @@ public record DossierFilter
     /// <summary>A cell of a report, as its <c>drillDown</c> gave it; on the wire an opaque text.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ReportCell? Cell { get; init; }
+
+    /// <summary>Whether it looks for a person.</summary>
+    internal bool IsForPerson => (OwnerName ?? PersonalId ?? TaxCode ?? Phone) is not null;
 }
 
 internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
@@ -79,7 +83,7 @@ internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
     }
 }
 
-internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk)
+internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, IAccessJournal journal)
     : IRequestHandler<ListDossiers, Page<DossierLine>>
 {
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
@@ -91,6 +95,10 @@ internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencie
         foreach (var state in page.Items)
         {
             lines.Add((await desk.Held(state, ct)).Line(await desk.Surroundings(state, ct)).For(reach, state));
+            if (query.Filter.IsForPerson)
+            {
+                await journal.Note(state, AccessKind.Search, ct);
+            }
         }
         return new Page<DossierLine>(lines, page.Next, page.Count);
     }

@@ -1,5 +1,6 @@
 using MediatR;
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Jobs;
 
@@ -20,6 +21,9 @@ public enum DueJobKind
 
     /// <summary>Bring a dossier before the next rung of its procedure's ladder; subject: the dossier.</summary>
     Escalate,
+
+    /// <summary>Erase the personal data of dossiers whose term of retention ended; subject: from which end on.</summary>
+    Erase,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -28,6 +32,11 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
 {
     /// <summary>Count the due instants of all open dossiers again, at once.</summary>
     public static DueJob ReprojectAll(DateTimeOffset now) => new(DueJobKind.Reproject, "", now);
+
+    /// <summary>Erase in the next night what is kept no longer.</summary>
+    /// <param name="from">Where the walk through the ended dossiers begins.</param>
+    public static DueJob EraseExpired(DateTimeOffset now, string from = "0") =>
+        new(DueJobKind.Erase, from, VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(2, 0)));
 
     /// <summary>Move what a succession leaves to move, from the instant it takes effect.</summary>
     public static DueJob Succeed(SuccessionState succession) => new(DueJobKind.Succeed, succession.Id.ToString(), succession.EffectiveAt);

@@ -1,5 +1,6 @@
 using MediatR;
 using OneStop.Application.Agencies;
+using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
@@ -66,7 +67,7 @@ public sealed record TransferSlip
 /// <summary>An agency that works on the same dossier at the same time.</summary>
 public sealed record SlipCompanion(AgencyName Agency, string Task, bool Lead, DateTimeOffset DueAt);
 
-internal sealed class GetTransferSlipHandler(TransferDesk desk, DossierDesk dossiers, ITransferRepository transfers)
+internal sealed class GetTransferSlipHandler(TransferDesk desk, DossierDesk dossiers, ITransferRepository transfers, IAccessJournal journal)
     : IRequestHandler<GetTransferSlip, TransferSlip>
 {
     public async Task<TransferSlip> Handle(GetTransferSlip query, CancellationToken ct)
@@ -74,6 +75,7 @@ internal sealed class GetTransferSlipHandler(TransferDesk desk, DossierDesk doss
         var transfer = await desk.Get(query.Id, ct);
         TransferRules.Exists.DemandFound((await desk.Reach(ct)).IsOfficial);
         var dossier = await desk.DossierOf(transfer, ct);
+        await journal.Note(dossier, AccessKind.Form, ct);
         var around = await dossiers.Surroundings(dossier, ct);
         var view = TransferView.Of(transfer.State, dossier, around);
         var place = dossier.Details.Legs.Index().First(leg => leg.Item.Transfer == view.Id).Index + 1;

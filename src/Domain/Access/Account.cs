@@ -59,7 +59,7 @@ public sealed partial class Account(AccountState state) : Aggregate
     }
 
     /// <summary>Sets which roles the account holds at one agency (or everywhere); those elsewhere stay — phân công.</summary>
-    public void HoldAt(string? agency, IReadOnlyList<Appointment> appointments, Actor by, DateTimeOffset now)
+    public void HoldAt(string? agency, IReadOnlyList<Appointment> appointments, Actor by, DateTimeOffset now, string? reason = null)
     {
         DemandAdministration(agency, by);
         AccessRules.AccountIsActive.Demand(!State.Disabled);
@@ -68,11 +68,11 @@ public sealed partial class Account(AccountState state) : Aggregate
         AccessRules.PeriodIsOrdered.Demand(appointments.All(a => !(a.ToDay < a.FromDay)));
 
         State = State with { Appointments = [.. State.Appointments.Where(a => a.Post.Agency != agency), .. appointments] };
-        Record(new PostsChanged(agency, [.. appointments.Select(a => a.Post.Role).Distinct()]), now, agency);
+        Record(new PostsChanged(agency, [.. appointments.Select(a => a.Post.Role).Distinct()]), now, agency, reason);
     }
 
     /// <summary>Ends every use of the account — khóa tài khoản.</summary>
-    public void Disable(Actor by, DateTimeOffset now)
+    public void Disable(string? reason, Actor by, DateTimeOffset now)
     {
         foreach (var agency in State.Appointments.Select(a => a.Post.Agency).Distinct())
         {
@@ -82,7 +82,7 @@ public sealed partial class Account(AccountState state) : Aggregate
         AccessRules.AccountIsActive.Demand(!State.Disabled);
 
         State = State with { Disabled = true };
-        Record(new AccountDisabled(), now, State.Appointments.Select(a => a.Post.Agency).FirstOrDefault());
+        Record(new AccountDisabled(), now, State.Appointments.Select(a => a.Post.Agency).FirstOrDefault(), reason);
     }
 
     /// <summary>The posts held on a day; none where the account is disabled.</summary>

@@ -1,4 +1,5 @@
 using OneStop.Domain.Access;
+using OneStop.Domain.Audit;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
@@ -12,7 +13,7 @@ namespace OneStop.Domain.Dossiers;
 public static class DossierPolicy
 {
     /// <summary>The first rule in the way; null where the action is allowed.</summary>
-    public static Rule? Refusal(DossierAction action, DossierState s, Circumstances on) => action switch
+    public static Rule? Refusal(DossierAction action, DossierState s, Circumstances on) => ErasureRules.IsNotErased.Unless(s.ErasedAt is null) ?? action switch
     {
         DossierAction.Accept or DossierAction.Refuse => DossierRules.IsRegistered.Unless(s.Status == DossierStatus.Registered)
             ?? Receptionist(s, on),

@@ -7,7 +7,7 @@ using OneStop.Domain.Shared;
 namespace OneStop.Domain.Transfers;
 
 /// <summary>A leg of a dossier at another agency, with its own owner, clock and history — chuyển hồ sơ liên thông.</summary>
-public sealed class InterAgencyTransfer(TransferState state) : Aggregate
+public sealed partial class InterAgencyTransfer(TransferState state) : Aggregate
 {
     public TransferState State { get; private set; } = state;
 

@@ -45,9 +45,10 @@ internal sealed class EventLog(DbSession db, ICaller caller)
         }
         await db.Execute(TakePositions, new { Count = count }, ct);
         var position = await db.QueryOne<long>(LastPosition, null, ct) - count;
-        var actor = caller.Actor?.Id ?? AccountId.System;
         foreach (var aggregate in db.Touched)
         {
+            // Who opens an account without being signed in acts as that account.
+            var actor = caller.Actor?.Id ?? (aggregate as Account)?.State.Id ?? AccountId.System;
             position = await Append(aggregate, position, actor, ct);
             aggregate.ClearRecorded();
         }

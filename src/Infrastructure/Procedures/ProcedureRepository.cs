@@ -35,9 +35,9 @@ internal sealed class ProcedureRepository(DbSession db, Stamps stamps, Procedure
 
     private const string InsertVersion = """
         INSERT INTO ProcedureVersions
-            (ProcedureCode, Number, Status, Name, SortName, SearchText, Field, Level, Levels, Service, EffectiveFrom, EffectiveTo)
+            (ProcedureCode, Number, Status, Name, SortName, SearchText, Field, Level, Levels, Service, EffectiveFrom, EffectiveTo, RetentionYears)
         VALUES
-            (@ProcedureCode, @Number, @Status, @Name, @SortName, @SearchText, @Field, @Level, @Levels, @Service, @EffectiveFrom, @EffectiveTo)
+            (@ProcedureCode, @Number, @Status, @Name, @SortName, @SearchText, @Field, @Level, @Levels, @Service, @EffectiveFrom, @EffectiveTo, @RetentionYears)
         """;
 
     private const string DeleteOfferings = "DELETE FROM Offerings WHERE ProcedureCode = @Code";

@@ -55,6 +55,8 @@ internal sealed record ProcedureVersionRow
 
     public DateOnly? EffectiveTo { get; init; }
 
+    public int? RetentionYears { get; init; }
+
     public static ProcedureVersionRow Of(string code, ProcedureVersion version) => new()
     {
         ProcedureCode = code, Number = version.Number, Status = EnumName.Of(version.Status), Name = version.Name,
@@ -63,7 +65,7 @@ internal sealed record ProcedureVersionRow
         Field = version.Field, Level = EnumName.Of(version.Level),
         Levels = $",{string.Join(',', version.AlsoLevels.Prepend(version.Level).Select(EnumName.Of))},",
         Service = version.Service is { } service ? EnumName.Of(service) : null,
-        EffectiveFrom = version.EffectiveFrom, EffectiveTo = version.EffectiveTo,
+        EffectiveFrom = version.EffectiveFrom, EffectiveTo = version.EffectiveTo, RetentionYears = version.RetentionYears,
     };
 
     private static IEnumerable<string> Words(string code, ProcedureVersion version) =>

@@ -23,7 +23,7 @@ public sealed class DemoAccountTests
     [TestCase("clerk", "signedIn public readDossiers workOnDossiers readReports")]
     [TestCase("returnDesk", "signedIn public readDossiers workOnDossiers readReports")]
     [TestCase("agencyAdmin", "signedIn public readDossiers workOnDossiers administerAgency readReports")]
-    [TestCase("procedureControl", "signedIn public readDossiers readReports")]
+    [TestCase("procedureControl", "signedIn public readDossiers readReports readAudit")]
     public async Task An_official_may_do_what_the_role_carries(string role, string permissions)
     {
         var me = await Me($"{role}@{AccessHost.Province}");

@@ -42,8 +42,8 @@ public sealed class AccountTests
     public void An_agency_administrator_disables_nobody_who_works_elsewhere_too()
     {
         var account = Official(At(Ward, Role.Handler), At("H05", Role.Clerk));
-        Assert.That(() => account.Disable(WardAdmin, Now), Throws.TypeOf<ForbiddenException>());
-        account.Disable(SystemAdmin, Now);
+        Assert.That(() => account.Disable(null, WardAdmin, Now), Throws.TypeOf<ForbiddenException>());
+        account.Disable("đã nghỉ việc", SystemAdmin, Now);
         Assert.That(account.PostsOn(Today), Is.Empty);
     }
 
@@ -51,7 +51,7 @@ public sealed class AccountTests
     public void A_disabled_account_stays_as_it_is()
     {
         var account = new Account(Official(At(Ward, Role.Handler)).State with { Disabled = true });
-        Assert.That(() => account.Disable(SystemAdmin, Now), Breaks(AccessRules.AccountIsActive));
+        Assert.That(() => account.Disable("đã nghỉ việc", SystemAdmin, Now), Breaks(AccessRules.AccountIsActive));
         Assert.That(() => account.HoldAt(Ward, [], SystemAdmin, Now), Breaks(AccessRules.AccountIsActive));
     }
 

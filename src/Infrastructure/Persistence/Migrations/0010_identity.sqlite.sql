@@ -141,6 +141,8 @@ CREATE TABLE AccessJournal (
 
 CREATE INDEX IX_AccessJournal_Actor ON AccessJournal (ActorId, Minute);
 
+ALTER TABLE ProcedureVersions ADD COLUMN RetentionYears INTEGER NULL;
+
 CREATE TABLE Deletions (
     Id BLOB NOT NULL PRIMARY KEY,
     Kind TEXT NOT NULL,

@@ -141,6 +141,8 @@ CREATE TABLE AccessJournal (
 
 CREATE INDEX IX_AccessJournal_Actor ON AccessJournal (ActorId, Minute);
 
+ALTER TABLE ProcedureVersions ADD RetentionYears INT NULL;
+
 CREATE TABLE Deletions (
     Id BINARY(16) NOT NULL PRIMARY KEY,
     Kind NVARCHAR(30) COLLATE Latin1_General_BIN2 NOT NULL,
