@@ -76,6 +76,7 @@ internal static class Composition
         });
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
+        app.UseMiddleware<OAuthForms>();
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI();
 
@@ -101,17 +102,24 @@ internal static class Composition
     private static IServiceCollection AddRequestLimits(this IServiceCollection services, ConfigurationManager configuration)
     {
         var perSecond = configuration.GetValue("Limits:RequestsPerSecond", 5_000);
+        var signIns = configuration.GetValue("Limits:SignInsPerSecond", 20);
         return services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-                http.RequestServices.GetRequiredService<Caller>().Actor?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
-                }));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                http => Bucket(http.RequestServices.GetRequiredService<Caller>().Actor?.Name ?? Address(http), perSecond));
+            limiter.AddPolicy(TokenEndpoints.SignInLimit, http => Bucket(Address(http), signIns));
         });
     }
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static RateLimitPartition<string> Bucket(string key, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(
+        key,
+        _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+        });
 
     /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>
     private static void AddTelemetry(this IServiceCollection services, ConfigurationManager configuration)

@@ -66,6 +66,8 @@ internal sealed class TestHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:ConnectionString", $"Data Source={Database}");
+        // Tests sign in from one address, all at once.
+        builder.UseSetting("Limits:SignInsPerSecond", "10000");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

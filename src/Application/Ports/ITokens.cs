@@ -9,14 +9,22 @@ public interface ITokens
     string Issuer { get; }
 
     /// <summary>Who the token speaks for; null where it is forged, expired, revoked, or its account may not act any more.</summary>
-    ValueTask<Actor?> Check(string token, CancellationToken ct);
+    ValueTask<SignedIn?> Check(string token, CancellationToken ct);
+
+    /// <summary>The session of a token of ours; null where it has none or is none.</summary>
+    ValueTask<SessionId?> SessionOf(string token, CancellationToken ct);
 
     /// <summary>A token for an account; null where the account may not act today.</summary>
-    ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct);
+    /// <param name="session">The sign-in it belongs to and ends with; null for machine clients, which have none.</param>
+    ValueTask<IssuedToken?> Issue(AccountId account, OpenSession? session, CancellationToken ct);
 
     /// <summary>The keys with which anybody can check a token.</summary>
     ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct);
 }
+
+/// <summary>Who a token speaks for, and in which sign-in.</summary>
+/// <param name="Session">Null for machine clients and for tokens of other issuers.</param>
+public readonly record struct SignedIn(Actor Actor, SessionId? Session);
 
 /// <summary>A token given out.</summary>
 /// <param name="Actor">Who it speaks for.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Access;
 using OneStop.Application.Ports;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
 
@@ -17,9 +18,16 @@ internal static class AccessServices
         return services
             .AddSingleton(auth)
             .AddSingleton(configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions())
+            .AddSingleton<TokenTimes>()
             .AddSingleton<SigningKeys>()
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
+            .AddSingleton<EndedSessions>()
+            .AddSingleton<OwnTokens>()
+            .AddScoped<TokenStandings>()
+            .AddScoped<ISessions, Sessions>()
+            .AddScoped<ISignInGuard, SignInGuard>()
+            .AddScoped<ISweep, AccessSweep>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()

@@ -7,7 +7,7 @@ namespace OneStop.Infrastructure.Access;
 
 internal sealed class Passwords(DbSession db) : IPasswords
 {
-    private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE UserName = @UserName";
+    private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE NameKey = @NameKey";
 
     private static readonly PasswordHasher<Account> Hasher = new();
 
@@ -20,7 +20,7 @@ internal sealed class Passwords(DbSession db) : IPasswords
 
     public async Task<AccountId?> Check(string userName, string secret, bool machine, CancellationToken ct)
     {
-        var row = await db.QueryOne<Row>(Select, new { UserName = userName }, ct);
+        var row = await db.QueryOne<Row>(Select, new { NameKey = UserName.Key(userName) ?? "" }, ct);
         var hash = row?.PasswordHash ?? Decoy;
         var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
         return match && row?.PasswordHash is not null && machine == (row.Kind == AccountKind.Client) ? row.Id : null;

@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Infrastructure.Persistence;
@@ -11,115 +5,76 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Access;
 
 /// <summary>
-/// Tokens that name an account and nothing else (JWT, ES256). The signature of a token is checked once; from then on its digest is
-/// remembered until it expires. Which posts the account holds is asked at every check.
+/// Bearer tokens, ours and those of other issuers. The signature of a token is checked once; from then on its digest is remembered until
+/// it expires. Whether its session goes on and which posts the account holds is asked at every check.
 /// </summary>
-internal sealed class Tokens(
-    SigningKeys keys, Standings standings, CheckedTokens known, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ITokens
+internal sealed class Tokens(OwnTokens own, SigningKeys keys, AuthOptions options, CheckedTokens known, TokenStandings standings) : ITokens
 {
-    private const string Audience = "onestop";
-    private const int LongestToken = 2_000;
-
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private const int LongestToken = 8_000;
 
     public string Issuer => options.Issuer;
 
-    public async ValueTask<Actor?> Check(string token, CancellationToken ct)
+    public async ValueTask<SignedIn?> Check(string token, CancellationToken ct)
     {
-        if (token.Length > LongestToken)
+        if (await Subject(token, ct) is not { } subject)
         {
             return null;
         }
-        var digest = TokenDigest.Of(token);
-        var now = machineClock.GetUtcNow();
-        var subject = known.Find(digest);
-        if (subject is null)
+        if (subject.Session is { } session && await standings.HasEnded(session, ct))
         {
-            if (await Verify(token, ct) is not { } verified)
-            {
-                return null;
-            }
-            known.Remember(digest, subject = verified, now);
+            known.Refused("session is over", subject);
+            return null;
         }
-        return subject.ExpiresAt > now ? await standings.Of(subject.Account, ct) : null;
+        if (await standings.Of(subject.Account, subject.Assurance, ct) is { } actor)
+        {
+            return new SignedIn(actor, subject.Session);
+        }
+        known.Refused("account may not act", subject);
+        return null;
     }
 
-    public async ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct)
+    public async ValueTask<SessionId?> SessionOf(string token, CancellationToken ct) =>
+        token.Length <= LongestToken ? (await own.Verify(token, ct)).Subject?.Session : null;
+
+    public async ValueTask<IssuedToken?> Issue(AccountId account, OpenSession? session, CancellationToken ct)
     {
-        if (await standings.Of(account, ct) is not { } actor)
+        if (await standings.Of(account, Assurance.Account, ct) is not { } actor)
         {
             return null;
         }
-        var now = machineClock.GetUtcNow();
-        var life = TimeSpan.FromMinutes(options.TokenMinutes);
-        var token = Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = options.Issuer, Audience = Audience, IssuedAt = now.UtcDateTime, Expires = (now + life).UtcDateTime,
-            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = account.ToString() },
-            SigningCredentials = new SigningCredentials((await keys.Current(ct)).Key, SecurityAlgorithms.EcdsaSha256),
-        });
+        var (token, life) = await own.Make(account, session, ct);
         return new IssuedToken(token, life, actor);
     }
 
     public async ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct) => [.. (await keys.All(ct)).Select(key => key.Public)];
 
-    private async ValueTask<CheckedToken?> Verify(string token, CancellationToken ct)
+    private async ValueTask<CheckedToken?> Subject(string token, CancellationToken ct)
     {
-        var now = machineClock.GetUtcNow().UtcDateTime;
-        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        if (token.Length > LongestToken)
         {
-            ValidIssuer = options.Issuer, ValidAudience = Audience, ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            IssuerSigningKeys = (await keys.All(ct)).Select(key => key.Key), RequireSignedTokens = true, TryAllIssuerSigningKeys = false,
-            LifetimeValidator = (_, expires, _, _) => expires > now,
-        });
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && AccountId.TryParse(jwt.Subject, null, out var account)
-            ? new CheckedToken(account, jwt.ValidTo)
-            : null;
+            known.Refused("too long", keyId: null);
+            return null;
+        }
+        var digest = TokenDigest.Of(token);
+        if (known.Find(digest) is { } subject)
+        {
+            return subject;
+        }
+        var check = await own.Verify(token, ct);
+        if (check.Subject is null)
+        {
+            known.Refused(check.Reason ?? "not valid", check.KeyId);
+            return null;
+        }
+        known.Remember(digest, check.Subject);
+        return check.Subject;
     }
 }
 
-/// <summary>Tokens whose signature was found true, by their digest.</summary>
-internal sealed class CheckedTokens
+/// <summary>What stands behind a token at this moment.</summary>
+internal sealed class TokenStandings(Standings standings, EndedSessions ended, DbSession db, Stamps stamps)
 {
-    private const int Most = 50_000;
+    public ValueTask<Actor?> Of(AccountId account, Assurance assurance, CancellationToken ct) => standings.Of(account, assurance, ct);
 
-    private readonly ConcurrentDictionary<TokenDigest, CheckedToken> known = new();
-
-    public CheckedToken? Find(TokenDigest digest) => known.GetValueOrDefault(digest);
-
-    public void Remember(TokenDigest digest, CheckedToken subject, DateTimeOffset now)
-    {
-        if (known.Count >= Most)
-        {
-            Forget(now);
-        }
-        known[digest] = subject;
-    }
-
-    /// <summary>Makes room: first the expired tokens go, then, where that is not enough, all.</summary>
-    private void Forget(DateTimeOffset now)
-    {
-        foreach (var (digest, _) in known.Where(entry => entry.Value.ExpiresAt <= now))
-        {
-            known.TryRemove(digest, out _);
-        }
-        if (known.Count >= Most)
-        {
-            known.Clear();
-        }
-    }
-}
-
-/// <summary>Whose token it is, and until when.</summary>
-internal sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt);
-
-/// <summary>SHA-256 of a token: shorter than the token, and of no use to whoever reads the memory.</summary>
-internal readonly record struct TokenDigest(UInt128 High, UInt128 Low)
-{
-    public static TokenDigest Of(string token)
-    {
-        Span<UInt128> hash = stackalloc UInt128[2];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(hash));
-        return new TokenDigest(hash[0], hash[1]);
-    }
+    public ValueTask<bool> HasEnded(SessionId session, CancellationToken ct) => ended.Contain(session, db, stamps, ct);
 }
