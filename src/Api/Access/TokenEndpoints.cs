@@ -21,6 +21,7 @@ internal static class TokenEndpoints
 
     public static void MapTokens(this RouteGroupBuilder v1)
     {
+        v1.MapPost("/auth/keys/rotate", Rotate).WithTags("Access").WithName(nameof(RotateKeys));
         var auth = v1.MapGroup("/auth").WithTags("Access").WithMetadata(new OAuthForm()).DisableAntiforgery().RequireRateLimiting(SignInLimit);
 
         auth.MapPost("/token", Token)
@@ -97,6 +98,15 @@ internal static class TokenEndpoints
             ? Refuse(http, new TokenOutcome.Refused("invalid_request", AccessRules.RequestIsComplete))
             : TypedResults.Ok(await mediator.Send(new RevokeToken(token), ct));
     }
+
+    /// <summary>Let another key sign tokens — đổi khóa ký mã truy cập</summary>
+    /// <remarks>
+    /// For system administrators, where a key may have become known. Keys change by themselves every <c>Auth:KeyDays</c>. Nobody is signed
+    /// out: the key before goes on checking for as long as its tokens live.
+    /// </remarks>
+    /// <response code="200">The public keys from now on, the one that signs first.</response>
+    private static async Task<Ok<RotatedKeys>> Rotate(IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new RotateKeys(), ct));
 
     private static JsonHttpResult<OAuthRefusal> Refuse(HttpContext http, TokenOutcome.Refused refused)
     {

@@ -28,7 +28,8 @@ public static class AccountsByDay
 /// <summary>Accounts as their own module changes them.</summary>
 public interface IAccountRepository : IAccounts
 {
-    Task Add(Account account, string passwordHash, CancellationToken ct);
+    /// <param name="passwordHash">Null where nobody signs in to it by password.</param>
+    Task Add(Account account, string? passwordHash, CancellationToken ct);
 
     Task Save(Account account, CancellationToken ct);
 }

@@ -71,4 +71,9 @@ public static class AccessRules
         "Đăng nhập sai nhiều lần; hãy thử lại sau.",
         "Too many failed sign-ins; try again later.",
         IdentityDecree);
+
+    public static readonly Rule SubjectIsFree = new(
+        "account.subject-is-free",
+        "Người này tại hệ thống định danh đã gắn với một tài khoản.",
+        "That person at the issuer already has an account.");
 }

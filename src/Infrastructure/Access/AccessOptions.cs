@@ -14,6 +14,9 @@ public sealed record AuthOptions
 
     /// <summary>How long a key signs before another takes its place.</summary>
     public int KeyDays { get; init; } = 90;
+
+    /// <summary>Outside issuers whose tokens are taken beside our own.</summary>
+    public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 }
 
 /// <summary>Demo accounts (section <c>Demo</c> of the configuration).</summary>

@@ -51,7 +51,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         ? await Whole(await db.QueryOne<AccountRow>(SelectByName, new { NameKey = key }, ct), ct)
         : null;
 
-    public async Task Add(Account account, string passwordHash, CancellationToken ct)
+    public async Task Add(Account account, string? passwordHash, CancellationToken ct)
     {
         await db.Insert(Insert, Parameters(account, passwordHash), AccessRules.UserNameIsFree, ct);
         await InsertPosts(account.State, ct);

@@ -12,6 +12,8 @@ internal sealed class OwnTokens(SigningKeys keys, AuthOptions options, TokenTime
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
+    public string Issuer => options.Issuer;
+
     public async Task<(string Token, TimeSpan Life)> Make(AccountId account, OpenSession? session, CancellationToken ct)
     {
         var now = times.Now;

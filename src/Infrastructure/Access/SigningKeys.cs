@@ -14,7 +14,7 @@ internal sealed class SigningKeys(
         SELECT Kid, PrivateKey, CreatedAt, RetiredAt
         FROM SigningKeys
         WHERE RetiredAt IS NULL OR RetiredAt > @Since
-        ORDER BY CreatedAt DESC, Kid
+        ORDER BY CASE WHEN RetiredAt IS NULL THEN 0 ELSE 1 END, CreatedAt DESC, Kid
         """;
 
     private const string Insert = """

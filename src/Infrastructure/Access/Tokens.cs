@@ -8,11 +8,11 @@ namespace OneStop.Infrastructure.Access;
 /// Bearer tokens, ours and those of other issuers. The signature of a token is checked once; from then on its digest is remembered until
 /// it expires. Whether its session goes on and which posts the account holds is asked at every check.
 /// </summary>
-internal sealed class Tokens(OwnTokens own, SigningKeys keys, AuthOptions options, CheckedTokens known, TokenStandings standings) : ITokens
+internal sealed class Tokens(OwnTokens own, OutsideTokens outside, SigningKeys keys, CheckedTokens known, TokenStandings standings) : ITokens
 {
     private const int LongestToken = 8_000;
 
-    public string Issuer => options.Issuer;
+    public string Issuer => own.Issuer;
 
     public async ValueTask<SignedIn?> Check(string token, CancellationToken ct)
     {
@@ -60,7 +60,9 @@ internal sealed class Tokens(OwnTokens own, SigningKeys keys, AuthOptions option
         {
             return subject;
         }
-        var check = await own.Verify(token, ct);
+        var check = outside.Find(token) is { } issuer
+            ? await outside.Verify(token, issuer, ct)
+            : await own.Verify(token, ct);
         if (check.Subject is null)
         {
             known.Refused(check.Reason ?? "not valid", check.KeyId);
