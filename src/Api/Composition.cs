@@ -71,6 +71,7 @@ internal static class Composition
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
+        app.UseMiddleware<OAuthForms>();
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Api;
@@ -33,7 +34,8 @@ internal static class Settings
         foreach (var (key, least, most) in new[]
         {
             ("Limits:RequestsPerSecond", 1, 10_000_000), ("Limits:PublicPerSecond", 1, 1_000_000), ("Limits:UnderWay", 1, 1_000_000),
-            ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Auth:TokenMinutes", 1, 1_440), ("Database:GroupCommands", 1, 10_000),
+            ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000),
+            ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
         })
         {
@@ -46,6 +48,10 @@ internal static class Settings
         {
             yield return $"Cors:Origins:{origin.Key}: an address such as https://portal.example.vn is wanted";
         }
+        foreach (var fault in IssuerFaults(configuration))
+        {
+            yield return fault;
+        }
         if (Text("Otlp:Endpoint") is { } collector && !IsAddress(collector))
         {
             yield return "Otlp:Endpoint: an address such as http://127.0.0.1:4317 is wanted";
@@ -53,6 +59,31 @@ internal static class Settings
         if ("e\u0302".Normalize().Length != 1)
         {
             yield return "The runtime cannot normalise Vietnamese text: install ICU, or unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+        }
+    }
+
+    /// <summary>Faults of the outside issuers.</summary>
+    private static IEnumerable<string> IssuerFaults(IConfiguration configuration)
+    {
+        var seen = new HashSet<string?> { configuration["Auth:Issuer"] };
+        foreach (var issuer in configuration.GetSection("Auth:Issuers").GetChildren())
+        {
+            if (!IsAddress(issuer["Issuer"]))
+            {
+                yield return $"{issuer.Path}:Issuer: an address such as https://sso.example.vn is wanted";
+            }
+            else if (!seen.Add(issuer["Issuer"]))
+            {
+                yield return $"{issuer.Path}:Issuer: it is named twice, or is this engine itself";
+            }
+            if (string.IsNullOrEmpty(issuer["Audience"]))
+            {
+                yield return $"{issuer.Path}:Audience: it is empty";
+            }
+            if (!Enum.GetNames<IssuerOf>().Contains(issuer["For"], StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{issuer.Path}:For: citizens or staff is wanted";
+            }
         }
     }
 

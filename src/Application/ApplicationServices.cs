@@ -57,6 +57,7 @@ public static class ApplicationServices
         .AddScoped<AttentionViews>()
         .AddScoped<AuditDesk>()
         .AddScoped<DossierErasure>()
+        .AddScoped<PeopleSignIn>()
         .AddScoped<ClientDesk>()
         .AddScoped<KnownCodes>()
         .AddScoped<MandateDesk>()

@@ -39,6 +39,7 @@ public static class InfrastructureServices
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
             .AddScoped<IdempotencyStore>()
+            .AddScoped<ISweep>(provider => provider.GetRequiredService<IdempotencyStore>())
             .AddScoped<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>())
             .AddSingleton<Migrator>()
             .AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<Dialect>()))

@@ -67,6 +67,8 @@ internal sealed class TestHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:ConnectionString", $"Data Source={Database}");
         builder.UseSetting("Limits:PublicPerSecond", "10000");
+        // Tests sign in from one address, all at once.
+        builder.UseSetting("Limits:SignInsPerSecond", "10000");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

@@ -34,6 +34,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Limits__SignInsPerSecond"] = "100000";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
         var writer = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
         process.OutputDataReceived += (_, line) => writer.WriteLine(line.Data);

@@ -21,6 +21,7 @@ internal static class DiscoveryEndpoints
     {
         Issuer = tokens.Issuer,
         TokenEndpoint = $"{tokens.Issuer}/api/v1/auth/token",
+        RevocationEndpoint = $"{tokens.Issuer}/api/v1/auth/revoke",
         JwksUri = $"{tokens.Issuer}/.well-known/jwks.json",
     });
 
@@ -40,17 +41,26 @@ internal static class DiscoveryEndpoints
         [JsonPropertyName("token_endpoint")]
         public required string TokenEndpoint { get; init; }
 
+        [JsonPropertyName("revocation_endpoint")]
+        public required string RevocationEndpoint { get; init; }
+
+        [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
+        public IReadOnlyList<string> RevocationAuthenticationMethods { get; init; } = ["none"];
+
         [JsonPropertyName("jwks_uri")]
         public required string JwksUri { get; init; }
 
         [JsonPropertyName("grant_types_supported")]
-        public IReadOnlyList<string> GrantTypes { get; init; } = ["password", "client_credentials"];
+        public IReadOnlyList<string> GrantTypes { get; init; } = ["password", "refresh_token", "client_credentials"];
 
         [JsonPropertyName("token_endpoint_auth_methods_supported")]
-        public IReadOnlyList<string> AuthenticationMethods { get; init; } = ["client_secret_basic", "client_secret_post"];
+        public IReadOnlyList<string> AuthenticationMethods { get; init; } = ["client_secret_basic", "client_secret_post", "none"];
 
         [JsonPropertyName("id_token_signing_alg_values_supported")]
         public IReadOnlyList<string> Algorithms { get; init; } = ["ES256"];
+
+        [JsonPropertyName("claims_supported")]
+        public IReadOnlyList<string> Claims { get; init; } = ["iss", "aud", "sub", "sid", "iat", "exp"];
 
         [JsonPropertyName("subject_types_supported")]
         public IReadOnlyList<string> SubjectTypes { get; init; } = ["public"];

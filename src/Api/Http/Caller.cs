@@ -8,6 +8,8 @@ internal sealed class Caller : ICaller, IActAsEngine
 {
     public Actor? Actor { get; set; }
 
+    public SessionId? Session { get; set; }
+
     public bool English { get; set; }
 
     public int? ExpectedVersion { get; set; }

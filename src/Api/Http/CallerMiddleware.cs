@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
+using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Api.Http;
@@ -23,11 +24,21 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
     private static async Task SignIn(HttpContext http, Caller caller, ITokens tokens)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OAuthForm>() is not null)
+        {
+            // Whoever asks for a token signs in by what stands in the form.
+            return;
+        }
+        if (http.Request.Headers.Authorization is { Count: > 1 })
+        {
+            throw new InvalidInputException("Authorization", AccessRules.AuthorizationIsOne);
+        }
         var header = http.Request.Headers.Authorization.ToString();
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            && await tokens.Check(header["Bearer ".Length..].Trim(), http.RequestAborted) is { } signedIn)
         {
             // A token that is not valid is as good as none: what needs somebody signed in answers 401 by itself.
-            caller.Actor = await tokens.Check(header["Bearer ".Length..].Trim(), http.RequestAborted);
+            (caller.Actor, caller.Session) = (signedIn.Actor, signedIn.Session);
         }
     }
 

@@ -13,6 +13,7 @@ namespace OneStop.Api.Http;
 internal static class RequestLimits
 {
     private const string Public = "public";
+    private const string SignIns = "sign-ins";
     private const int MostHeaderBytes = 16 * 1024;
     private const int MostLineBytes = 8 * 1024;
     private const int MostHeaders = 64;
@@ -31,6 +32,7 @@ internal static class RequestLimits
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), OfEach(limits));
             limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {Address(http)}", _ => Bucket(limits.PublicPerSecond)));
+            limiter.AddPolicy(SignIns, http => RateLimitPartition.GetTokenBucketLimiter($"{SignIns} {Address(http)}", _ => Bucket(limits.SignInsPerSecond)));
             limiter.OnRejected = Reject;
         });
     }
@@ -49,6 +51,10 @@ internal static class RequestLimits
     /// <summary>For what anybody may ask: narrow, so that codes cannot be tried one after the other.</summary>
     public static TBuilder LimitPublic<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(Public);
+
+    /// <summary>For signing in.</summary>
+    public static TBuilder LimitSignIns<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(SignIns);
 
     private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(
         _ => RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
@@ -93,6 +99,9 @@ internal sealed record LimitOptions
 
     /// <summary>Of one address at the public look-up and verification.</summary>
     public int PublicPerSecond { get; init; } = 10;
+
+    /// <summary>Requests for a token of one address.</summary>
+    public int SignInsPerSecond { get; init; } = 20;
 
     /// <summary>Requests worked on at a time.</summary>
     public int UnderWay { get; init; } = 2_000;

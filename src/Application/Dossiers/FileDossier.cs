@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Access;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;

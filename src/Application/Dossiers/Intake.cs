@@ -1,3 +1,4 @@
+using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Calendar;
 using OneStop.Application.Ports;

@@ -20,7 +20,7 @@ internal sealed class PartyShape : AbstractValidator<Party>
     }
 }
 
-internal sealed class SubjectShape : AbstractValidator<Subject>
+internal sealed class SubjectShape : AbstractValidator<SubmitterSubject>
 {
     public SubjectShape()
     {

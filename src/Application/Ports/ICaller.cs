@@ -10,6 +10,9 @@ public interface ICaller
     /// <summary>Who calls; null where nobody is signed in.</summary>
     Actor? Actor { get; }
 
+    /// <summary>The sign-in the caller's token belongs to; null where it belongs to none.</summary>
+    SessionId? Session => null;
+
     /// <summary>The machine client through which the actor calls; the actor itself where a client acts in its own name.</summary>
     AccountId? Client => Actor is { IsClient: true } client ? client.Id : null;
 

@@ -8,8 +8,7 @@ public interface IPasswords
     Task<string> Hash(string password, CancellationToken ct);
 
     /// <summary>
-    /// The account whose name and secret these are; null where they do not match. An unknown name takes as long as a wrong secret.
+    /// The person's account whose name and password these are; null where they do not match. An unknown name takes as long as a wrong password.
     /// </summary>
-    /// <param name="machine">Whether a machine client signs in; people and machines use different grants.</param>
-    Task<AccountId?> Check(string userName, string secret, bool machine, CancellationToken ct);
+    Task<AccountId?> Check(string userName, string secret, CancellationToken ct);
 }

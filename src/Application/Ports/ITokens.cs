@@ -9,17 +9,24 @@ public interface ITokens
     string Issuer { get; }
 
     /// <summary>Who the token speaks for; null where it is forged, expired, revoked, or its account may not act any more.</summary>
-    ValueTask<Actor?> Check(string token, CancellationToken ct);
+    ValueTask<SignedIn?> Check(string token, CancellationToken ct);
 
-    /// <summary>A token for an account; null where the account may not act today.</summary>
-    ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct);
+    /// <summary>The session of a token of ours; null where it has none or is none.</summary>
+    ValueTask<SessionId?> SessionOf(string token, CancellationToken ct);
 
-    /// <summary>A token for a machine client, refused once the secret it was given for is revoked; null where the client may not act.</summary>
-    ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct);
+    /// <summary>A token of a sign-in, which ends with it; null where the account may not act today.</summary>
+    ValueTask<IssuedToken?> Issue(OpenSession session, CancellationToken ct);
+
+    /// <summary>A token for a machine client, refused once the secret it showed is revoked; null where the client may not act today.</summary>
+    ValueTask<IssuedToken?> Issue(ClientSignIn client, CancellationToken ct);
 
     /// <summary>The keys with which anybody can check a token.</summary>
     ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct);
 }
+
+/// <summary>Who a token speaks for, and in which sign-in.</summary>
+/// <param name="Session">Null for machine clients and for tokens of other issuers.</param>
+public readonly record struct SignedIn(Actor Actor, SessionId? Session);
 
 /// <summary>A token given out.</summary>
 /// <param name="Actor">Who it speaks for.</param>

@@ -65,4 +65,29 @@ public static class AccessRules
 
     public static readonly Rule RequestIsComplete = new(
         "token.request-is-complete", "Yêu cầu cấp mã truy cập thiếu thông tin.", "The token request lacks a parameter.");
+
+    public static readonly Rule RequestIsWellFormed = new(
+        "token.request-is-well-formed",
+        "Yêu cầu không đúng dạng: mỗi tham số chỉ gửi một lần, dạng biểu mẫu, và chỉ một cách xác thực.",
+        "The request is malformed: send a form, each parameter once, and one way of authentication only.");
+
+    public static readonly Rule AuthorizationIsOne = new(
+        "token.authorization-is-one", "Chỉ được gửi một tiêu đề Authorization.", "Send one Authorization header only.");
+
+    public static readonly Rule RefreshTokenHolds = new(
+        "token.refresh-token-holds",
+        "Mã làm mới không còn hiệu lực; hãy đăng nhập lại.",
+        "The refresh token is not valid any more; sign in again.",
+        IdentityDecree);
+
+    public static readonly Rule NameIsNotLocked = new(
+        "token.locked",
+        "Đăng nhập sai nhiều lần; hãy thử lại sau.",
+        "Too many failed sign-ins; try again later.",
+        IdentityDecree);
+
+    public static readonly Rule SubjectIsFree = new(
+        "account.subject-is-free",
+        "Người này tại hệ thống định danh đã gắn với một tài khoản.",
+        "That person at the issuer already has an account.");
 }

@@ -14,6 +14,9 @@ public sealed record Actor(AccountId Id, string Name, IReadOnlyList<Post> Posts)
     /// <summary>What a machine client may do; null for people.</summary>
     public ClientGrant? Grant { get; init; }
 
+    /// <summary>How sure it is who that is.</summary>
+    public Assurance Assurance { get; init; } = Assurance.Account;
+
     /// <summary>For whom it acts by mandate today.</summary>
     public IReadOnlyList<Representation> Represents { get; init; } = [];
 

@@ -8,6 +8,15 @@ public sealed record AuthOptions
 
     /// <summary>How long a token lives.</summary>
     public int TokenMinutes { get; init; } = 60;
+
+    /// <summary>How long a sign-in goes on by refresh tokens.</summary>
+    public int SessionDays { get; init; } = 30;
+
+    /// <summary>How long a key signs before another takes its place.</summary>
+    public int KeyDays { get; init; } = 90;
+
+    /// <summary>Outside issuers whose tokens are taken beside our own.</summary>
+    public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 }
 
 /// <summary>Demo accounts (section <c>Demo</c> of the configuration).</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Access;
 using OneStop.Application.Ports;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
 
@@ -17,14 +18,27 @@ internal static class AccessServices
         return services
             .AddSingleton(auth)
             .AddSingleton(configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions())
+            .AddSingleton<TokenTimes>()
             .AddSingleton<SigningKeys>()
             .AddSingleton<StandingCache>()
             .AddSingleton<CheckedTokens>()
-            .AddScoped<ISubjects, Subjects>()
             .AddSingleton<RevokedSecrets>()
             .AddSingleton<SecretUses>()
             .AddHostedService<SecretUseWriter>()
             .AddScoped<IClientSecrets, ClientSecretTable>()
+            .AddSingleton<EndedSessions>()
+            .AddSingleton<OwnTokens>()
+            .AddSingleton<OutsideTokens>()
+            .AddSingleton<IssuerKeys>()
+            .AddKeyedSingleton<HttpMessageHandler>(
+                IssuerKeys.Handler, (_, _) => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .AddScoped<Subjects>()
+            .AddScoped<ISubjects>(provider => provider.GetRequiredService<Subjects>())
+            .AddScoped<TokenStandings>()
+            .AddScoped<ISigningKeys, KeyRotation>()
+            .AddScoped<ISessions, Sessions>()
+            .AddScoped<ISignInGuard, SignInGuard>()
+            .AddScoped<ISweep, AccessSweep>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()

@@ -16,7 +16,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
     private const string SelectByName = """
         SELECT Id, UserName, Kind, DisplayName, Disabled, Version, Details
         FROM Accounts
-        WHERE UserName = @UserName
+        WHERE NameKey = @NameKey
         """;
 
     private const string SelectPosts = """
@@ -27,8 +27,8 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         """;
 
     private const string Insert = """
-        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)
-        VALUES (@Id, @UserName, @Kind, @DisplayName, @PasswordHash, @Disabled, @NewVersion, @Details)
+        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details, NameKey)
+        VALUES (@Id, @UserName, @Kind, @DisplayName, @PasswordHash, @Disabled, @NewVersion, @Details, @NameKey)
         """;
 
     private const string Update = """
@@ -47,8 +47,9 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
     public async ValueTask<Account?> Find(AccountId id, CancellationToken ct) =>
         await Whole(await db.QueryOne<AccountRow>(SelectById, new { Id = id }, ct), ct);
 
-    public async ValueTask<Account?> FindByName(string userName, CancellationToken ct) =>
-        await Whole(await db.QueryOne<AccountRow>(SelectByName, new { UserName = userName }, ct), ct);
+    public async ValueTask<Account?> FindByName(string userName, CancellationToken ct) => UserName.Key(userName) is { } key
+        ? await Whole(await db.QueryOne<AccountRow>(SelectByName, new { NameKey = key }, ct), ct)
+        : null;
 
     public async Task Add(Account account, string? passwordHash, CancellationToken ct)
     {
@@ -103,6 +104,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
     {
         account.State.Id, account.State.UserName, Kind = EnumName.Of(account.State.Kind), account.State.DisplayName,
         PasswordHash = passwordHash, account.State.Disabled, account.State.Version,
+        NameKey = UserName.Key(account.State.UserName),
         NewVersion = account.State.Version + account.Recorded.Count, Details = Details.Write(account.State.Details),
     };
 

@@ -23,7 +23,7 @@ internal sealed class DemoAccounts(
 
     private const string SelectNames = "SELECT UserName FROM Accounts WHERE UserName IN @Names";
 
-    private const string AccountColumns = "Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)";
+    private const string AccountColumns = "Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details, NameKey)";
 
     private const string PostColumns = "AccountPosts (AccountId, Number, Role, AgencyCode)";
 
@@ -123,7 +123,7 @@ internal sealed class DemoAccounts(
             foreach (var account in part)
             {
                 var id = IdOf(account.UserName);
-                accounts.Add(id, account.UserName, EnumName.Of(account.Kind), account.DisplayName, hash, false, 0, "{}");
+                accounts.Add(id, account.UserName, EnumName.Of(account.Kind), account.DisplayName, hash, false, 0, "{}", UserName.Key(account.UserName));
                 foreach (var (number, role) in account.Roles.Index())
                 {
                     posts.Add(id, number, EnumName.Of(role), account.Agency);

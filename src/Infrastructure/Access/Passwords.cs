@@ -7,7 +7,7 @@ namespace OneStop.Infrastructure.Access;
 
 internal sealed class Passwords(DbSession db) : IPasswords
 {
-    private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE UserName = @UserName";
+    private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE NameKey = @NameKey";
 
     private static readonly PasswordHasher<Account> Hasher = new();
 
@@ -18,12 +18,12 @@ internal sealed class Passwords(DbSession db) : IPasswords
 
     public Task<string> Hash(string password, CancellationToken ct) => Slowly(() => Hasher.HashPassword(null!, password), ct);
 
-    public async Task<AccountId?> Check(string userName, string secret, bool machine, CancellationToken ct)
+    public async Task<AccountId?> Check(string userName, string secret, CancellationToken ct)
     {
-        var row = await db.QueryOne<Row>(Select, new { UserName = userName }, ct);
+        var row = await db.QueryOne<Row>(Select, new { NameKey = UserName.Key(userName) ?? "" }, ct);
         var hash = row?.PasswordHash ?? Decoy;
         var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
-        return match && row?.PasswordHash is not null && machine == (row.Kind == AccountKind.Client) ? row.Id : null;
+        return match && row?.PasswordHash is not null && row.Kind != AccountKind.Client ? row.Id : null;
     }
 
     private static async Task<T> Slowly<T>(Func<T> work, CancellationToken ct)

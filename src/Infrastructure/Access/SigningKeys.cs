@@ -8,13 +8,13 @@ namespace OneStop.Infrastructure.Access;
 
 /// <summary>The keys that sign tokens: made at first need, kept in the database, shared by every process on it.</summary>
 internal sealed class SigningKeys(
-    Dialect dialect, IServiceScopeFactory scopes, AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+    Dialect dialect, IServiceScopeFactory scopes, TokenTimes times)
 {
     private const string Select = """
-        SELECT Kid, PrivateKey, RetiredAt
+        SELECT Kid, PrivateKey, CreatedAt, RetiredAt
         FROM SigningKeys
         WHERE RetiredAt IS NULL OR RetiredAt > @Since
-        ORDER BY CreatedAt DESC, Kid
+        ORDER BY CASE WHEN RetiredAt IS NULL THEN 0 ELSE 1 END, CreatedAt DESC, Kid
         """;
 
     private const string Insert = """
@@ -22,50 +22,55 @@ internal sealed class SigningKeys(
         VALUES (@Id, @Kid, @PrivateKey, @CreatedAt)
         """;
 
+    private const string Retire = "UPDATE SigningKeys SET RetiredAt = @Now WHERE RetiredAt IS NULL";
+
     private readonly Cached<IReadOnlyList<SigningKey>> cached = new(Stamp.Access);
 
     /// <summary>Keys whose tokens are taken: those in use, and the retired ones for as long as a token lives.</summary>
     public async ValueTask<IReadOnlyList<SigningKey>> All(CancellationToken ct)
     {
         var db = new DbSession(dialect);
-        return await cached.Get(db, new Stamps(db), token => Load(db, token), ct);
+        var loaded = await cached.Get(db, new Stamps(db), token => Load(db, token), ct);
+        return loaded.Any(key => key.RetiredAt <= times.OldestToken) ? [.. loaded.Where(key => !(key.RetiredAt <= times.OldestToken))] : loaded;
     }
 
-    /// <summary>The key that signs now.</summary>
+    /// <summary>The key that signs now; made where there is none, and where the last one has signed for long enough.</summary>
     public async ValueTask<SigningKey> Current(CancellationToken ct)
     {
-        if ((await All(ct)).FirstOrDefault(key => key.Signs) is { } known)
+        if ((await All(ct)).FirstOrDefault(IsFresh) is { } known)
         {
             return known;
         }
-        await MakeFirst(ct);
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, stamps) = (scope.ServiceProvider.GetRequiredService<DbSession>(), scope.ServiceProvider.GetRequiredService<Stamps>());
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(() => Replace(db, stamps, evenFresh: false, ct), ct);
         return (await All(ct)).First(key => key.Signs);
     }
 
-    private async Task<IReadOnlyList<SigningKey>> Load(DbSession db, CancellationToken ct)
+    /// <summary>Retires the key that signs and makes another, inside the running transaction; the retired one goes on checking.</summary>
+    /// <param name="evenFresh">Whether a key goes that has not signed for long enough.</param>
+    public async Task<IReadOnlyList<SigningKey>> Replace(DbSession db, Stamps stamps, bool evenFresh, CancellationToken ct)
     {
-        var since = machineClock.GetUtcNow().AddMinutes(-options.TokenMinutes);
-        return [.. (await db.Query<Row>(Select, new { Since = since }, ct)).Select(SigningKey.Of)];
+        // The row of the stamps is locked from here on, so that of two processes the second finds the first one's key.
+        await stamps.Changed(Stamp.Access, ct);
+        if (evenFresh || !(await Load(db, ct)).Any(IsFresh))
+        {
+            await db.Execute(Retire, new { times.Now }, ct);
+            await db.Execute(Insert, NewKey(), ct);
+        }
+        return await Load(db, ct);
     }
 
-    private async Task MakeFirst(CancellationToken ct)
+    private bool IsFresh(SigningKey key) => key.Signs && key.CreatedAt > times.Now - times.Key;
+
+    private async Task<IReadOnlyList<SigningKey>> Load(DbSession db, CancellationToken ct) =>
+        [.. (await db.Query<Row>(Select, new { Since = times.OldestToken }, ct)).Select(SigningKey.Of)];
+
+    private object NewKey()
     {
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = machineClock.GetUtcNow();
         var kid = Base64UrlEncoder.Encode(new ECDsaSecurityKey(made).ComputeJwkThumbprint());
-        var row = new { Id = EventId.New(now), Kid = kid, PrivateKey = made.ExportPkcs8PrivateKeyPem(), CreatedAt = now };
-
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DbSession>();
-        var stamps = scope.ServiceProvider.GetRequiredService<Stamps>();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
-            async () =>
-            {
-                // The row of the stamps is locked from here on, so that of two processes the second finds the first one's key.
-                await stamps.Changed(Stamp.Access, ct);
-                return (await Load(db, ct)).Any(key => key.Signs) ? 0 : await db.Execute(Insert, row, ct);
-            },
-            ct);
+        return new { Id = EventId.New(times.Now), Kid = kid, PrivateKey = made.ExportPkcs8PrivateKeyPem(), CreatedAt = times.Now };
     }
 
     internal sealed record Row
@@ -74,14 +79,19 @@ internal sealed class SigningKeys(
 
         public required string PrivateKey { get; init; }
 
+        public required DateTimeOffset CreatedAt { get; init; }
+
         public DateTimeOffset? RetiredAt { get; init; }
     }
 }
 
 /// <summary>A key of tokens (ES256).</summary>
-/// <param name="Signs">Whether it may still sign; a retired one only checks.</param>
-internal sealed record SigningKey(ECDsaSecurityKey Key, VerificationKey Public, bool Signs)
+/// <param name="RetiredAt">Since when it only checks; null while it signs.</param>
+internal sealed record SigningKey(ECDsaSecurityKey Key, VerificationKey Public, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt)
 {
+    /// <summary>Whether it may still sign; a retired one only checks.</summary>
+    public bool Signs => RetiredAt is null;
+
     public static SigningKey Of(SigningKeys.Row row)
     {
         var ecdsa = ECDsa.Create();
@@ -90,6 +100,6 @@ internal sealed record SigningKey(ECDsaSecurityKey Key, VerificationKey Public, 
         return new SigningKey(
             new ECDsaSecurityKey(ecdsa) { KeyId = row.Kid },
             new VerificationKey(row.Kid, Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y)),
-            row.RetiredAt is null);
+            row.CreatedAt, row.RetiredAt);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Standings(
     DbSession db, Stamps stamps, IAccountRepository accounts, StandIns standIns, IAgencies agencies, StandingCache cache, TimeProvider clock)
 {
     /// <summary>The account with the posts it holds today; null where it holds none, is disabled or does not exist.</summary>
-    public async ValueTask<Actor?> Of(AccountId id, CancellationToken ct)
+    /// <param name="assurance">How sure it is who signed in; the same actor object comes back for the same assurance.</param>
+    public async ValueTask<Actor?> Of(AccountId id, Assurance assurance, CancellationToken ct)
     {
         var access = await stamps.Of(Stamp.Access, ct);
         var tree = await stamps.Of(Stamp.Agencies, ct);
@@ -35,7 +36,7 @@ internal sealed class Standings(
                 cache.Keep(id, standing);
             }
         }
-        return standing.On(VietnamTime.DateOf(clock.GetUtcNow()));
+        return standing.On(VietnamTime.DateOf(clock.GetUtcNow()), assurance);
     }
 
     private async Task<IReadOnlyList<CoveredAccount>> Covered(AccountId cover, CancellationToken ct)
@@ -84,15 +85,13 @@ internal sealed class Standing((long Access, long Agencies) stamps, Account acco
 
     public required IReadOnlyList<CoveredAccount> Covered { get; init; }
 
-    public Actor? On(DateOnly day)
+    public Actor? On(DateOnly day, Assurance assurance)
     {
-        if (last is { } today && today.Day == day)
+        if (last is not { } today || today.Day != day)
         {
-            return today.Actor;
+            last = today = new Today(day, ActorOn(day));
         }
-        var actor = ActorOn(day);
-        last = new Today(day, actor);
-        return actor;
+        return today.As(assurance);
     }
 
     private Actor? ActorOn(DateOnly day)
@@ -110,7 +109,23 @@ internal sealed class Standing((long Access, long Agencies) stamps, Account acco
             };
     }
 
-    private sealed record Today(DateOnly Day, Actor? Actor);
+    /// <summary>One actor object for each assurance: others keep by it what they reckoned.</summary>
+    private sealed class Today(DateOnly day, Actor? actor)
+    {
+        private readonly Actor?[] actors = new Actor?[(int)Assurance.Level2 + 1];
+
+        public DateOnly Day => day;
+
+        public Actor? As(Assurance assurance)
+        {
+            if (actor is null || assurance == actor.Assurance)
+            {
+                return actor;
+            }
+            ref var place = ref actors[(int)assurance];
+            return Volatile.Read(ref place) ?? Interlocked.CompareExchange(ref place, actor with { Assurance = assurance }, null) ?? place;
+        }
+    }
 }
 
 /// <summary>An absent colleague and when it is covered.</summary>

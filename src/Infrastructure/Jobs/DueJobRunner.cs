@@ -53,7 +53,7 @@ internal sealed class DueJobRunner(
                     await scope.ServiceProvider.GetRequiredService<ISandbox>().Refresh(scope.ServiceProvider, stoppingToken);
                 }
                 await RunUntil(clock.GetUtcNow(), stoppingToken);
-                await SweepAnswers(stoppingToken);
+                await Sweep(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -62,24 +62,29 @@ internal sealed class DueJobRunner(
         }
     }
 
-    /// <summary>Forgets answers under idempotency keys that were kept long enough, a slice at a time.</summary>
-    private async Task SweepAnswers(CancellationToken ct)
+    /// <summary>Forgets what was kept long enough: answers under idempotency keys, sessions, failed sign-ins; a slice at a time.</summary>
+    private async Task Sweep(CancellationToken ct)
     {
-        await using (var reading = scopes.CreateAsyncScope())
+        int kinds;
+        await using (var counting = scopes.CreateAsyncScope())
         {
-            if (!await reading.ServiceProvider.GetRequiredService<IdempotencyStore>().AnyExpired(ct))
+            kinds = counting.ServiceProvider.GetServices<ISweep>().Count();
+        }
+        for (var kind = 0; kind < kinds; kind++)
+        {
+            while (!ct.IsCancellationRequested && await SweepSlice(kind, ct))
             {
-                return;
+                // The next slice, in a transaction of its own.
             }
         }
-        bool more;
-        do
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            more = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
-                () => scope.ServiceProvider.GetRequiredService<IdempotencyStore>().Sweep(ct), ct);
-        }
-        while (more && !ct.IsCancellationRequested);
+    }
+
+    private async Task<bool> SweepSlice(int kind, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var sweep = scope.ServiceProvider.GetServices<ISweep>().ElementAt(kind);
+        return await sweep.AnyExpired(ct)
+            && await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(() => sweep.Sweep(ct), ct);
     }
 
     private async Task<bool> AreInHand(DateTimeOffset until, CancellationToken ct)

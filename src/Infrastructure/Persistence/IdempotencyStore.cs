@@ -4,7 +4,7 @@ using OneStop.Application.Ports;
 
 namespace OneStop.Infrastructure.Persistence;
 
-internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IIdempotencyStore
+internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IIdempotencyStore, ISweep
 {
     private const string Select = "SELECT Fingerprint, Answer FROM IdempotencyKeys WHERE Scope = @Scope AND ExpiresAt > @Now";
 
@@ -43,12 +43,9 @@ internal sealed class IdempotencyStore(DbSession db, [FromKeyedServices(Clocks.M
         }
     }
 
-    /// <summary>Whether answers lie here longer than they are kept.</summary>
     public async Task<bool> AnyExpired(CancellationToken ct) =>
         await db.QueryOne<byte[]>($"{Expired} {db.Dialect.Page}", new { Now = machineClock.GetUtcNow(), Take = 1 }, ct) is not null;
 
-    /// <summary>Forgets a slice of the answers that were kept long enough.</summary>
-    /// <returns>Whether there may be more.</returns>
     public async Task<bool> Sweep(CancellationToken ct)
     {
         var now = machineClock.GetUtcNow();

@@ -24,14 +24,21 @@ internal static class AccessHost
 
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(7));
 
-    public static async Task<TestHost> Start(MovableClock? clock = null, MovableClock? machine = null, string? database = null)
+    public static async Task<TestHost> Start(
+        MovableClock? clock = null, MovableClock? machine = null, string? database = null, CapturedLog? log = null,
+        IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? more = null)
     {
         var host = new TestHost(
-            services => services
-                .Replace(ServiceDescriptor.Scoped<IAgencies, ThreeAgencies>())
-                .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock ?? new MovableClock(Noon)))
-                .Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Machine, machine ?? new MovableClock(Noon))),
-            database);
+            services =>
+            {
+                services
+                    .Replace(ServiceDescriptor.Scoped<IAgencies, ThreeAgencies>())
+                    .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock ?? new MovableClock(Noon)))
+                    .Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Machine, machine ?? new MovableClock(Noon)));
+                log?.AddTo(services);
+                more?.Invoke(services);
+            },
+            database, settings);
         await host.Services.GetRequiredService<DemoAccounts>().Load([Province, Commune, District], CancellationToken.None);
         return host;
     }

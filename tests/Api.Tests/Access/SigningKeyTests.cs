@@ -103,4 +103,60 @@ public sealed class SigningKeyTests
         }
         folder.Delete(recursive: true);
     }
+
+    [Test]
+    public async Task Keys_change_by_themselves_and_nobody_is_signed_out()
+    {
+        var machine = new MovableClock(AccessHost.Noon);
+        await using var one = await AccessHost.Start(machine: machine);
+        await using var two = await AccessHost.Start(machine: machine, database: one.Database);
+        var first = await one.Token("citizen1", TestHost.DemoPassword);
+        machine.Now = AccessHost.Noon.AddDays(90).AddMinutes(-30);
+        var before = await one.Token("citizen1", TestHost.DemoPassword);
+        Assert.That(new JsonWebToken(before).Kid, Is.EqualTo(new JsonWebToken(first).Kid));
+
+        machine.Now = AccessHost.Noon.AddDays(90);
+        var after = await Task.WhenAll(new[] { one, two, one, two }.Select(host => host.Token("citizen2", TestHost.DemoPassword)));
+        var kids = after.Select(token => new JsonWebToken(token).Kid).Distinct().ToArray();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(kids, Has.Length.EqualTo(1), "two processes make one key");
+            Assert.That(kids[0], Is.Not.EqualTo(new JsonWebToken(first).Kid));
+            Assert.That(await one.Status(before), Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await two.Status(before), Is.EqualTo(HttpStatusCode.OK), "by a process that never saw it");
+            Assert.That(await PublishedKeys(two), Is.EquivalentTo(new[] { kids[0], new JsonWebToken(first).Kid }));
+        });
+
+        machine.Now = AccessHost.Noon.AddDays(90).AddMinutes(62);
+        Assert.That(await PublishedKeys(two), Is.EqualTo(kids), "the retired key has no token left");
+    }
+
+    [Test]
+    public async Task An_administrator_changes_the_key_at_once_and_once()
+    {
+        await using var one = await AccessHost.Start();
+        await using var two = await AccessHost.Start(database: one.Database);
+        var before = await one.Token("citizen1", TestHost.DemoPassword);
+        using var admin = one.Client("admin");
+        admin.DefaultRequestHeaders.Add("Idempotency-Key", "rotation");
+        using var rotated = await admin.PostAsync("/api/v1/auth/keys/rotate", null);
+        using var again = await admin.PostAsync("/api/v1/auth/keys/rotate", null);
+        var keys = await rotated.Json();
+        var after = await two.Token("citizen1", TestHost.DemoPassword);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(rotated.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await again.Json()).ToString(), Is.EqualTo(keys.ToString()));
+            Assert.That(keys.GetProperty("keys").GetArrayLength(), Is.EqualTo(2));
+            Assert.That(keys.ToString(), Does.Not.Contain("\"d\"").And.Not.Contain("PRIVATE"));
+            Assert.That(new JsonWebToken(after).Kid, Is.EqualTo(keys.GetProperty("keys")[0].Text("kid")));
+            Assert.That(await two.Status(before), Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await PublishedKeys(two), Has.Length.EqualTo(2));
+        });
+        using var refused = await one.Client($"agencyAdmin@{AccessHost.Province}").PostAsync("/api/v1/auth/keys/rotate", null);
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    private static async Task<string[]> PublishedKeys(TestHost host) =>
+        [.. (await (await host.CreateClient().GetAsync("/.well-known/jwks.json")).Json()).GetProperty("keys").EnumerateArray().Select(key => key.Text("kid")!)];
 }

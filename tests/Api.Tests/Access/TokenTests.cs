@@ -71,7 +71,7 @@ public sealed class TokenTests
     }
 
     [TestCase("implicit", "unsupported_grant_type")]
-    [TestCase("refresh_token", "unsupported_grant_type")]
+    [TestCase("refresh_token", "invalid_request")]
     [TestCase("password", "invalid_request")]
     public async Task A_request_that_cannot_be_served_says_so_as_oauth_does(string grant, string error)
     {

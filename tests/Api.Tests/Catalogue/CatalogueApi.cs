@@ -45,14 +45,18 @@ public sealed class CatalogueApi : WebApplicationFactory<Program>
     {
         public string Issuer => throw new NotSupportedException();
 
-        public ValueTask<IssuedToken?> Issue(AccountId account, CancellationToken ct) => throw new NotSupportedException();
+        public ValueTask<IssuedToken?> Issue(AccountId account, OpenSession? session, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<VerificationKey>> Keys(CancellationToken ct) => throw new NotSupportedException();
 
-        public ValueTask<Actor?> Check(string token, CancellationToken ct) => ValueTask.FromResult<Actor?>(
-            Enum.TryParse<Role>(token, out var role) ? new Actor(new AccountId(new Guid((int)role + 1, 0, 0, new byte[8])), token, [new Post(role, null, null)]) : null);
+        public ValueTask<SessionId?> SessionOf(string token, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<SignedIn?> Check(string token, CancellationToken ct) => ValueTask.FromResult<SignedIn?>(
+            Enum.TryParse<Role>(token, out var role)
+                ? new SignedIn(new Actor(new AccountId(new Guid((int)role + 1, 0, 0, new byte[8])), token, [new Post(role, null, null)]), null)
+                : null);
     }
 
     private sealed class StandingClock : TimeProvider

@@ -130,7 +130,7 @@ internal sealed class ApiProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings)
     {
         var program = typeof(ApiProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ApiProgram").Value!;
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "--environment=Development", "--Urls=http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", ["exec", program, "--environment=Development", "--Urls=http://127.0.0.1:0", "--Limits:SignInsPerSecond=10000"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };

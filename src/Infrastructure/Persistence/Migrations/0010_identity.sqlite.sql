@@ -162,3 +162,12 @@ CREATE TABLE SandboxMessages (
     Kind TEXT NOT NULL,
     Text TEXT NOT NULL
 );
+
+ALTER TABLE Accounts ADD COLUMN NameKey TEXT NOT NULL DEFAULT '';
+
+UPDATE Accounts SET NameKey = lower(UserName);
+
+UPDATE Accounts SET NameKey = NameKey || '#' || hex(Id)
+WHERE Id IN (SELECT Id FROM (SELECT Id, ROW_NUMBER() OVER (PARTITION BY NameKey ORDER BY UserName) AS Place FROM Accounts) WHERE Place > 1);
+
+CREATE UNIQUE INDEX UX_Accounts_NameKey ON Accounts (NameKey);

@@ -162,3 +162,12 @@ CREATE TABLE SandboxMessages (
     Kind NVARCHAR(30) COLLATE Latin1_General_BIN2 NOT NULL,
     Text NVARCHAR(MAX) NOT NULL
 );
+
+ALTER TABLE Accounts ADD NameKey NVARCHAR(200) COLLATE Latin1_General_BIN2 NOT NULL DEFAULT '';
+
+EXEC (N'UPDATE Accounts SET NameKey = LOWER(UserName)');
+
+EXEC (N'UPDATE Accounts SET NameKey = CONCAT(NameKey, ''#'', CONVERT(VARCHAR(32), Id, 2))
+WHERE Id IN (SELECT Id FROM (SELECT Id, ROW_NUMBER() OVER (PARTITION BY NameKey ORDER BY UserName) AS Place FROM Accounts) placed WHERE Place > 1)');
+
+CREATE UNIQUE INDEX UX_Accounts_NameKey ON Accounts (NameKey);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Access;
+
+/// <summary>How long what signs people in holds, on the machine's clock.</summary>
+internal sealed class TokenTimes(AuthOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+{
+    public DateTimeOffset Now => machineClock.GetUtcNow();
+
+    public TimeSpan Token => TimeSpan.FromMinutes(options.TokenMinutes);
+
+    public TimeSpan Session => TimeSpan.FromDays(options.SessionDays);
+
+    /// <summary>How long a key signs.</summary>
+    public TimeSpan Key => TimeSpan.FromDays(options.KeyDays);
+
+    /// <summary>What was retired or ended before has no living token any more; a minute for processes whose clocks differ.</summary>
+    public DateTimeOffset OldestToken => Now - Token - TimeSpan.FromMinutes(1);
+}
