@@ -50,11 +50,9 @@ public static class ApplicationServices
             .AddScoped<AttentionViews>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
-            .AddScoped<ClientDesk>()
-            .AddScoped<KnownCodes>()
-            .AddScoped<MandateDesk>()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
+            .AddAccess()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
@@ -62,6 +60,15 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddScoped<ClientDesk>()
+        .AddScoped<KnownCodes>()
+        .AddScoped<MandateDesk>()
+        .AddScoped<StaffDesk>()
+        .AddScoped<HandoverWork>()
+        .AddScoped<HandoverPlan>()
+        .AddScoped<IDueWork, HandoverSlices>();
 
     /// <summary>The contracts of all requests with their handlers; a request without a permission stops the start.</summary>
     private static IEnumerable<(Type Contract, Type Handler)> Handlers()

@@ -20,6 +20,9 @@ public enum DueJobKind
 
     /// <summary>Bring a dossier before the next rung of its procedure's ladder; subject: the dossier.</summary>
     Escalate,
+
+    /// <summary>Move a slice of the open work of an official who leaves; subject: the hand-over.</summary>
+    HandOver,
 }
 
 /// <summary>One piece of due work.</summary>

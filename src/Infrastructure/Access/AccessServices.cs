@@ -33,6 +33,8 @@ internal static class AccessServices
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
             .AddScoped<IMandates, MandateRepository>()
+            .AddScoped<IStandIns, AbsenceTable>()
+            .AddScoped<IHandovers, HandoverTable>()
             .AddScoped<IAccountViews, AccountViews>();
     }
 }
