@@ -31,6 +31,8 @@ public static class ApplicationServices
         }
         return services
             .AddDesks()
+            .AddAccess()
+            .AddAudit()
             .AddDueWork()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -55,14 +57,21 @@ public static class ApplicationServices
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()
-        .AddScoped<AuditDesk>()
-        .AddScoped<DossierErasure>()
+        .AddScoped<Offerings>()
+        .AddScoped<SuccessionDesk>();
+
+    private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<PeopleSignIn>()
         .AddScoped<ClientDesk>()
         .AddScoped<KnownCodes>()
         .AddScoped<MandateDesk>()
-        .AddScoped<Offerings>()
-        .AddScoped<SuccessionDesk>();
+        .AddScoped<StaffDesk>()
+        .AddScoped<HandoverWork>()
+        .AddScoped<HandoverPlan>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddScoped<AuditDesk>()
+        .AddScoped<DossierErasure>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()
@@ -70,7 +79,8 @@ public static class ApplicationServices
         .AddScoped<IDueWork, ClimbLadder>()
         .AddScoped<IDueWork, LapseConsultation>()
         .AddScoped<IDueWork, SuccessionSlices>()
-        .AddScoped<IDueWork, EraseExpired>();
+        .AddScoped<IDueWork, EraseExpired>()
+        .AddScoped<IDueWork, HandoverSlices>();
 
     /// <summary>In their order: the last reads what the first writes.</summary>
     private static IServiceCollection AddFollowers(this IServiceCollection services) => services

@@ -17,4 +17,6 @@ internal sealed class Caller : ICaller, IActAsEngine
     public IdempotencyKey? Idempotency { get; set; }
 
     public void ActAsEngine() => Actor = Domain.Access.Actor.System;
+
+    public Actor ActFor(AccountId account) => Actor = new Actor(account, "", []);
 }

@@ -38,7 +38,8 @@ public interface IAccountRepository : IAccounts
 public interface IAccountViews
 {
     /// <summary>Who holds a post at an agency, by user name.</summary>
-    Task<Page<StaffLine>> Staff(ListStaff query, CancellationToken ct);
+    /// <param name="before">Codes of the agencies whose people it took over.</param>
+    Task<Page<StaffLine>> Staff(ListStaff query, IReadOnlyList<string> before, CancellationToken ct);
 
     /// <summary>The machine clients, by name.</summary>
     Task<Page<ClientLine>> Clients(ListClients query, CancellationToken ct);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Agencies;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
@@ -24,7 +25,7 @@ public sealed record StaffLine
 
     public required bool Disabled { get; init; }
 
-    /// <summary>Posts at this agency, past and future ones too.</summary>
+    /// <summary>Posts at this agency and at those whose work and people it took over, past and future ones too.</summary>
     public required IReadOnlyList<HeldPost> Posts { get; init; }
 }
 
@@ -33,10 +34,14 @@ internal sealed class ListStaffValidator : AbstractValidator<ListStaff>
     public ListStaffValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class ListStaffHandler(IAccountViews views, ICaller caller) : IRequestHandler<ListStaff, Page<StaffLine>>
+internal sealed class ListStaffHandler(IAccountViews views, IAgencies agencies, ICaller caller, TimeProvider clock) : IRequestHandler<ListStaff, Page<StaffLine>>
 {
-    public Task<Page<StaffLine>> Handle(ListStaff query, CancellationToken ct) =>
-        caller.Required() is var actor && (actor.WorksAt(query.Agency) || actor.IsSystemAdmin)
-            ? views.Staff(query, ct)
-            : throw new NotFoundException(AccessRules.AgencyExists);
+    public async Task<Page<StaffLine>> Handle(ListStaff query, CancellationToken ct)
+    {
+        var actor = caller.Required();
+        AccessRules.AgencyExists.DemandFound(actor.WorksAt(query.Agency) || actor.IsSystemAdmin);
+        var (tree, today) = (await agencies.Tree(ct), VietnamTime.DateOf(clock.GetUtcNow()));
+        var before = tree.PredecessorsOf(query.Agency, today).Where(code => tree.InForceOn(code, today)?.Code == query.Agency).ToArray();
+        return await views.Staff(query, before, ct);
+    }
 }

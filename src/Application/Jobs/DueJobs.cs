@@ -24,6 +24,8 @@ public enum DueJobKind
 
     /// <summary>Erase the personal data of dossiers whose term of retention ended; subject: from which end on.</summary>
     Erase,
+    /// <summary>Move a slice of the open work of an official who leaves; subject: the hand-over.</summary>
+    HandOver,
 }
 
 /// <summary>One piece of due work.</summary>

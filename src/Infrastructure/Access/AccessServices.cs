@@ -48,6 +48,8 @@ internal static class AccessServices
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
             .AddScoped<IMandates, MandateRepository>()
+            .AddScoped<IStandIns, AbsenceTable>()
+            .AddScoped<IHandovers, HandoverTable>()
             .AddScoped<IAccountViews, AccountViews>();
     }
 }

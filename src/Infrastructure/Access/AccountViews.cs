@@ -10,7 +10,8 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
     private const string SelectStaff = """
         SELECT Id, UserName, DisplayName, Disabled, Version
         FROM Accounts
-        WHERE UserName > @After AND EXISTS (SELECT 1 FROM AccountPosts WHERE AccountId = Accounts.Id AND AgencyCode = @Agency)
+        WHERE UserName > @After AND (EXISTS (SELECT 1 FROM AccountPosts WHERE AccountId = Accounts.Id AND AgencyCode = @Agency)
+            OR (Version > 0 AND EXISTS (SELECT 1 FROM AccountPosts WHERE AccountId = Accounts.Id AND AgencyCode IN @Before)))
         ORDER BY UserName
         """;
 
@@ -18,11 +19,16 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
         SELECT p.AccountId, p.Role, p.AgencyCode, p.Division, p.FromDay, p.ToDay
         FROM AccountPosts p
         JOIN Accounts a ON a.Id = p.AccountId
-        WHERE p.AgencyCode = @Agency AND a.UserName >= @First AND a.UserName <= @Last
+        WHERE (p.AgencyCode = @Agency OR (a.Version > 0 AND p.AgencyCode IN @Before)) AND a.UserName >= @First AND a.UserName <= @Last
         ORDER BY p.AccountId, p.Number
         """;
 
-    private const string CountStaff = "SELECT COUNT(DISTINCT AccountId) FROM AccountPosts WHERE AgencyCode = @Agency";
+    private const string CountStaff = """
+        SELECT COUNT(DISTINCT p.AccountId)
+        FROM AccountPosts p
+        INNER JOIN Accounts a ON a.Id = p.AccountId
+        WHERE p.AgencyCode = @Agency OR (a.Version > 0 AND p.AgencyCode IN @Before)
+        """;
 
     private const string SelectClients = """
         SELECT Id, UserName, DisplayName, Disabled, Version, Details
@@ -42,21 +48,22 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
             query.Page.Count == CountMode.None ? null : await db.QueryOne<long>(CountClients, null, ct));
     }
 
-    public async Task<Page<StaffLine>> Staff(ListStaff query, CancellationToken ct)
+    public async Task<Page<StaffLine>> Staff(ListStaff query, IReadOnlyList<string> before, CancellationToken ct)
     {
         var after = Cursor.Read(query.Page, keys: 1) is [var last] ? last : "";
         var rows = await db.Query<StaffRow>(
-            $"{SelectStaff} {db.Dialect.Page}", new { query.Agency, After = after, query.Page.Take }, ct);
-        return Pages.Of(query.Page, await WithPosts(query.Agency, rows, ct), line => [line.UserName], await Count(query, ct));
+            $"{SelectStaff} {db.Dialect.Page}", new { query.Agency, Before = before, After = after, query.Page.Take }, ct);
+        return Pages.Of(query.Page, await WithPosts(query.Agency, before, rows, ct), line => [line.UserName], await Count(query, before, ct));
     }
 
-    private async Task<IReadOnlyList<StaffLine>> WithPosts(string agency, IReadOnlyList<StaffRow> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<StaffLine>> WithPosts(
+        string agency, IReadOnlyList<string> before, IReadOnlyList<StaffRow> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
         {
             return [];
         }
-        var posts = (await db.Query<PostRow>(SelectPosts, new { Agency = agency, First = rows[0].UserName, Last = rows[^1].UserName }, ct))
+        var posts = (await db.Query<PostRow>(SelectPosts, new { Agency = agency, Before = before, First = rows[0].UserName, Last = rows[^1].UserName }, ct))
             .ToLookup(post => post.AccountId, post => new HeldPost(post.Role, post.AgencyCode, post.Division, post.FromDay, post.ToDay));
         return [.. rows.Select(row => new StaffLine
         {
@@ -65,9 +72,9 @@ internal sealed class AccountViews(DbSession db) : IAccountViews
         })];
     }
 
-    private async Task<long?> Count(ListStaff query, CancellationToken ct) => query.Page.Count == CountMode.None
+    private async Task<long?> Count(ListStaff query, IReadOnlyList<string> before, CancellationToken ct) => query.Page.Count == CountMode.None
         ? null
-        : await db.QueryOne<long>(CountStaff, new { query.Agency }, ct);
+        : await db.QueryOne<long>(CountStaff, new { query.Agency, Before = before }, ct);
 
     private sealed record StaffRow
     {

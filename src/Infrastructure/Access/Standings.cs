@@ -97,7 +97,10 @@ internal sealed class Standing((long Access, long Agencies) stamps, Account acco
     private Actor? ActorOn(DateOnly day)
     {
         var covered = Covered.Where(one => one.Cover.IsInForceOn(day)).Select(one => one.Account).ToArray();
-        var posts = covered.Prepend(account).SelectMany(one => one.PostsOn(day, tree)).Distinct().ToArray();
+        var own = account.PostsOn(day, tree).ToArray();
+        // Only where it works itself: a cover at one agency gets nothing at another, and no role that holds everywhere.
+        var posts = own.Concat(covered.SelectMany(one => one.PostsOn(day, tree)).Where(post => post.Agency is not null && own.Any(mine => mine.Agency == post.Agency)))
+            .Distinct().ToArray();
         var grant = account.State.Disabled ? null : account.State.Details.Grant;
         return posts.Length == 0 && grant is null
             ? null
@@ -105,7 +108,7 @@ internal sealed class Standing((long Access, long Agencies) stamps, Account acco
             {
                 Grant = grant,
                 Represents = [.. Mandates.Where(mandate => mandate.IsInForceOn(day)).Select(mandate => mandate.Representation)],
-                Covers = [.. covered.Select(one => one.State.Id)],
+                Covers = own.Length == 0 ? [] : [.. covered.Select(one => one.State.Id)],
             };
     }
 

@@ -34,6 +34,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<TransferDetails>());
             SqlMapper.AddTypeHandler(new Json<SuccessionDetails>());
             SqlMapper.AddTypeHandler(new Json<MandateDetails>());
+            SqlMapper.AddTypeHandler(new Json<HandoverDetails>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);
