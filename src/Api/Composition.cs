@@ -34,6 +34,7 @@ internal static class Composition
         {
             throw new FaultySettingsException(faults);
         }
+        KeepAddressesOutOfLogs(builder.Logging);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.LimitConnections();
         var services = builder.Services;
@@ -55,6 +56,15 @@ internal static class Composition
 
     /// <summary>Everything that must be done before the first request: migrations and the first load.</summary>
     public static Task Prepare(WebApplication app) => app.Services.PrepareInfrastructure(app.Lifetime.ApplicationStopping);
+
+    /// <summary>
+    /// What callers put into an address by mistake may be a name or a number of somebody. The framework would write addresses into records of
+    /// these categories and, as a scope, into all others of the request; no configuration brings them back.
+    /// </summary>
+    private static void KeepAddressesOutOfLogs(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning);
 
     private static WebApplication Routes(WebApplication app)
     {
