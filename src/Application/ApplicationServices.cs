@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
@@ -49,12 +50,16 @@ public static class ApplicationServices
             .AddScoped<AttentionViews>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
+            .AddScoped<AccountCredentials>()
+            .AddScoped<IProver<ConfirmContact>, ConfirmContactProver>()
+            .AddScoped<IProver<ChangeAccount>, ChangeAccountProver>()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Proving<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }

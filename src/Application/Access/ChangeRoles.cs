@@ -33,6 +33,6 @@ internal sealed class ChangeRolesHandler(IAccountRepository accounts, IAgencies 
         account.HoldAt(command.Agency, appointments, caller.Required(), clock.GetUtcNow());
         await accounts.Save(account, ct);
 
-        return AccountView.Of(account);
+        return AccountView.Of(account, caller.Actor);
     }
 }

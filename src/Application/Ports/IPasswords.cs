@@ -1,3 +1,4 @@
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
 
 namespace OneStop.Application.Ports;
@@ -12,4 +13,7 @@ public interface IPasswords
     /// </summary>
     /// <param name="machine">Whether a machine client signs in; people and machines use different grants.</param>
     Task<AccountId?> Check(string userName, string secret, bool machine, CancellationToken ct);
+
+    /// <summary>Whether a person who is signed in knows the password; failures are counted as at a sign-in, in a transaction of their own.</summary>
+    Task<Proof> Prove(string userName, string password, CancellationToken ct);
 }
