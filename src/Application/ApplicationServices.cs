@@ -39,6 +39,7 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Proving<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
@@ -62,6 +63,9 @@ public static class ApplicationServices
 
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<PeopleSignIn>()
+        .AddScoped<AccountCredentials>()
+        .AddScoped<IProver<ConfirmContact>, ConfirmContactProver>()
+        .AddScoped<IProver<ChangeAccount>, ChangeAccountProver>()
         .AddScoped<ClientDesk>()
         .AddScoped<KnownCodes>()
         .AddScoped<MandateDesk>()

@@ -20,6 +20,9 @@ internal static class AccountEndpoints
 
         accounts.MapPost("/", Register).WithName(nameof(RegisterAccount));
         accounts.MapGet("/{id}", Get).WithName(nameof(GetAccount));
+        accounts.MapPatch("/{id}", Change).WithName(nameof(ChangeAccount)).NeedVersion();
+        accounts.MapPost("/{id}/confirmations", AskCode).WithName(nameof(AskConfirmation));
+        accounts.MapPost("/{id}/confirmations/confirm", Confirm).WithName(nameof(ConfirmContact));
         accounts.MapPost("/{id}/roles", Roles).WithName(nameof(ChangeRoles)).NeedVersion();
         accounts.MapPost("/{id}/disable", Disable).WithName(nameof(DisableAccount)).NeedVersion();
     }
@@ -31,6 +34,7 @@ internal static class AccountEndpoints
         TypedResults.Ok(await mediator.Send(new GetMe(), ct));
 
     /// <summary>Open an account as a citizen or an enterprise — đăng ký tài khoản</summary>
+    /// <remarks>To each contact given a code is sent, with which it is confirmed.</remarks>
     /// <param name="command">Name, password and who it is for.</param>
     /// <response code="201">The account; it can sign in at once.</response>
     private static async Task<Created<AccountView>> Register(
@@ -49,6 +53,42 @@ internal static class AccountEndpoints
     {
         var account = await mediator.Send(new GetAccount(id), ct);
         return Answers.Versioned(http, account, account.Version);
+    }
+
+    /// <summary>Change an account — cập nhật tài khoản</summary>
+    /// <remarks>
+    /// For its owner, and for those who administer every agency where it holds a post. What is left out stays, what is empty goes. A contact
+    /// that is another one must be confirmed again. A change of password needs the current one, is the owner's alone, and ends all other
+    /// sign-ins. Only administrators set <c>subject</c>.
+    /// </remarks>
+    /// <param name="id">Identity of the account.</param>
+    /// <param name="body">What changes.</param>
+    /// <response code="200">The account after it, with its new ETag.</response>
+    private static async Task<Ok<AccountView>> Change(
+        AccountId id, ChangeBody body, IMediator mediator, HttpContext http, CancellationToken ct)
+    {
+        var account = await mediator.Send(new ChangeAccount(id, body.Change) { NewPassword = body.Password, Subject = body.Subject }, ct);
+        return Answers.Acted(http, account, account.Version);
+    }
+
+    /// <summary>Ask for a code by phone or e-mail — yêu cầu mã xác nhận</summary>
+    /// <remarks>For the owner of the account, once a minute. The code has six digits and is valid for ten minutes and five attempts.</remarks>
+    /// <param name="id">Identity of the account.</param>
+    /// <param name="body">Which contact.</param>
+    /// <response code="202">The code is on its way.</response>
+    private static async Task<Accepted<ConfirmationAsked>> AskCode(
+        AccountId id, ContactBody body, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Accepted((string?)null, await mediator.Send(new AskConfirmation(id, body.Kind), ct));
+
+    /// <summary>Confirm a phone or an e-mail address by the code that was sent there — xác nhận số điện thoại, thư điện tử</summary>
+    /// <param name="id">Identity of the account.</param>
+    /// <param name="body">Which contact, and the code.</param>
+    /// <response code="200">The account after it, with its new ETag.</response>
+    private static async Task<Ok<AccountView>> Confirm(
+        AccountId id, CodeBody body, IMediator mediator, HttpContext http, CancellationToken ct)
+    {
+        var account = await mediator.Send(new ConfirmContact(id, body.Kind, body.Code), ct);
+        return Answers.Acted(http, account, account.Version);
     }
 
     /// <summary>Set the roles of an official at one agency — phân công vai trò</summary>
@@ -90,4 +130,37 @@ internal static class AccountEndpoints
         /// <summary>Why.</summary>
         public string? Reason { get; init; }
     }
+
+    /// <summary>What changes in an account.</summary>
+    internal sealed record ChangeBody
+    {
+        public string? DisplayName { get; init; }
+
+        public string? Phone { get; init; }
+
+        public string? Email { get; init; }
+
+        /// <summary>Personal identification number, for citizens.</summary>
+        public string? PersonalId { get; init; }
+
+        /// <summary>Tax code, for enterprises.</summary>
+        public string? TaxCode { get; init; }
+
+        public NewPassword? Password { get; init; }
+
+        /// <summary>Who signs in to it by an outside issuer; administrators only.</summary>
+        public Subject? Subject { get; init; }
+
+        internal AccountChange Change => new()
+        {
+            DisplayName = DisplayName, Phone = Phone, Email = Email, PersonalId = PersonalId, TaxCode = TaxCode,
+        };
+    }
+
+    /// <summary>One of the contacts of an account.</summary>
+    internal sealed record ContactBody(ContactKind Kind);
+
+    /// <summary>A contact with the code that was sent there.</summary>
+    /// <param name="Code">Six digits.</param>
+    internal sealed record CodeBody(ContactKind Kind, string Code);
 }

@@ -1,5 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OneStop.Api.Http;
+using OneStop.Application.Lists;
 using OneStop.Application.Sandbox;
 
 namespace OneStop.Api.Sandbox;
@@ -13,6 +15,7 @@ internal static class SandboxEndpoints
 
         sandbox.MapGet("/clock", Get).WithName(nameof(GetClock));
         sandbox.MapPut("/clock", Move).WithName(nameof(MoveClock));
+        sandbox.MapGet("/messages", Messages).WithName(nameof(ListMessages));
     }
 
     /// <summary>What the clock shows — xem đồng hồ thử nghiệm</summary>
@@ -27,4 +30,12 @@ internal static class SandboxEndpoints
     /// <response code="200">What the clock shows now.</response>
     private static async Task<Ok<SandboxTime>> Move(MoveClock command, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(command, ct));
+
+    /// <summary>What would have been sent to people — tin nhắn thử nghiệm</summary>
+    /// <remarks>In a sandbox and in development only; 404 elsewhere. The newest first.</remarks>
+    /// <param name="page">Which page.</param>
+    /// <response code="200">A page of messages.</response>
+    private static async Task<Ok<Page<SandboxMessage>>> Messages(
+        [AsParameters] PageParameters page, IMediator mediator, HttpContext http, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListMessages(page.Request()), ct));
 }

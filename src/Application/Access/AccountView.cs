@@ -19,13 +19,37 @@ public sealed record AccountView
     /// <summary>Whether it was locked: nobody can sign in with it.</summary>
     public required bool Disabled { get; init; }
 
+    /// <summary>Whole for its owner; administrators see the last three digits.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>Whether the owner has shown to be reached by it; null where there is none.</summary>
+    public bool? PhoneConfirmed { get; init; }
+
+    /// <summary>Whole for its owner; administrators see the first letter and the domain.</summary>
     public string? Email { get; init; }
+
+    /// <summary>Whether the owner has shown to be reached there; null where there is none.</summary>
+    public bool? EmailConfirmed { get; init; }
+
+    /// <summary>Of citizens; administrators see the last three digits.</summary>
+    public string? PersonalId { get; init; }
+
+    /// <summary>Of enterprises; administrators see the last three digits.</summary>
+    public string? TaxCode { get; init; }
 
     public required IReadOnlyList<HeldPost> Posts { get; init; }
 
-    internal static AccountView Of(Account account) => new()
+    /// <param name="viewer">Who looks; null where somebody has just registered it.</param>
+    internal static AccountView Of(Account account, Actor? viewer) =>
+        viewer is null || viewer.Id == account.State.Id ? Whole(account) : Masked(Whole(account));
+
+    private static AccountView Masked(AccountView view) => view with
+    {
+        Phone = PersonalData.MaskedNumber(view.Phone), Email = PersonalData.MaskedEmail(view.Email),
+        PersonalId = PersonalData.MaskedNumber(view.PersonalId), TaxCode = PersonalData.MaskedNumber(view.TaxCode),
+    };
+
+    private static AccountView Whole(Account account) => new()
     {
         Id = account.State.Id,
         Version = account.State.Version + account.Recorded.Count,
@@ -34,7 +58,11 @@ public sealed record AccountView
         DisplayName = account.State.DisplayName,
         Disabled = account.State.Disabled,
         Phone = account.State.Details.Phone,
+        PhoneConfirmed = account.State.Details.Phone is null ? null : account.State.Details.PhoneConfirmed,
         Email = account.State.Details.Email,
+        EmailConfirmed = account.State.Details.Email is null ? null : account.State.Details.EmailConfirmed,
+        PersonalId = account.State.Details.PersonalId,
+        TaxCode = account.State.Details.TaxCode,
         Posts = [.. account.State.Appointments.Select(a => new HeldPost(a.Post.Role, a.Post.Agency, a.Post.Division, a.FromDay, a.ToDay))],
     };
 }

@@ -35,6 +35,6 @@ internal sealed class ChangeRolesHandler(IAccountRepository accounts, IAgencies 
         account.HoldAt(command.Agency, appointments, caller.Required(), clock.GetUtcNow(), command.Reason);
         await accounts.Save(account, ct);
 
-        return AccountView.Of(account);
+        return AccountView.Of(account, caller.Actor);
     }
 }

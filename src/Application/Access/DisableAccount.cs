@@ -26,6 +26,6 @@ internal sealed class DisableAccountHandler(IAccountRepository accounts, ICaller
         account.Disable(command.Reason, caller.Required(), clock.GetUtcNow());
         await accounts.Save(account, ct);
 
-        return AccountView.Of(account);
+        return AccountView.Of(account, caller.Actor);
     }
 }

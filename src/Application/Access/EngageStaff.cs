@@ -31,6 +31,9 @@ public sealed record EngageStaff : ICommand<AccountView>, ISetsPassword
 
     public string? Email { get; init; }
 
+    /// <summary>The official as an outside issuer signs it in; null where there is none.</summary>
+    public Subject? Subject { get; init; }
+
     [JsonIgnore]
     public string PasswordHash { get; set; } = "";
 }
@@ -47,10 +50,12 @@ internal sealed class EngageStaffValidator : AbstractValidator<EngageStaff>
         RuleForEach(c => c.Roles).SetValidator(new WantedPostValidator());
         RuleFor(c => c.Phone).Matches(@"^\+?[0-9 .-]{6,20}\z");
         RuleFor(c => c.Email).EmailAddress().MaximumLength(200);
+        RuleFor(c => c.Subject!).SetValidator(new SubjectValidator()).When(c => c.Subject is not null);
     }
 }
 
-internal sealed class EngageStaffHandler(IAccountRepository accounts, IAgencies agencies, ICaller caller, TimeProvider clock)
+internal sealed class EngageStaffHandler(
+    IAccountRepository accounts, IAgencies agencies, ISubjects subjects, ICaller caller, TimeProvider clock)
     : IRequestHandler<EngageStaff, AccountView>
 {
     public async Task<AccountView> Handle(EngageStaff command, CancellationToken ct)
@@ -60,7 +65,15 @@ internal sealed class EngageStaffHandler(IAccountRepository accounts, IAgencies 
         var appointments = WantedPost.At(await agencies.Tree(ct), command.Agency, command.Roles);
         var account = Account.Engage(
             AccountId.New(now), command.UserName, command.DisplayName, details, command.Agency, appointments, caller.Required(), now);
+        if (command.Subject is not null)
+        {
+            account.Link(caller.Required(), now);
+        }
         await accounts.Add(account, command.PasswordHash, ct);
-        return AccountView.Of(account);
+        if (command.Subject is { } subject)
+        {
+            await subjects.Link(account.State.Id, subject, ct);
+        }
+        return AccountView.Of(account, caller.Actor);
     }
 }

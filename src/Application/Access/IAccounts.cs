@@ -32,6 +32,9 @@ public interface IAccountRepository : IAccounts
     Task Add(Account account, string? passwordHash, CancellationToken ct);
 
     Task Save(Account account, CancellationToken ct);
+
+    /// <summary>Another password from now on; the account itself is saved beside it.</summary>
+    Task SetPassword(AccountId account, string passwordHash, CancellationToken ct);
 }
 
 /// <summary>Lists of accounts.</summary>

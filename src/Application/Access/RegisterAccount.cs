@@ -26,6 +26,12 @@ public sealed record RegisterAccount : ICommand<AccountView>, ISetsPassword
 
     public string? Email { get; init; }
 
+    /// <summary>Personal identification number, for citizens.</summary>
+    public string? PersonalId { get; init; }
+
+    /// <summary>Tax code, for enterprises.</summary>
+    public string? TaxCode { get; init; }
+
     [JsonIgnore]
     public string PasswordHash { get; set; } = "";
 }
@@ -34,25 +40,34 @@ internal sealed class RegisterAccountValidator : AbstractValidator<RegisterAccou
 {
     public RegisterAccountValidator()
     {
-        // No @ here: names with an agency behind it are given out by administrators.
-        RuleFor(c => c.UserName).NotEmpty().Matches(@"^[a-z0-9][a-z0-9._-]{2,59}\z");
+        // No @ here: names with an agency behind it are given out by administrators. Names after ext- belong to people of other issuers.
+        RuleFor(c => c.UserName).NotEmpty().Matches(@"^(?!ext-)[a-z0-9][a-z0-9._-]{2,59}\z");
         RuleFor(c => c.Password).Length(10, 200);
         RuleFor(c => c.DisplayName).NotEmpty().MaximumLength(200);
         RuleFor(c => c.Kind).Must(kind => kind is AccountKind.Citizen or AccountKind.Enterprise).WithState(_ => FieldRules.InList);
-        RuleFor(c => c.Phone).Matches(@"^\+?[0-9 .-]{6,20}\z");
+        RuleFor(c => c.Phone).Matches(@"^\+?[0-9 .()-]{6,20}\z");
         RuleFor(c => c.Email).EmailAddress().MaximumLength(200);
+        RuleFor(c => c.PersonalId).MaximumLength(20);
+        RuleFor(c => c.TaxCode).MaximumLength(20);
     }
 }
 
-internal sealed class RegisterAccountHandler(IAccountRepository accounts, TimeProvider clock)
+internal sealed class RegisterAccountHandler(IAccountRepository accounts, IConfirmations confirmations, TimeProvider clock)
     : IRequestHandler<RegisterAccount, AccountView>
 {
     public async Task<AccountView> Handle(RegisterAccount command, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var details = new AccountDetails { Phone = command.Phone, Email = command.Email };
+        var details = new AccountDetails
+        {
+            Phone = command.Phone, Email = command.Email, PersonalId = command.PersonalId, TaxCode = command.TaxCode,
+        };
         var account = Account.Register(AccountId.New(now), command.Kind, command.UserName, command.DisplayName, details, now);
         await accounts.Add(account, command.PasswordHash, ct);
-        return AccountView.Of(account);
+        foreach (var kind in account.State.Details.Contacts)
+        {
+            await confirmations.Ask(account.State.Id, kind, ct);
+        }
+        return AccountView.Of(account, viewer: null);
     }
 }

@@ -40,6 +40,6 @@ internal sealed class EraseAccountHandler(IAccountRepository accounts, IErasures
         await accounts.Save(account, ct);
         await erasures.Forget(account, ErasureBasis.Request, ct);
 
-        return AccountView.Of(account);
+        return AccountView.Of(account, actor);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Access;
-using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;

@@ -36,7 +36,7 @@ internal sealed class Filers(ICaller caller)
         Refuse(command.Submitter?.Subject is not null, "submitter.subject", DossierRules.SubjectComesFromClient);
         var owner = command.Principal ?? actor.Id;
         Refuse(!actor.ActsFor(owner, command.Procedure), "principal", DossierRules.PrincipalIsRepresented);
-        return new Filer(owner, Assurance.Account);
+        return new Filer(owner, actor.Assurance);
     }
 
     private static Filer OfClient(FileDossier command, ClientGrant grant, IReadOnlyCollection<string> within)

@@ -1,5 +1,4 @@
 using OneStop.Application.Access;
-using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 

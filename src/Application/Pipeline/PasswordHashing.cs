@@ -7,7 +7,8 @@ namespace OneStop.Application.Pipeline;
 /// <summary>A command that sets a password.</summary>
 public interface ISetsPassword
 {
-    string Password { get; }
+    /// <summary>The new password; null where it stays.</summary>
+    string? Password { get; }
 
     [JsonIgnore]
     string PasswordHash { get; set; }
@@ -19,7 +20,10 @@ public sealed class PasswordHashing<TCommand, TAnswer>(IPasswords passwords) : I
 {
     public async Task<TAnswer> Handle(TCommand request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
     {
-        request.PasswordHash = await passwords.Hash(request.Password, ct);
+        if (request.Password is { } password)
+        {
+            request.PasswordHash = await passwords.Hash(password, ct);
+        }
         return await next();
     }
 }

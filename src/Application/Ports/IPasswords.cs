@@ -1,3 +1,4 @@
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
 
 namespace OneStop.Application.Ports;
@@ -11,4 +12,7 @@ public interface IPasswords
     /// The person's account whose name and password these are; null where they do not match. An unknown name takes as long as a wrong password.
     /// </summary>
     Task<AccountId?> Check(string userName, string secret, CancellationToken ct);
+
+    /// <summary>Whether a person who is signed in knows the password; failures are counted as at a sign-in, in a transaction of their own.</summary>
+    Task<Proof> Prove(string userName, string password, CancellationToken ct);
 }

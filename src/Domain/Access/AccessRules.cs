@@ -90,4 +90,36 @@ public static class AccessRules
         "account.subject-is-free",
         "Người này tại hệ thống định danh đã gắn với một tài khoản.",
         "That person at the issuer already has an account.");
+
+    public static readonly Rule PhoneIsTrue = new("account.phone-is-true", "Số điện thoại không đúng.", "The phone number is wrong.");
+
+    public static readonly Rule PersonalIdIsTrue = new(
+        "account.personal-id-is-true", "Số định danh cá nhân không đúng.", "The personal id is wrong.", "Thông tư 07/2016/TT-BCA");
+
+    public static readonly Rule TaxCodeIsTrue = new("account.tax-code-is-true", "Mã số thuế không đúng.", "The tax code is wrong.");
+
+    public static readonly Rule NumberFitsKind = new(
+        "account.number-fits-kind",
+        "Số định danh cá nhân chỉ dành cho công dân, mã số thuế chỉ dành cho tổ chức.",
+        "A personal id is for citizens, a tax code for enterprises.");
+
+    public static readonly Rule PasswordIsOwn = new(
+        "account.password-is-own", "Chỉ chủ tài khoản được đổi mật khẩu.", "Only the owner changes the password.");
+
+    public static readonly Rule CurrentPasswordMatches = new(
+        "account.current-password-matches", "Mật khẩu hiện tại không đúng.", "The current password is wrong.", IdentityDecree);
+
+    public static readonly Rule ContactIsGiven = new(
+        "account.contact-is-given", "Tài khoản chưa có thông tin liên hệ này.", "The account has no such contact.");
+
+    public static readonly Rule ContactIsUnconfirmed = new(
+        "account.contact-is-unconfirmed", "Thông tin liên hệ này đã được xác nhận.", "The contact is confirmed already.");
+
+    public static readonly Rule CodeIsNotTooSoon = new(
+        "account.code-is-not-too-soon", "Mỗi phút chỉ yêu cầu mã xác nhận một lần.", "A code can be asked for once a minute.");
+
+    public static readonly Rule CodeMatches = new(
+        "account.code-matches",
+        "Mã xác nhận không đúng hoặc đã hết hiệu lực.",
+        "The code is wrong, or not valid any more.");
 }

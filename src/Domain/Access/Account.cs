@@ -40,7 +40,7 @@ public sealed partial class Account(AccountState state) : Aggregate
         return Open(
             new AccountState
             {
-                Id = id, Kind = kind, UserName = userName, DisplayName = displayName, Details = details,
+                Id = id, Kind = kind, UserName = userName, DisplayName = displayName, Details = PersonalData.Checked(details, kind, now),
                 Appointments = [new Appointment(new Post(Role.Citizen, null, null))],
             },
             agency: null, now);
@@ -52,7 +52,11 @@ public sealed partial class Account(AccountState state) : Aggregate
         string? agency, IReadOnlyList<Appointment> appointments, Actor by, DateTimeOffset now)
     {
         var account = Open(
-            new AccountState { Id = id, Kind = AccountKind.Staff, UserName = userName, DisplayName = displayName, Details = details },
+            new AccountState
+            {
+                Id = id, Kind = AccountKind.Staff, UserName = userName, DisplayName = displayName,
+                Details = PersonalData.Checked(details, AccountKind.Staff, now),
+            },
             agency, now);
         account.HoldAt(agency, appointments, by, now);
         return account;
@@ -71,18 +75,67 @@ public sealed partial class Account(AccountState state) : Aggregate
         Record(new PostsChanged(agency, [.. appointments.Select(a => a.Post.Role).Distinct()]), now, agency, reason);
     }
 
+    /// <summary>Changes what it is called and how its owner is reached; a new contact must be confirmed again — cập nhật tài khoản.</summary>
+    public void Change(AccountChange change, Actor by, DateTimeOffset now)
+    {
+        if (by.Id != State.Id)
+        {
+            DemandAdministration(by);
+        }
+        AccessRules.AccountIsActive.Demand(!State.Disabled);
+
+        var (name, details) = (change.DisplayName ?? State.DisplayName, change.AppliedTo(State.Details, State.Kind, now));
+        var changed = AccountChange.Between((State.DisplayName, State.Details), (name, details));
+        if (changed.Count > 0)
+        {
+            State = State with { DisplayName = name, Details = details };
+            Record(new AccountChanged(changed), now, Home);
+        }
+    }
+
+    /// <summary>Somebody proved to be reached there — xác nhận số điện thoại, thư điện tử.</summary>
+    public void Confirm(ContactKind kind, DateTimeOffset now)
+    {
+        AccessRules.AccountIsActive.Demand(!State.Disabled);
+        State = State with
+        {
+            Details = kind == ContactKind.Phone ? State.Details with { PhoneConfirmed = true } : State.Details with { EmailConfirmed = true },
+        };
+        Record(new ContactConfirmed(kind), now, Home);
+    }
+
+    /// <summary>The owner has another password from now on — đổi mật khẩu.</summary>
+    public void ChangePassword(Actor by, DateTimeOffset now)
+    {
+        AccessRules.PasswordIsOwn.Demand(by.Id == State.Id);
+        AccessRules.AccountIsActive.Demand(!State.Disabled);
+        Record(new PasswordChanged(), now, Home);
+    }
+
+    /// <summary>A person may sign in to it by an outside issuer — gắn với tài khoản định danh.</summary>
+    public void Link(Actor by, DateTimeOffset now)
+    {
+        DemandAdministration(by);
+        AccessRules.AccountIsActive.Demand(!State.Disabled);
+        Record(new SubjectLinked(), now, Home);
+    }
+
+    /// <summary>A demo account ends before live work begins — khóa tài khoản dùng thử.</summary>
+    public void Retire(DateTimeOffset now)
+    {
+        State = State with { Disabled = true };
+        Record(new AccountDisabled(), now, Home);
+    }
+
     /// <summary>Ends every use of the account — khóa tài khoản.</summary>
     public void Disable(string? reason, Actor by, DateTimeOffset now)
     {
-        foreach (var agency in State.Appointments.Select(a => a.Post.Agency).Distinct())
-        {
-            DemandAdministration(agency, by);
-        }
+        DemandAdministration(by);
         AccessRules.AccountIsAnothers.Demand(by.Id != State.Id);
         AccessRules.AccountIsActive.Demand(!State.Disabled);
 
         State = State with { Disabled = true };
-        Record(new AccountDisabled(), now, State.Appointments.Select(a => a.Post.Agency).FirstOrDefault(), reason);
+        Record(new AccountDisabled(), now, Home, reason);
     }
 
     /// <summary>The posts held on a day; none where the account is disabled.</summary>
@@ -106,6 +159,18 @@ public sealed partial class Account(AccountState state) : Aggregate
     public bool IsInReachOf(Actor actor) => actor.Id == State.Id || actor.IsSystemAdmin
         || State.Appointments.Any(a => a.Post.Agency is { } agency && actor.Holds(Role.AgencyAdmin, agency));
 
+    /// <summary>The agency under whose events those of the account stand.</summary>
+    private string? Home => State.Appointments.Select(a => a.Post.Agency).FirstOrDefault();
+
+    /// <summary>Demands an administrator of every agency where it holds a post: of one alone is not enough.</summary>
+    private void DemandAdministration(Actor by)
+    {
+        foreach (var agency in State.Appointments.Select(a => a.Post.Agency).DefaultIfEmpty().Distinct())
+        {
+            DemandAdministration(agency, by);
+        }
+    }
+
     private static Account Open(AccountState state, string? agency, DateTimeOffset now)
     {
         var account = new Account(state);
@@ -127,38 +192,4 @@ public sealed partial class Account(AccountState state) : Aggregate
             throw new ForbiddenException(AccessRules.AgencyIsAdministered);
         }
     }
-}
-
-/// <summary>Data of an account: one row and its posts. The hash of the password is not part of it.</summary>
-public sealed record AccountState
-{
-    public required AccountId Id { get; init; }
-
-    public required AccountKind Kind { get; init; }
-
-    public required string UserName { get; init; }
-
-    public required string DisplayName { get; init; }
-
-    public bool Disabled { get; init; }
-
-    public int Version { get; init; }
-
-    public AccountDetails Details { get; init; } = new();
-
-    public IReadOnlyList<Appointment> Appointments { get; init; } = [];
-}
-
-/// <summary>Personal data of an account: kept in its row only.</summary>
-public sealed record AccountDetails
-{
-    public string? Phone { get; init; }
-
-    public string? Email { get; init; }
-
-    /// <summary>Personal identification number — số định danh cá nhân.</summary>
-    public string? PersonalId { get; init; }
-
-    /// <summary>What a machine client may do; null for people.</summary>
-    public ClientGrant? Grant { get; init; }
 }

@@ -12,3 +12,16 @@ public sealed record PostsChanged(string? Agency, IReadOnlyList<Role> Roles) : D
 
 /// <summary>Nobody can sign in with the account any more — khóa tài khoản.</summary>
 public sealed record AccountDisabled : DomainEvent;
+
+/// <summary>The owner's data are others now — cập nhật tài khoản.</summary>
+/// <param name="Fields">Which of them: <c>displayName</c>, <c>phone</c>, <c>email</c>, <c>personalId</c>, <c>taxCode</c>.</param>
+public sealed record AccountChanged(IReadOnlyList<string> Fields) : DomainEvent;
+
+/// <summary>The owner was reached by phone or e-mail — xác nhận số điện thoại, thư điện tử.</summary>
+public sealed record ContactConfirmed(ContactKind Contact) : DomainEvent;
+
+/// <summary>The account has another password — đổi mật khẩu.</summary>
+public sealed record PasswordChanged : DomainEvent;
+
+/// <summary>A person of an outside issuer signs in to the account — gắn với tài khoản định danh.</summary>
+public sealed record SubjectLinked : DomainEvent;

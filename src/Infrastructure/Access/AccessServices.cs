@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Access;
 using OneStop.Application.Ports;
+using OneStop.Application.Sandbox;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
@@ -39,6 +40,12 @@ internal static class AccessServices
             .AddScoped<ISessions, Sessions>()
             .AddScoped<ISignInGuard, SignInGuard>()
             .AddScoped<ISweep, AccessSweep>()
+            .AddScoped<Confirmations>()
+            .AddScoped<IConfirmations>(provider => provider.GetRequiredService<Confirmations>())
+            .AddSingleton<SandboxNotices>()
+            .AddSingleton<ISandboxMessages>(provider => provider.GetRequiredService<SandboxNotices>())
+            .AddSingleton<INotices>(provider => provider.GetRequiredService<SandboxNotices>() is { Enabled: true } sandbox ? sandbox : new NoNotices())
+            .AddHostedService<ConfirmationSender>()
             .AddScoped<StandIns>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()

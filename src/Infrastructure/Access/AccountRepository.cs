@@ -37,6 +37,8 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         WHERE Id = @Id AND Version = @Version
         """;
 
+    private const string UpdatePassword = "UPDATE Accounts SET PasswordHash = @PasswordHash WHERE Id = @Id";
+
     private const string DeletePosts = "DELETE FROM AccountPosts WHERE AccountId = @Id";
 
     private const string InsertPost = """
@@ -69,6 +71,9 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         await stamps.Changed(Stamp.Access, ct);
         db.Touch(account);
     }
+
+    public Task SetPassword(AccountId account, string passwordHash, CancellationToken ct) =>
+        db.Execute(UpdatePassword, new { Id = account, PasswordHash = passwordHash }, ct);
 
     private async Task<Account?> Whole(AccountRow? row, CancellationToken ct)
     {

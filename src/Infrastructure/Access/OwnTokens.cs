@@ -48,7 +48,7 @@ internal sealed class OwnTokens(SigningKeys keys, AuthOptions options, TokenTime
             IssuerSigningKeys = all.Select(key => key.Key), RequireSignedTokens = true, TryAllIssuerSigningKeys = false,
             LifetimeValidator = (from, expires, _, _) => expires > now && !(from > now),
         });
-        var jwt = result.SecurityToken as JsonWebToken;
+        var jwt = (result.SecurityToken ?? result.TokenOnFailedValidation) as JsonWebToken;
         var key = all.FirstOrDefault(one => one.Public.Kid == jwt?.Kid)?.Public.Kid;
         return result.IsValid && jwt is not null && AccountId.TryParse(jwt.Subject, null, out var account)
             ? new TokenCheck(new CheckedToken(account, jwt.ValidTo, Session(jwt)) { Secret = Secret(jwt) }, null, key)

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
 
-internal sealed class Passwords(DbSession db) : IPasswords
+internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork unitOfWork) : IPasswords
 {
     private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE NameKey = @NameKey";
 
@@ -24,6 +25,23 @@ internal sealed class Passwords(DbSession db) : IPasswords
         var hash = row?.PasswordHash ?? Decoy;
         var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
         return match && row?.PasswordHash is not null && row.Kind != AccountKind.Client ? row.Id : null;
+    }
+
+    public async Task<Proof> Prove(string userName, string password, CancellationToken ct)
+    {
+        using var turn = await guard.Turn(userName, ct);
+        if (await guard.LockedFor(userName, ct) is not null)
+        {
+            return Proof.Locked;
+        }
+        var proof = await Check(userName, password, ct) is null ? Proof.Wrong : Proof.Right;
+        return await unitOfWork.InTransaction(
+            async () =>
+            {
+                await (proof == Proof.Right ? guard.Succeeded(userName, ct) : guard.Failed(userName, ct));
+                return proof;
+            },
+            ct);
     }
 
     private static async Task<T> Slowly<T>(Func<T> work, CancellationToken ct)

@@ -45,7 +45,9 @@ public sealed class CatalogueApi : WebApplicationFactory<Program>
     {
         public string Issuer => throw new NotSupportedException();
 
-        public ValueTask<IssuedToken?> Issue(AccountId account, OpenSession? session, CancellationToken ct) => throw new NotSupportedException();
+        public ValueTask<IssuedToken?> Issue(OpenSession session, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<IssuedToken?> Issue(ClientSignIn client, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<IssuedToken?> IssueTo(ClientSignIn client, CancellationToken ct) => throw new NotSupportedException();
 

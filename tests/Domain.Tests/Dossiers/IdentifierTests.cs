@@ -1,4 +1,5 @@
-using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+
 
 namespace OneStop.Domain.Tests.Dossiers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OneStop.Domain.Dossiers;
+namespace OneStop.Domain.Shared;
 
 /// <summary>Whether numbers of persons and enterprises can be true — số giấy tờ, mã số.</summary>
 public static class Identifiers
