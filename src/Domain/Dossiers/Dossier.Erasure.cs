@@ -62,7 +62,7 @@ public sealed partial class Dossier
     private static IReadOnlyList<Part> Blank(IReadOnlyList<Part> parts) =>
         [.. parts.Select(part => part with { Documents = [.. part.Documents.Select(Blank)] })];
 
-    private static IReadOnlyList<Defect> Blank(IReadOnlyList<Defect> defects) => [.. defects.Select(defect => defect with { Message = Nothing })];
+    private static IReadOnlyList<Defect> Blank(IReadOnlyList<Defect> defects) => [.. defects.Select(defect => defect with { Field = defect.Field is null ? null : Nothing, Message = Nothing })];
 
     private static Supplement Blank(Supplement round) => round with
     {
