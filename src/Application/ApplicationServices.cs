@@ -15,7 +15,7 @@ namespace OneStop.Application;
 
 public static class ApplicationServices
 {
-    /// <summary>Every handler and validator of this assembly, and the pipeline in its order, outermost first.</summary>
+    /// <summary>Every handler and validator of this assembly, what they share, and the pipeline.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => type => provider.GetService(type)!);
@@ -53,13 +53,17 @@ public static class ApplicationServices
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
             .AddAccess()
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
+            .AddPipeline();
     }
+
+    /// <summary>What every request passes, outermost first.</summary>
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
 
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<ClientDesk>()
