@@ -16,7 +16,7 @@ namespace OneStop.Application;
 
 public static class ApplicationServices
 {
-    /// <summary>Every handler and validator of this assembly, and the pipeline in its order, outermost first.</summary>
+    /// <summary>Every handler and validator of this assembly, what they share, and the pipeline.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => type => provider.GetService(type)!);

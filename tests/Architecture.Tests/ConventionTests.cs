@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using MediatR;
 using OneStop.Application;
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Shared;
 using OneStop.Infrastructure;
 
@@ -26,6 +27,14 @@ public sealed partial class ConventionTests
             Assert.That(requests.Where(request => !request.IsSealed), Is.Empty, "not sealed");
         });
     }
+
+    [Test]
+    public void An_answer_with_a_secret_says_so_and_is_kept_under_no_key() => Assert.That(
+        Types.Where(type => type.GetProperty("Secret") is { PropertyType: var kept } && kept == typeof(string)
+                && Types.Any(request => request.GetInterfaces().Any(contract => contract.IsGenericType
+                    && contract.GetGenericTypeDefinition() == typeof(ICommand<>) && contract.GetGenericArguments()[0] == type)))
+            .Where(answer => !typeof(IHoldsSecret).IsAssignableFrom(answer)),
+        Is.Empty);
 
     [Test]
     public void Handlers_validators_and_repositories_are_internal_and_sealed()

@@ -31,7 +31,7 @@ internal static class StaffEndpoints
     }
 
     /// <summary>Who holds a post at an agency — danh sách cán bộ của cơ quan</summary>
-    /// <remarks>For people of that agency and system administrators; by user name.</remarks>
+    /// <remarks>For people of that agency and system administrators; by user name. With those of agencies whose work and people it took over.</remarks>
     /// <param name="code">Code of the agency.</param>
     /// <param name="page">Which page.</param>
     /// <response code="200">A page of officials with their posts at the agency.</response>

@@ -148,7 +148,7 @@ public sealed class AbsenceTests
     private async Task<Actor> ActorOf(Person official)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ITokens>().Check(await host.Token(official.Name, Password), CancellationToken.None))!;
+        return (await scope.ServiceProvider.GetRequiredService<ITokens>().Check(await host.Token(official.Name, Password), CancellationToken.None))!.Value.Actor;
     }
 
     private sealed record Person(string Id, string Name, int Version);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Infrastructure.Access;
 
@@ -57,6 +58,32 @@ public sealed class DemoAccountTests
 
         var page = await host.Client("admin").GetFromJsonAsync<JsonElement>("/api/v1/agencies/T01.31/staff?count=exact");
         Assert.That(page.GetProperty("count").GetProperty("value").GetInt32(), Is.EqualTo(9));
+    }
+
+    [Test]
+    public async Task A_demo_client_of_before_gets_its_grant_and_its_secret()
+    {
+        await using var before = await AccessHost.Start();
+        await using (var connection = new SqliteConnection($"Data Source={before.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = new SqliteCommand(
+                """
+                DELETE FROM ClientSecrets;
+                UPDATE Accounts SET Details = '{}' WHERE UserName = 'demo-client';
+                INSERT INTO AccountPosts (AccountId, Number, Role) SELECT Id, 0, 'citizen' FROM Accounts WHERE UserName = 'demo-client';
+                """,
+                connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        await using var after = await AccessHost.Start(database: before.Database);
+        using var answer = await after.SignIn(
+            ("grant_type", "client_credentials"), ("client_id", "demo-client"), ("client_secret", TestHost.DemoPassword));
+        using var client = after.CreateClient();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {(await answer.Json()).Text("access_token")}");
+        var me = await client.GetFromJsonAsync<JsonElement>("/api/v1/me");
+        Assert.That(Texts(me.GetProperty("grant").GetProperty("scopes")), Is.EqualTo(new[] { "dossiers.file", "dossiers.onBehalf" }));
+        Assert.That(me.GetProperty("posts").GetArrayLength(), Is.Zero);
     }
 
     [Test]

@@ -213,6 +213,6 @@ public sealed class MandateTests
     {
         await using var scope = host.Services.CreateAsyncScope();
         var tokens = scope.ServiceProvider.GetRequiredService<ITokens>();
-        return (await tokens.Check(await host.Token(userName, TestHost.DemoPassword), CancellationToken.None))!;
+        return (await tokens.Check(await host.Token(userName, TestHost.DemoPassword), CancellationToken.None))!.Value.Actor;
     }
 }
