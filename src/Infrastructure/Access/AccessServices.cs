@@ -46,6 +46,7 @@ internal static class AccessServices
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()
+            .AddSingleton<DemoRetirement>()
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
