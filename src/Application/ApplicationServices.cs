@@ -50,9 +50,7 @@ public static class ApplicationServices
             .AddScoped<AttentionViews>()
             // After whoever writes the transfers: it reads them.
             .AddScoped<IFollowDossiers, WhenDossierCloses>()
-            .AddScoped<AccountCredentials>()
-            .AddScoped<IProver<ConfirmContact>, ConfirmContactProver>()
-            .AddScoped<IProver<ChangeAccount>, ChangeAccountProver>()
+            .AddAccess()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -63,6 +61,11 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddScoped<AccountCredentials>()
+        .AddScoped<IProver<ConfirmContact>, ConfirmContactProver>()
+        .AddScoped<IProver<ChangeAccount>, ChangeAccountProver>();
 
     /// <summary>The contracts of all requests with their handlers; a request without a permission stops the start.</summary>
     private static IEnumerable<(Type Contract, Type Handler)> Handlers()
