@@ -30,7 +30,7 @@ internal static class Composition
     {
         // The settings stand beside the program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        if (Settings.Faults(builder.Configuration).ToArray() is { Length: > 0 } faults)
+        if (Settings.Faults(builder.Configuration, builder.Environment).ToArray() is { Length: > 0 } faults)
         {
             throw new FaultySettingsException(faults);
         }

@@ -14,7 +14,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (FaultySettingsException e)
+catch (Exception e) when (e is FaultySettingsException or StartRefusedException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 2;

@@ -8,7 +8,7 @@ namespace OneStop.Api;
 internal static class Settings
 {
     /// <summary>Every fault of the configuration; empty where there is none.</summary>
-    public static IEnumerable<string> Faults(IConfiguration configuration)
+    public static IEnumerable<string> Faults(IConfiguration configuration, IHostEnvironment environment)
     {
         string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
 
@@ -20,7 +20,7 @@ internal static class Settings
         {
             yield return "Database:ConnectionString: it is empty";
         }
-        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Samples:Load" })
+        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Demo:Retire", "Samples:Load" })
         {
             if (Text(key) is { } flag && !bool.TryParse(flag, out _))
             {
@@ -48,7 +48,7 @@ internal static class Settings
         {
             yield return $"Cors:Origins:{origin.Key}: an address such as https://portal.example.vn is wanted";
         }
-        foreach (var fault in IssuerFaults(configuration))
+        foreach (var fault in IssuerFaults(configuration).Concat(environment.IsDevelopment() ? [] : LiveFaults(configuration)))
         {
             yield return fault;
         }
@@ -61,6 +61,31 @@ internal static class Settings
             yield return "The runtime cannot normalise Vietnamese text: install ICU, or unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
         }
     }
+
+    /// <summary>What only development may do.</summary>
+    private static IEnumerable<string> LiveFaults(IConfiguration configuration)
+    {
+        static bool IsOn(string? flag) => bool.TryParse(flag, out var on) && on;
+
+        if (IsOn(configuration["Demo:Enabled"]) && !IsOn(configuration["Sandbox:Enabled"]))
+        {
+            yield return "Demo:Enabled: demo accounts have a known password; outside development they need Sandbox:Enabled";
+        }
+        var issuer = configuration["Auth:Issuer"] ?? new AuthOptions().Issuer;
+        if (Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.IsLoopback && Addresses(configuration).Any(url => !IsLoopback(url)))
+        {
+            yield return "Auth:Issuer: it is an address of this machine alone, but Urls listens for others; name the address under which clients reach the engine";
+        }
+    }
+
+    private static IEnumerable<string> Addresses(IConfiguration configuration) =>
+    [
+        .. (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+    ];
+
+    /// <summary>Hosts such as <c>*</c> and <c>+</c> are no addresses for <see cref="Uri"/>: they stand for all.</summary>
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 
     /// <summary>Faults of the outside issuers.</summary>
     private static IEnumerable<string> IssuerFaults(IConfiguration configuration)

@@ -61,8 +61,9 @@ public static class InfrastructureServices
         await SampleData.Load(services, ct);
         await services.GetRequiredService<ErasureSchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
-        var agencies = await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct);
-        await services.GetRequiredService<DemoAccounts>().Load(agencies.All.Select(agency => agency.Code), ct);
+        var agencies = (await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct)).All.Select(agency => agency.Code).ToArray();
+        await services.GetRequiredService<DemoAccounts>().Load(agencies, ct);
+        await services.GetRequiredService<DemoRetirement>().Check(agencies, ct);
     }
 
     /// <summary>Writes a copy of the embedded database while other processes use it; SQL Server has its own means.</summary>

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
-        ["Access"] = ["Agencies", "Application", "Audit", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+        ["Access"] = ["Agencies", "Application", "Audit", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared"],
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Agencies"] = ["Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
@@ -52,7 +52,7 @@ public sealed class LayerTests
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
-        ["Sandbox"] = ["Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Shared"],
+        ["Sandbox"] = ["Access", "Agencies", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Ports", "Shared"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],
         ["Health"] = ["Persistence"],

@@ -1,6 +1,6 @@
 namespace OneStop.Domain.Access;
 
-/// <summary>A machine client — phần mềm kết nối.</summary>
+/// <summary>An account — tài khoản. This part: that of a machine client.</summary>
 public sealed partial class Account
 {
     /// <summary>Secrets that may be live at once, so that one can take the place of the other without a gap.</summary>

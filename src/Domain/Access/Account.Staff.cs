@@ -3,7 +3,7 @@ using OneStop.Domain.Shared;
 
 namespace OneStop.Domain.Access;
 
-/// <summary>An official who is absent or leaves — cán bộ vắng mặt, thôi việc.</summary>
+/// <summary>An account — tài khoản. This part: officials who are absent or leave.</summary>
 public sealed partial class Account
 {
     /// <summary>Whether it is an official whom the actor knows from work: himself, a colleague at an agency, or anybody for system administrators.</summary>

@@ -27,4 +27,7 @@ public sealed record DemoOptions
 
     /// <summary>The one password of all of them, for those loaded from now on.</summary>
     public string Password { get; init; } = "onestop-demo";
+
+    /// <summary>Whether the start disables those that are there, for good.</summary>
+    public bool Retire { get; init; }
 }

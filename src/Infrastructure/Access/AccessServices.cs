@@ -51,6 +51,7 @@ internal static class AccessServices
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()
             .AddScoped<DemoClient>()
+            .AddSingleton<DemoRetirement>()
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,7 @@ namespace OneStop.Infrastructure.Access;
 /// agency, also for citizens, and sees what it filed. All have one password. They are rows without a history (version 0).
 /// </summary>
 internal sealed class DemoAccounts(
-    DemoOptions options, IHostEnvironment environment, IConfiguration configuration, IServiceScopeFactory scopes, ILogger<DemoAccounts> log)
+    DemoOptions options, IHostEnvironment environment, IServiceScopeFactory scopes, ILogger<DemoAccounts> log)
 {
     private const int RowsPerInsert = 100;
 
@@ -44,16 +43,15 @@ internal sealed class DemoAccounts(
         return new AccountId(new Guid(bytes, bigEndian: true));
     }
 
+    /// <summary>The names of all demo accounts.</summary>
+    public static IEnumerable<string> Names(IEnumerable<string> agencyCodes) => All(agencyCodes).Select(account => account.UserName);
+
     /// <summary>Adds the demo accounts that are missing; nothing where they are not enabled.</summary>
     public async Task Load(IEnumerable<string> agencyCodes, CancellationToken ct)
     {
         if (!Enabled)
         {
             return;
-        }
-        if (environment.IsProduction() && !configuration.GetValue("Sandbox:Enabled", false))
-        {
-            throw new InvalidOperationException("Demo:Enabled: demo accounts have a known password; in production they need Sandbox:Enabled");
         }
         await AddClient(ct);
         var wanted = All(agencyCodes).ToArray();

@@ -46,6 +46,7 @@ internal sealed class OwnTokens(SigningKeys keys, AuthOptions options, TokenTime
         {
             ValidIssuer = options.Issuer, ValidAudience = Audience, ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = all.Select(key => key.Key), RequireSignedTokens = true, TryAllIssuerSigningKeys = false,
+            IncludeTokenOnFailedValidation = true,
             LifetimeValidator = (from, expires, _, _) => expires > now && !(from > now),
         });
         var jwt = (result.SecurityToken ?? result.TokenOnFailedValidation) as JsonWebToken;

@@ -87,14 +87,6 @@ public sealed class DemoAccountTests
     }
 
     [Test]
-    public void Production_without_a_sandbox_refuses_them()
-    {
-        var settings = new Dictionary<string, string> { ["environment"] = "Production", ["Demo:Enabled"] = "true" };
-        using var production = new TestHost(settings: settings);
-        Assert.That(() => production.CreateClient(), Throws.InvalidOperationException.With.Message.Contains("Demo:Enabled"));
-    }
-
-    [Test]
     public async Task Their_identities_are_the_same_everywhere() => Assert.That(
         (await Me("citizen1")).Text("id"), Is.EqualTo(DemoAccounts.IdOf("citizen1").ToString()));
 
