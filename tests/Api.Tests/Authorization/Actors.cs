@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Api.Tests.Authorization;
+
+/// <summary>Callers of a host: its demo accounts, and others that are written as rows.</summary>
+internal sealed class Actors(TestHost host)
+{
+    private const string InsertAccount = """
+        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)
+        VALUES (@Id, @UserName, @Kind, @UserName, NULL, 0, 0, @Details)
+        """;
+
+    private const string InsertPost = "INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode) VALUES (@Id, 0, @Role, @Agency)";
+
+    /// <summary>Where scopes carry no permissions of their own, a client with scopes holds what the demo client holds.</summary>
+    private const string InsertPostsOfClients = """
+        INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode)
+        SELECT @Id, Number, Role, AgencyCode FROM AccountPosts WHERE AccountId = @DemoClient
+        """;
+
+    private const string InsertMandate = """
+        INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, ToDay, RevokedAt, Details)
+        VALUES (@Id, 1, 'person', @Principal, @Representative, '2026-01-01', NULL, NULL, @Details)
+        """;
+
+    private readonly ConcurrentDictionary<string, AccountId> written = new();
+    private readonly ConcurrentDictionary<string, Task<HttpClient>> clients = new();
+
+    public AccountId IdOf(string userName) => written.TryGetValue(userName, out var id) ? id : DemoAccounts.IdOf(userName);
+
+    public Task<HttpClient> As(string userName) => clients.GetOrAdd(userName, SignedIn);
+
+    /// <summary>A machine client with a grant.</summary>
+    public Task Client(string userName, ClientGrant grant) => Write(async db =>
+    {
+        var id = await Account(db, userName, AccountKind.Client, new AccountDetails { Grant = grant });
+        if (grant.Scopes.Count > 0 && !new Actor(id, userName, []) { Grant = grant }.Grants(Permission.ReadDossiers))
+        {
+            await db.Execute(InsertPostsOfClients, new { Id = id, DemoClient = DemoAccounts.IdOf("demo-client") }, default);
+        }
+    });
+
+    public Task Official(string userName, Role role, string agency) => Write(async db =>
+    {
+        var id = await Account(db, userName, AccountKind.Staff, new AccountDetails());
+        await db.Execute(InsertPost, new { Id = id, Role = EnumName.Of(role), Agency = agency }, default);
+    });
+
+    public Task Citizen(string userName) => Write(async db =>
+    {
+        var id = await Account(db, userName, AccountKind.Citizen, new AccountDetails());
+        await db.Execute(InsertPost, new { Id = id, Role = EnumName.Of(Role.Citizen), Agency = (string?)null }, default);
+    });
+
+    /// <summary>Lets one citizen act for another.</summary>
+    public Task Mandate(string principal, string representative, MandateDetails details) => Write(async db => await db.Execute(
+        InsertMandate,
+        new
+        {
+            Id = AccountId.New(Desk.Monday), Principal = IdOf(principal), Representative = IdOf(representative), Details = Infrastructure.Persistence.Details.Write(details),
+        },
+        default));
+
+    private async Task<AccountId> Account(DbSession db, string userName, AccountKind kind, AccountDetails details)
+    {
+        var id = AccountId.New(Desk.Monday);
+        await db.Execute(InsertAccount, new { Id = id, UserName = userName, Kind = EnumName.Of(kind), Details = Infrastructure.Persistence.Details.Write(details) }, default);
+        return written[userName] = id;
+    }
+
+    private async Task Write(Func<DbSession, Task> rows)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        await services.GetRequiredService<IUnitOfWork>().InTransaction(
+            async () =>
+            {
+                await rows(services.GetRequiredService<DbSession>());
+                await services.GetRequiredService<Stamps>().Changed(Stamp.Access, default);
+                return true;
+            },
+            default);
+    }
+
+    private async Task<HttpClient> SignedIn(string userName)
+    {
+        if (!written.TryGetValue(userName, out var id))
+        {
+            return host.Client(userName);
+        }
+        await using var scope = host.Services.CreateAsyncScope();
+        var issued = await scope.ServiceProvider.GetRequiredService<ITokens>().Issue(id, default);
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued!.Token);
+        return client;
+    }
+}

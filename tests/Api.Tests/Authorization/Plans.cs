@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using OneStop.Api.Tests.Access;
+using OneStop.Api.Tests.Dossiers;
+using OneStop.Api.Tests.Transfers;
+using static OneStop.Api.Tests.Desk;
+
+namespace OneStop.Api.Tests.Authorization;
+
+/// <summary>
+/// Operations that need more than the example of their body and the dossier that everybody reads. A new operation stands here only
+/// where nobody would succeed without.
+/// </summary>
+internal static class Plans
+{
+    private const string March = "?from=2026-03-01&to=2026-03-31";
+
+    private static int numbers;
+
+    public static readonly Dictionary<string, Plan> All = new()
+    {
+        ["IssueToken"] = new() { Body = (_, _) => "grant_type=password&username=citizen3&password=" + TestHost.DemoPassword, ContentType = "application/x-www-form-urlencoded" },
+        ["EngageStaff"] = new() { Turn = $"agencyAdmin@{Ward}", Body = (_, _) => Requests.Staff(Requests.NewName(), Ward, "handler") },
+        ["RegisterAccount"] = new() { Body = (_, _) => Requests.Citizen(Requests.NewName()) },
+        ["GetAccount"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official },
+        ["ChangeRoles"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official, Body = (_, _) => Requests.Roles(Ward, "handler") },
+        ["DisableAccount"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official },
+        ["RegisterAgency"] = new() { Turn = "admin", Body = (_, _) => Agency() },
+        ["ChangeAgency"] = new() { Turn = "admin", Subject = Registered, Names = OfCode, Body = (_, _) => new { name = "UBND phường Mới" } },
+        ["SucceedAgencies"] = new()
+        {
+            Turn = "admin", Subject = async () => new JsonArray((await Registered())["code"]!.DeepClone(), (await Registered())["code"]!.DeepClone()),
+            Body = (two, _) => new { predecessors = new[] { two[0] }, successors = new[] { two[1] }, from = "2031-01-01" },
+        },
+        ["GetSuccession"] = new() { Turn = Stages.Leader, Subject = async () => (await As("admin").Ask("GET", "/api/v1/agencies/successions?limit=1")).Gives(200)["items"]![0]!.DeepClone() },
+        ["LayCalendarYear"] = new() { Turn = "admin", Names = (_, name) => name == "year" ? "2031" : null, Body = (_, _) => new { daysOff = Array.Empty<object>() } },
+        ["SetCalendarDay"] = new()
+        {
+            Turn = "admin", Subject = async () => (await Anonymous.Ask("GET", "/api/v1/calendar/2027")).Gives(200).Body, Names = (_, _) => "2027-12-30",
+            Body = (_, _) => new { kind = "holiday", name = "Nghỉ do bão" },
+        },
+        ["WriteWeeklyTemplate"] = new() { Turn = "admin", Names = (_, _) => $"matrix-{Interlocked.Increment(ref numbers)}" },
+        ["DraftProcedure"] = new() { Turn = "admin", Body = (_, _) => Procedure() },
+        ["WriteVersion"] = new() { Turn = "admin", Subject = Drafted, Names = OfCode },
+        ["PublishVersion"] = new() { Turn = "admin", Subject = Drafted, Names = OfCode },
+        ["RepealProcedure"] = new() { Turn = "admin", Subject = Imported, Names = OfCode, Body = (_, _) => new { effectiveTo = "2026-12-31" } },
+        ["SetOfferings"] = new() { Turn = "admin", Subject = Drafted, Names = OfCode, Body = (_, _) => new { agencies = new[] { "H17.121" } } },
+        ["ImportProcedures"] = new() { Turn = "admin", Body = (_, _) => new { items = new[] { Import() } } },
+        ["FileDossier"] = new() { Turn = Stages.Reception, Body = (_, caller) => Filing(caller.IsOnline ? "online" : "counter") },
+        ["FileDossierGroup"] = new() { Turn = Stages.Reception, Body = (_, caller) => Group(caller.IsOnline ? "online" : "counter") },
+        ["RunBatch"] = new() { Body = (_, _) => new { action = "claim", items = new[] { new { id = Guid.NewGuid().ToString(), ifMatch = 1 } } } },
+        ["HandlingReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["OnlineShare"] = new() { Turn = Stages.Leader, Query = March },
+        ["ResponsibilityReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["LookUpDossier"] = new() { Subject = Receipt, Body = (receipt, _) => new { code = (string)receipt["code"]!, secret = (string)receipt["secret"]!, revision = 1 } },
+        ["LookUpProgress"] = new() { Subject = Receipt, Names = OfCode },
+        ["VerifyPaper"] = new() { Subject = Receipt, Names = (receipt, _) => (string)receipt["verification"]! },
+
+        ["AcceptDossier"] = new() { Subject = Stages.Registered, Turn = Stages.Reception },
+        ["RefuseDossier"] = new() { Subject = Stages.Registered, Turn = Stages.Reception, Body = (_, _) => Stages.Defects },
+        ["ClaimStep"] = new() { Subject = Stages.FreeAtHandler },
+        ["AssignStep"] = new() { Subject = Stages.FreeAtHandler, Turn = Stages.Head, Body = (_, _) => new { account = Stages.Handler } },
+        ["UnassignStep"] = new() { Subject = Stages.Handled },
+        ["ReassignDossier"] = new() { Subject = Stages.All["received before a split"], Turn = Stages.Leader, Body = (_, _) => new { agency = "H17.121", reason = "thuộc địa bàn" } },
+        ["CompleteStep"] = new() { Subject = Stages.Handled },
+        ["SendBackStep"] = new() { Subject = Stages.Handled, Body = (_, _) => new { toStep = "tiep-nhan", reason = "thiếu chữ ký" } },
+        ["RecallStep"] = new() { Subject = Stages.FreeAtHandler, Turn = Stages.Reception },
+        ["RequestSupplement"] = new() { Subject = Stages.Handled, Body = (_, _) => Stages.Defects },
+        ["AnswerSupplement"] = new()
+        {
+            Subject = Stages.Supplementing, Turn = Stages.Reception, Body = (_, _) => new { answers = new[] { new { defect = 1, message = "đã bổ sung" } } },
+        },
+        ["ImposeObligation"] = new() { Subject = Stages.Handled },
+        ["SettleObligation"] = new()
+        {
+            Subject = Stages.All["awaiting payment"], Body = (_, _) => new { },
+            Names = (dossier, name) => name == "oid" ? (string)dossier["obligations"]![0]!["id"]! : null,
+        },
+        ["ExtendDeadline"] = new() { Subject = Stages.Handled, Turn = Stages.Leader, Body = (_, _) => new { by = new { value = 1, unit = "workingDay" }, reason = "xác minh" } },
+        ["Apologise"] = new() { Subject = Stages.All["handled, late"], Turn = Stages.Leader, Body = (_, _) => new { reason = "chậm", expectedOn = "2027-03-01" } },
+        ["WithdrawDossier"] = new() { Subject = Stages.Handled, Turn = Stages.Reception },
+        ["StopDossier"] = new() { Subject = Stages.Handled, Turn = Stages.Leader },
+        ["DecideDossier"] = new() { Subject = Stages.AtLeader, Turn = Stages.Leader },
+        ["RecordResult"] = new() { Subject = Stages.All["at the clerk"], Turn = Stages.Clerk, Body = (_, _) => Stages.Result },
+        ["ReturnResult"] = new() { Subject = Stages.Resolved, Turn = Stages.ReturnDesk, Body = (_, _) => new { via = "counter" } },
+        ["CorrectReceipt"] = new() { Subject = Stages.Received, Turn = Stages.Reception },
+        ["ReopenDossier"] = new() { Subject = Stages.All["returned"], Turn = Stages.Leader },
+        ["OpenTransfer"] = new() { Subject = Stages.Handled, Body = (_, _) => LegStages.Opening() },
+
+        ["AcceptTransfer"] = new() { Subject = () => LegStages.Beside(), Turn = $"handler@{Elsewhere}" },
+        ["DeclineTransfer"] = new() { Subject = () => LegStages.Beside(), Turn = $"handler@{Elsewhere}" },
+        ["RerouteTransfer"] = new() { Subject = LegStages.All["beside the route, declined"], Body = (_, _) => LegStages.Another },
+        ["CompleteTransferStep"] = new() { Subject = LegStages.Inner, Turn = "handler@H42.15.21" },
+        ["CompleteTransfer"] = new() { Subject = LegStages.All["beside the route, accepted"], Turn = $"handler@{Elsewhere}" },
+        ["RecallTransfer"] = new() { Subject = () => LegStages.Beside() },
+        ["RemindTransfer"] = new() { Subject = () => LegStages.Beside() },
+    };
+
+    private static string? OfCode(JsonNode subject, string name) => name == "code" ? (string?)subject["code"] : null;
+
+    private static async Task<JsonNode> Official() =>
+        (await As("admin").Ask("POST", "/api/v1/staff", Requests.Staff(Requests.NewName(), Ward, "handler"))).Gives(201).Body;
+
+    private static object Agency() => new
+    {
+        code = $"H17.9{Interlocked.Increment(ref numbers):00}", name = "UBND phường Mới", kind = "peoplesCommittee", level = "commune", parent = "H17", effectiveFrom = "2030-07-01",
+        workingHours = "office",
+    };
+
+    private static async Task<JsonNode> Registered() => (await As("admin").Ask("POST", "/api/v1/agencies", Agency())).Gives(201).Body;
+
+    private static Dictionary<string, object> Procedure() => new()
+    {
+        ["code"] = $"6.98{Interlocked.Increment(ref numbers):0000}", ["name"] = "Đăng ký hộ kinh doanh", ["field"] = "ho-kinh-doanh", ["level"] = "commune", ["effectiveFrom"] = "2027-01-01",
+        ["cases"] = new[] { new { name = "Mặc định", limit = new { value = 3, unit = "workingDay" } } },
+        ["components"] = new[] { new { name = "Đơn", originals = 1 } },
+    };
+
+    private static Dictionary<string, object> Import() => new(Procedure()) { ["fieldName"] = "Hộ kinh doanh", ["offerings"] = new[] { "H17.121" }, ["effectiveFrom"] = "2026-01-01", ["source"] = "Luật" };
+
+    private static async Task<JsonNode> Drafted() => (await As("admin").Ask("POST", "/api/v1/procedures", Procedure())).Gives(201).Body;
+
+    private static async Task<JsonNode> Imported()
+    {
+        var item = Import();
+        (await As("admin").Ask("POST", "/api/v1/procedures/import", new { items = new[] { item } })).Gives(200);
+        return (await As("admin").Ask("GET", $"/api/v1/procedures/{item["code"]}")).Gives(200).Body;
+    }
+
+    private static async Task<JsonNode> Receipt() =>
+        (await As(Stages.Reception).Ask("GET", $"/api/v1/dossiers/{(await Stages.Received())["id"]}/receipt")).Gives(200)["receipt"]!;
+}
