@@ -13,8 +13,8 @@ namespace OneStop.Api.Tests.Authorization;
 internal sealed class Actors(TestHost host)
 {
     private const string InsertAccount = """
-        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)
-        VALUES (@Id, @UserName, @Kind, @UserName, NULL, 0, 0, @Details)
+        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details, NameKey)
+        VALUES (@Id, @UserName, @Kind, @UserName, NULL, 0, 0, @Details, @UserName)
         """;
 
     private const string InsertPost = "INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode) VALUES (@Id, 0, @Role, @Agency)";
@@ -27,7 +27,7 @@ internal sealed class Actors(TestHost host)
 
     private const string InsertMandate = """
         INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, ToDay, RevokedAt, Details)
-        VALUES (@Id, 1, 'person', @Principal, @Representative, '2026-01-01', NULL, NULL, @Details)
+        VALUES (@Id, 1, 'authorised', @Principal, @Representative, '2026-01-01', NULL, NULL, @Details)
         """;
 
     private readonly ConcurrentDictionary<string, AccountId> written = new();
@@ -96,7 +96,7 @@ internal sealed class Actors(TestHost host)
             return host.Client(userName);
         }
         await using var scope = host.Services.CreateAsyncScope();
-        var issued = await scope.ServiceProvider.GetRequiredService<ITokens>().Issue(id, default);
+        var issued = await scope.ServiceProvider.GetRequiredService<ITokens>().Issue(new OpenSession(SessionId.New(Desk.Monday), id, "", DateTimeOffset.MaxValue), default);
         var client = host.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued!.Token);
         return client;
