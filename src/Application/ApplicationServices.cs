@@ -53,14 +53,18 @@ public static class ApplicationServices
             .AddAccess()
             .AddScoped<Offerings>()
             .AddScoped<SuccessionDesk>()
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Proving<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
-            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
+            .AddPipeline();
     }
+
+    /// <summary>What every request goes through, outermost first.</summary>
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Proving<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
+        .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
 
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<AccountCredentials>()
