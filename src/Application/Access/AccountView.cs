@@ -45,8 +45,10 @@ public sealed record AccountView
 
     private static AccountView Masked(AccountView view) => view with
     {
-        Phone = PersonalData.MaskedNumber(view.Phone), Email = PersonalData.MaskedEmail(view.Email),
-        PersonalId = PersonalData.MaskedNumber(view.PersonalId), TaxCode = PersonalData.MaskedNumber(view.TaxCode),
+        Phone = PersonalData.MaskedNumber(view.Phone),
+        Email = PersonalData.MaskedEmail(view.Email),
+        PersonalId = PersonalData.MaskedNumber(view.PersonalId),
+        TaxCode = PersonalData.MaskedNumber(view.TaxCode),
     };
 
     private static AccountView Whole(Account account) => new()

@@ -19,8 +19,10 @@ public sealed record AccountChange
         var changed = PersonalData.Checked(
             details with
             {
-                Phone = New(Phone, details.Phone), Email = New(Email, details.Email),
-                PersonalId = New(PersonalId, details.PersonalId), TaxCode = New(TaxCode, details.TaxCode),
+                Phone = New(Phone, details.Phone),
+                Email = New(Email, details.Email),
+                PersonalId = New(PersonalId, details.PersonalId),
+                TaxCode = New(TaxCode, details.TaxCode),
             },
             kind, now);
         return changed with

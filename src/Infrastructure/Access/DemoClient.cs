@@ -17,8 +17,8 @@ internal sealed class DemoClient(DbSession db, Stamps stamps)
     private const string SelectId = "SELECT Id FROM Accounts WHERE UserName = @Name";
 
     private const string Insert = """
-        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details)
-        VALUES (@Id, @Name, 'client', @DisplayName, NULL, 0, 0, @Details)
+        INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details, NameKey)
+        VALUES (@Id, @Name, 'client', @DisplayName, NULL, 0, 0, @Details, @Name)
         """;
 
     private const string GiveGrant = "UPDATE Accounts SET Details = @Details, PasswordHash = NULL WHERE Id = @Id AND Version = 0";

@@ -115,7 +115,7 @@ public sealed class ErasureTests
             Assert.That((string?)erased["userName"], Is.EqualTo($"erased-{account["id"]}"));
             Assert.That((string?)erased["displayName"], Is.EqualTo("—"));
             Assert.That((bool)erased["disabled"]!, Is.True);
-            Assert.That(Tables.Rows($"SELECT UserName, DisplayName, PasswordHash, Details FROM Accounts WHERE UserName = 'erased-{account["id"]}'", Host.Database)[0], Is.EqualTo(new object?[] { $"erased-{account["id"]}", "—", null, "{}" }));
+            Assert.That(Tables.Rows($"SELECT UserName, DisplayName, PasswordHash, Details FROM Accounts WHERE UserName = 'erased-{account["id"]}'", Host.Database)[0], Is.EqualTo(new object?[] { $"erased-{account["id"]}", "—", null, Infrastructure.Persistence.Details.Write(new Domain.Access.AccountDetails()) }));
         });
         (await own.Ask("GET", "/api/v1/me")).Gives(401);
         (await As("admin").Ask("DELETE", place, new { reason = "lại" }, "If-Match", "\"2\"")).Gives(409, "erasure.is-not-erased");
@@ -134,7 +134,7 @@ public sealed class ErasureTests
         (await own.Ask("DELETE", place, null, "If-Match", "\"1\"")).Gives(409, "erasure.no-dossier-is-open");
         (await own.Ask("POST", $"/api/v1/dossiers/{dossier["id"]}/withdraw", Stages.Reason, "If-Match", "\"1\"")).Gives(200);
         var id = Convert.ToHexString(Guid.Parse((string)account["id"]!).ToByteArray(bigEndian: true));
-        Tables.Run($"INSERT INTO Mandates VALUES (x'{id}', 1, 'person', x'{id}', x'{id}', '2026-01-01', NULL, NULL, '{{}}')", Host.Database);
+        Tables.Run($"INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, Details) VALUES (x'{id}', 1, 'authorised', x'{id}', x'{id}', '2026-01-01', '{{}}')", Host.Database);
         (await own.Ask("DELETE", place, null, "If-Match", "\"1\"")).Gives(409, "erasure.no-mandate-holds");
         Tables.Run($"DELETE FROM Mandates WHERE Id = x'{id}'", Host.Database);
         (await As("admin").Ask("DELETE", place, new { reason = "đơn số 3" }, "If-Match", "\"1\"")).Gives(200);

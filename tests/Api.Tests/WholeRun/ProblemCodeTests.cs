@@ -17,7 +17,6 @@ public sealed class ProblemCodeTests
         ["calendar.template-has-a-name"] = "an address without a name is another address",
         ["calendar.template-is-new"] = "two administrators who enter one template at the same instant",
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
-        ["request.available"] = "needs a database that is full or closing down",
     };
 
     [Test]
