@@ -30,6 +30,11 @@ internal sealed class Actors(TestHost host)
         VALUES (@Id, 1, 'authorised', @Principal, @Representative, '2026-01-01', NULL, NULL, @Details)
         """;
 
+    private const string InsertAbsence = """
+        INSERT INTO Absences (Id, AccountId, CoverId, FromDay, ToDay, EndedAt)
+        VALUES (@Id, @Account, @Cover, '2026-01-01', '2026-12-31', NULL)
+        """;
+
     private readonly ConcurrentDictionary<string, AccountId> written = new();
     private readonly ConcurrentDictionary<string, Task<HttpClient>> clients = new();
 
@@ -67,6 +72,10 @@ internal sealed class Actors(TestHost host)
             Id = AccountId.New(Desk.Monday), Principal = IdOf(principal), Representative = IdOf(representative), Details = Infrastructure.Persistence.Details.Write(details),
         },
         default));
+
+    /// <summary>Lets one official cover for another all year.</summary>
+    public Task Absence(string absent, string cover) => Write(async db =>
+        await db.Execute(InsertAbsence, new { Id = AccountId.New(Desk.Monday), Account = IdOf(absent), Cover = IdOf(cover) }, default));
 
     private async Task<AccountId> Account(DbSession db, string userName, AccountKind kind, AccountDetails details)
     {

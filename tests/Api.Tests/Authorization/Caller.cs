@@ -10,6 +10,11 @@ internal sealed record Caller(string Column, string? UserName)
 {
     public const string Turn = "turn";
 
+    /// <summary>The department that has a leg of the dossiers of the matrix.</summary>
+    public const string Department = "H17.06";
+
+    public const string Receiver = $"handler@{Department}";
+
     /// <summary>No person and no machine that has anything to do with the dossiers of the matrix.</summary>
     public static readonly string[] Strangers = ["citizen", "other", "elsewh"];
 
@@ -18,10 +23,10 @@ internal sealed record Caller(string Column, string? UserName)
         new("anon", null),
         new("owner", Stages.Owner),
         new("mandate", "matrix-representative"),
-        new("citizen", "citizen2"),
+        new("citizen", "citizen7"),
         new(Turn, null),
         new("peer", "matrix-peer@H17.122"),
-        new("leg", $"handler@{Desk.Elsewhere}"),
+        new("leg", Receiver),
         new("other", "handler@H17.121"),
         new("above", "leader@H17"),
         new("agAdmin", $"agencyAdmin@{Desk.Ward}"),

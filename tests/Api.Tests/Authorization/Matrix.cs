@@ -26,7 +26,7 @@ internal sealed class Matrix
     public static async Task<Matrix> Fill()
     {
         Clock.Now = Monday;
-        var leg = await LegStages.Beside();
+        var leg = await Plans.Sent();
         var matrix = new Matrix
         {
             Operations = Operation.Of((await Anonymous.Ask("GET", "/swagger/v1/swagger.json")).Gives(200).Body),
@@ -71,7 +71,7 @@ internal sealed class Matrix
         ("dossiers", "GET") => () => Task.FromResult(dossier),
         ("dossiers", _) => Stages.Handled,
         ("transfers", "GET") => () => Task.FromResult(leg),
-        ("transfers", _) => () => LegStages.Beside(),
+        ("transfers", _) => Plans.Sent,
         ("accounts" or "staff", _) => () => Account("matrix-peer@H17.122"),
         ("clients", _) => () => Account("matrix-client"),
         _ => Nothing,

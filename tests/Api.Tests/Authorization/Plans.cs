@@ -84,16 +84,19 @@ internal static class Plans
         ["ReturnResult"] = new() { Subject = Stages.Resolved, Turn = Stages.ReturnDesk, Body = (_, _) => new { via = "counter" } },
         ["CorrectReceipt"] = new() { Subject = Stages.Received, Turn = Stages.Reception },
         ["ReopenDossier"] = new() { Subject = Stages.All["returned"], Turn = Stages.Leader },
-        ["OpenTransfer"] = new() { Subject = Stages.Handled, Body = (_, _) => LegStages.Opening() },
+        ["OpenTransfer"] = new() { Subject = Stages.Handled, Body = (_, _) => LegStages.Opening(to: Caller.Department) },
 
-        ["AcceptTransfer"] = new() { Subject = () => LegStages.Beside(), Turn = $"handler@{Elsewhere}" },
-        ["DeclineTransfer"] = new() { Subject = () => LegStages.Beside(), Turn = $"handler@{Elsewhere}" },
-        ["RerouteTransfer"] = new() { Subject = LegStages.All["beside the route, declined"], Body = (_, _) => LegStages.Another },
+        ["AcceptTransfer"] = new() { Subject = Sent, Turn = Caller.Receiver },
+        ["DeclineTransfer"] = new() { Subject = Sent, Turn = Caller.Receiver },
+        ["RerouteTransfer"] = new() { Subject = async () => await LegStages.LegActed(await Sent(), "decline", Caller.Receiver, LegStages.Reason), Body = (_, _) => LegStages.Another },
         ["CompleteTransferStep"] = new() { Subject = LegStages.Inner, Turn = "handler@H42.15.21" },
-        ["CompleteTransfer"] = new() { Subject = LegStages.All["beside the route, accepted"], Turn = $"handler@{Elsewhere}" },
-        ["RecallTransfer"] = new() { Subject = () => LegStages.Beside() },
-        ["RemindTransfer"] = new() { Subject = () => LegStages.Beside() },
+        ["CompleteTransfer"] = new() { Subject = async () => await LegStages.LegActed(await Sent(), "accept", Caller.Receiver), Turn = Caller.Receiver },
+        ["RecallTransfer"] = new() { Subject = Sent },
+        ["RemindTransfer"] = new() { Subject = Sent },
     };
+
+    /// <summary>A leg beside the route of a dossier of the ward, at the department.</summary>
+    public static Task<JsonNode> Sent() => LegStages.Beside(LegStages.Opening(to: Caller.Department));
 
     private static string? OfCode(JsonNode subject, string name) => name == "code" ? (string?)subject["code"] : null;
 
