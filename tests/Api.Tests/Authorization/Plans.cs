@@ -19,6 +19,32 @@ internal static class Plans
     public static readonly Dictionary<string, Plan> All = new()
     {
         ["IssueToken"] = new() { Body = (_, _) => "grant_type=password&username=citizen3&password=" + TestHost.DemoPassword, ContentType = "application/x-www-form-urlencoded" },
+        ["RevokeToken"] = new() { Body = (_, _) => "token=none", ContentType = "application/x-www-form-urlencoded" },
+        ["RotateKeys"] = new() { Turn = "admin" },
+        ["ListAudit"] = new() { Turn = "procedureControl@H17", Query = "?from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z" },
+        ["ListDeletions"] = new() { Turn = "procedureControl@H17" },
+        ["GetAccessJournal"] = new() { Turn = Stages.Leader },
+        ["ListClients"] = new() { Turn = "admin" },
+        ["ListMessages"] = new() { Turn = "admin" },
+        ["ListMandates"] = new() { Turn = Stages.Reception },
+        ["AskConfirmation"] = new() { Turn = Stages.Owner, Subject = Reachable },
+        ["ConfirmContact"] = new() { Turn = Stages.Owner, Subject = Reachable },
+        ["ChangeAccount"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official, Body = (_, _) => new { displayName = "Trần Thị C" } },
+        ["EraseAccount"] = new() { Turn = "admin", Subject = Citizen },
+        ["GrantMandate"] = new() { Turn = Stages.Owner },
+        ["GetMandate"] = new() { Turn = Stages.Owner, Subject = Mandate },
+        ["GetMandateHistory"] = new() { Turn = Stages.Owner, Subject = Mandate },
+        ["RevokeMandate"] = new() { Turn = Stages.Owner, Subject = Mandate },
+        ["RegisterClient"] = new() { Turn = "admin", Body = (_, _) => ClientBody() },
+        ["GetClient"] = new() { Turn = "admin", Subject = Client },
+        ["ChangeClient"] = new() { Turn = "admin", Subject = Client },
+        ["DisableClient"] = new() { Turn = "admin", Subject = Client },
+        ["AddClientSecret"] = new() { Turn = "admin", Subject = Client },
+        ["RevokeClientSecret"] = new() { Turn = "admin", Subject = ClientWithSecret, Names = (client, name) => name == "sid" ? (string)client["secret"]! : null },
+        ["RecordAbsence"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official },
+        ["EndAbsence"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Absent, Names = (official, name) => name == "aid" ? (string)official["absence"]! : null },
+        ["HandOverWork"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official },
+        ["EraseDossier"] = new() { Turn = "admin", Subject = Stages.All["withdrawn"] },
         ["EngageStaff"] = new() { Turn = $"agencyAdmin@{Ward}", Body = (_, _) => Requests.Staff(Requests.NewName(), Ward, "handler") },
         ["RegisterAccount"] = new() { Body = (_, _) => Requests.Citizen(Requests.NewName()) },
         ["GetAccount"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official },
@@ -97,6 +123,45 @@ internal static class Plans
 
     /// <summary>A leg beside the route of a dossier of the ward, at the department.</summary>
     public static Task<JsonNode> Sent() => LegStages.Beside(LegStages.Opening(to: Caller.Department));
+
+    /// <summary>The owner's account with a number nobody else was asked to confirm.</summary>
+    private static async Task<JsonNode> Reachable()
+    {
+        var me = (await As(Stages.Owner).Ask("GET", "/api/v1/me")).Gives(200);
+        var place = $"/api/v1/accounts/{me["id"]}";
+        return (await As(Stages.Owner).Ask(
+            "PATCH", place, new { phone = $"09051{Interlocked.Increment(ref numbers):00000}" }, "If-Match", $"\"{me["version"]}\"")).Gives(200).Body;
+    }
+
+    private static async Task<JsonNode> Citizen() => (await Anonymous.Ask("POST", "/api/v1/accounts", Requests.Citizen(Requests.NewName()))).Gives(201).Body;
+
+    private static async Task<JsonNode> Mandate() => (await As(Stages.Owner).Ask(
+        "POST", "/api/v1/mandates", new { kind = "authorised", representative = "matrix-representative", fromDay = "2026-03-01" })).Gives(201).Body;
+
+    private static object ClientBody() => new
+    {
+        clientId = $"matrix-{Guid.NewGuid():N}"[..20], displayName = "Cổng tỉnh", test = false, grant = new { scopes = new[] { "dossiers.file" } },
+    };
+
+    private static async Task<JsonNode> Client() => (await As("admin").Ask("POST", "/api/v1/clients", ClientBody())).Gives(201).Body;
+
+    private static async Task<JsonNode> ClientWithSecret()
+    {
+        var client = await Client();
+        var secret = (await As("admin").Ask("POST", $"/api/v1/clients/{client["id"]}/secrets", new { }, "If-Match", $"\"{client["version"]}\"")).Gives(201);
+        var now = (await As("admin").Ask("GET", $"/api/v1/clients/{client["id"]}")).Gives(200).Body;
+        now["secret"] = secret["id"]!.DeepClone();
+        return now;
+    }
+
+    private static async Task<JsonNode> Absent()
+    {
+        var official = await Official();
+        var place = $"/api/v1/staff/{official["id"]}/absences";
+        var absence = (await As($"agencyAdmin@{Ward}").Ask(
+            "POST", place, new { fromDay = "2030-03-04", toDay = "2030-03-08", cover = Stages.Handler, reason = "Nghỉ phép" }, "If-Match", $"\"{official["version"]}\"")).Gives(201);
+        return new JsonObject { ["id"] = official["id"]!.DeepClone(), ["absence"] = absence["id"]!.DeepClone(), ["version"] = absence["version"]!.DeepClone() };
+    }
 
     private static string? OfCode(JsonNode subject, string name) => name == "code" ? (string?)subject["code"] : null;
 

@@ -16,8 +16,8 @@ internal sealed record Viewer(string UserName, Func<VisibleDossier, bool> Sees, 
 
     private const string Ward = Desk.Ward;
 
-    /// <summary>Works at another ward, and covers the handler of this one.</summary>
-    private const string Cover = "viewer-cover@H17.121";
+    /// <summary>Works at the ward, and covers its handler.</summary>
+    private const string Cover = "viewer-cover@H17.122";
 
     public bool ReadsReports { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record Viewer(string UserName, Func<VisibleDossier, bool> Sees, 
         Official(Stages.Reception, code => code == Desk.Office, _ => true),
         Official(Stages.Handler, code => code == Ward, dossier => dossier.Assignee == Stages.Handler),
         Official("handler@H17.121", code => code == "H17.121", dossier => dossier.Assignee == "handler@H17.121"),
-        Official(Cover, code => code is "H17.121" or Ward, dossier => dossier.Assignee == Stages.Handler),
+        Official(Cover, code => code == Ward, dossier => dossier.Assignee == Stages.Handler),
         Official("head@H17.06", code => code == "H17.06", _ => true),
         Official("leader@H17", code => Within(code, "H17"), _ => true),
         Official("procedureControl@H17", code => Within(code, "H17"), _ => true),
@@ -47,7 +47,7 @@ internal sealed record Viewer(string UserName, Func<VisibleDossier, bool> Sees, 
         await actors.Citizen(Representative);
         await actors.Mandate("citizen1", Representative, new MandateDetails());
         await actors.Mandate("citizen2", Representative, new MandateDetails { Procedures = [Desk.Linked], MayAct = false });
-        await actors.Official(Cover, Role.Handler, "H17.121");
+        await actors.Official(Cover, Role.Handler, Ward);
         await actors.Absence(Stages.Handler, Cover);
         await actors.Client(Filing, new ClientGrant { Scopes = [Scope.FileDossiers] });
         await actors.Client(Limited, new ClientGrant { Scopes = [Scope.ReadDossiers], Agencies = [Ward], Procedures = [Desk.Linked] });
