@@ -50,8 +50,8 @@ internal sealed record Viewer(string UserName, Func<VisibleDossier, bool> Sees, 
         await actors.Official(Cover, Role.Handler, Ward);
         await actors.Absence(Stages.Handler, Cover);
         await actors.Client(Filing, new ClientGrant { Scopes = [Scope.FileDossiers] });
-        await actors.Client(Limited, new ClientGrant { Scopes = [Scope.ReadDossiers], Agencies = [Ward], Procedures = [Desk.Linked] });
-        await actors.Client(Trying, new ClientGrant { Scopes = [Scope.ReadDossiers, Scope.FileDossiers], Test = true });
+        await actors.Client(Limited, new ClientGrant { Scopes = [Scope.ReadDossiers, Scope.ReadReports], Agencies = [Ward], Procedures = [Desk.Linked] });
+        await actors.Client(Trying, new ClientGrant { Scopes = [Scope.ReadDossiers, Scope.FileDossiers, Scope.ReadReports], Test = true });
         return actors;
     }
 

@@ -161,7 +161,7 @@ public sealed class VisibleSetTests
         var viewer = Of(userName);
         await Behind(viewer, "handling?groupBy=procedure&");
         await Behind(viewer, "responsibility-time?groupBy=agency&");
-        if (await Behind(viewer, "handling?groupBy=agency&countBy=leg&") is { } report)
+        if (await Behind(viewer, "handling?groupBy=agency&countBy=leg&") is { } report && viewer.ReadsReports)
         {
             var home = userName == "admin" ? "" : userName.Split('@')[^1];
             var expected = world.All.Count(one => viewer.Sees(one) && !one.Test && one.Receipted && viewer.SeesLegsOf(one.Competent) && one.Competent.StartsWith(home, StringComparison.Ordinal));
@@ -187,7 +187,7 @@ public sealed class VisibleSetTests
         var legs = items.Where(item => item["transfer"] is not null).Select(item => Guid.Parse((string)item["transfer"]!)).ToHashSet();
         Assert.Multiple(() =>
         {
-            Assert.That(dossiers, Is.Not.Empty);
+            Assert.That(dossiers, viewer.ReadsReports ? Is.Not.Empty : Is.Not.Null);
             Assert.That(world.All.Where(dossier => dossiers.Contains(dossier.Id) && !viewer.Sees(dossier)), Is.Empty);
             Assert.That(world.All.Where(dossier => dossier.Legs.Any(leg => legs.Contains(leg.Transfer) && !viewer.SeesLeg(dossier, leg.To))), Is.Empty);
         });
