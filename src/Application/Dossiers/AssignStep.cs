@@ -3,6 +3,7 @@ using MediatR;
 using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Dossiers;
@@ -31,9 +32,18 @@ internal sealed class AssignStepHandler(DossierDesk desk, IAccounts accounts, IA
 {
     public async Task<DossierView> Handle(AssignStep command, CancellationToken ct)
     {
-        var actor = await accounts.FindActor(command.Account, VietnamTime.DateOf(desk.Now), await agencies.Tree(ct), ct)
-            ?? throw new InvalidInputException("account", AccessRules.AccountExists);
-        return await desk.Act(command.Id, (dossier, on) => dossier.Assign(actor, on), ct);
+        var day = VietnamTime.DateOf(desk.Now);
+        return await desk.Act(
+            command.Id,
+            async (dossier, on) =>
+            {
+                // Only who may assign learns who is there.
+                DossierPolicy.Demand(DossierAction.Assign, dossier.State, on);
+                var actor = await accounts.FindActor(command.Account, day, await agencies.Tree(ct), ct)
+                    ?? throw new InvalidInputException("account", AccessRules.AccountExists);
+                dossier.Assign(actor, on);
+            },
+            ct);
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed class Filers(ICaller caller)
     private static Filer OfClient(FileDossier command, ClientGrant grant, IReadOnlyCollection<string> within)
     {
         Refuse(command.Principal is not null, "principal", DossierRules.PrincipalIsRepresented);
-        if (!grant.Includes(command.Procedure) || (grant.Agencies is { } agencies && !agencies.Any(within.Contains)))
+        if (!grant.Allows(Scope.FileDossiers) || !grant.Includes(command.Procedure) || (grant.Agencies is { } agencies && !agencies.Any(within.Contains)))
         {
             throw new ForbiddenException(DossierRules.WithinGrant);
         }

@@ -49,11 +49,12 @@ internal sealed class GroupIntake(Intake intake, ISubjects subjects, TimeProvide
     public static IReadOnlyList<Dossier> Enter(IReadOnlyList<Arrival> arrivals, bool returnTogether, IReadOnlyList<string> codes)
     {
         var terms = GroupTerms.New(returnTogether);
+        var confidential = arrivals.Any(arrival => arrival.On.Version.Confidential);
         Dossier? root = null;
         var entered = new List<Dossier>();
         foreach (var (index, arrival) in arrivals.Index())
         {
-            entered.Add(Enter(index, arrival with { Filing = arrival.Filing with { Root = root?.State.Id, Group = terms } }, codes[index]));
+            entered.Add(Enter(index, arrival with { Filing = arrival.Filing with { Root = root?.State.Id, Group = terms, Confidential = confidential } }, codes[index]));
             root ??= entered[0];
         }
         root!.StandFor([.. entered.Skip(1)], arrivals[0].On);

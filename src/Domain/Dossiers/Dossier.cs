@@ -123,7 +123,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             CaseKey = filing.Case.Key, Field = on.Version.Field, ReceivingAgency = filing.Receiving.Code,
             CompetentAgency = filing.Competent.Code, Channel = filing.Channel, SubmittedAt = on.Now, UpdatedAt = on.Now,
             OwnerAccount = filing.OwnerAccount, RootId = filing.Root, Client = on.Actor.IsClient ? on.Actor.Id : null,
-            Assurance = filing.Assurance, Test = on.Actor.Grant is { Test: true }, Confidential = on.Version.Confidential,
+            Assurance = filing.Assurance, Test = on.Actor.Grant is { Test: true }, Confidential = on.Version.Confidential || filing.Confidential,
             Details = new DossierDetails
             {
                 Owner = filing.Owner, CoOwners = filing.CoOwners, Submitter = filing.Submitter, SupportedBy = filing.SupportedBy,

@@ -33,7 +33,7 @@ public static class DossierPolicy
             ? null
             : DossierRules.IsNotDecided.Unless(s.Outcome is null) ?? Assignee(s, on)),
         DossierAction.SettleObligation => DossierRules.AwaitsPayment.Unless(s.Status == DossierStatus.AwaitingPayment)
-            ?? DossierRules.OfficialOfDossier.Unless(on.Actor.WorksAt(s.ReceivingAgency) || on.Actor.WorksAt(s.CompetentAgency) || WorksOnLeg(s, on, _ => true)),
+            ?? DossierRules.OfficialOfDossier.Unless(IsOfficial(on.Actor, s.ReceivingAgency) || IsOfficial(on.Actor, s.CompetentAgency) || WorksOnLeg(s, on, _ => true)),
         DossierAction.Extend => Extend(s, on),
         DossierAction.Apologise => DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress)
             ?? Leader(s, on) ?? DossierRules.IsLate.Unless(s.OverdueFrom <= on.Now),
@@ -90,6 +90,10 @@ public static class DossierPolicy
 
     /// <summary>Whether the current step is worked on at other agencies.</summary>
     internal static bool IsAway(DossierState s) => s.Details.Legs.Any(leg => leg.Step is not null && leg.Passage == s.Details.Steps.Count - 1);
+
+    /// <summary>Whether the actor works on dossiers there; who administers or controls does not.</summary>
+    private static bool IsOfficial(Actor actor, string agency) =>
+        actor.HoldsAny(agency, Role.Reception, Role.Handler, Role.Head, Role.Leader, Role.Clerk, Role.ReturnDesk, Role.OneStopHead);
 
     private static Rule? AtOwnStep(DossierState s) => DossierRules.IsAtOwnStep.Unless(!IsAway(s));
 

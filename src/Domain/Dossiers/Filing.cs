@@ -44,6 +44,9 @@ public sealed record Filing
     /// <summary>The dossier that stands for the group it is handed in with; null where it is this one, or there is no group.</summary>
     public DossierId? Root { get; init; }
 
+    /// <summary>Whether it is handed in with a confidential one, and so is confidential itself: it names the other.</summary>
+    public bool Confidential { get; init; }
+
     /// <summary>Set where it is handed in with others.</summary>
     public GroupTerms? Group { get; init; }
 

@@ -9,6 +9,10 @@ internal static class CellConditions
     public static void Add(Narrowing list, ReportCell cell, AgencyTree agencies, DossierReach reach, DateOnly today)
     {
         Received(list.To("d.Test = 0"), cell, agencies, today);
+        if (cell is { Handling: null, Responsibility: null })
+        {
+            list.In("d.ReceivingAgency", "CellReach", reach.Everything ? null : reach.Held);
+        }
         if (cell.Handling is { } handling)
         {
             Add(list, handling, agencies, reach);

@@ -23,7 +23,7 @@ internal static class ReachConditions
 
     /// <summary>What figures count: nothing filed for trying out, and of the rest what the caller may see in its agencies. Needs <see cref="Count"/>.</summary>
     public const string Counted = $"""
-        d.Test = 0 AND (@ReachLimited = 0 OR d.ProcedureCode IN @ReachProcedures) AND (@ReachSees = 1 OR {NotKeptFrom})
+        d.Test = 0 AND @ReachTrial = 0 AND (@ReachLimited = 0 OR d.ProcedureCode IN @ReachProcedures) AND (@ReachSees = 1 OR {NotKeptFrom})
         """;
 
     /// <summary>The dossier of a leg <c>t</c>; conditions on it and a bracket follow.</summary>
@@ -63,6 +63,7 @@ internal static class ReachConditions
 
     /// <summary>Brings the parameters of <see cref="Counted"/>.</summary>
     public static Narrowing Count(Narrowing list, DossierReach reach) => Trust(list, reach)
+        .With("ReachTrial", reach.Test == true ? 1 : 0)
         .With("ReachSees", reach.SeesConfidential ? 1 : 0)
         .With("ReachLimited", reach.Procedures is null ? 0 : 1)
         .With("ReachProcedures", reach.Procedures?.ToArray() ?? []);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using OneStop.Application;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Infrastructure.Access;
@@ -18,12 +17,6 @@ internal sealed class Actors(TestHost host)
         """;
 
     private const string InsertPost = "INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode) VALUES (@Id, 0, @Role, @Agency)";
-
-    /// <summary>Where scopes carry no permissions of their own, a client with scopes holds what the demo client holds.</summary>
-    private const string InsertPostsOfClients = """
-        INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode)
-        SELECT @Id, Number, Role, AgencyCode FROM AccountPosts WHERE AccountId = @DemoClient
-        """;
 
     private const string InsertMandate = """
         INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, ToDay, RevokedAt, Details)
@@ -46,10 +39,6 @@ internal sealed class Actors(TestHost host)
     public Task Client(string userName, ClientGrant grant) => Write(async db =>
     {
         var id = await Account(db, userName, AccountKind.Client, new AccountDetails { Grant = grant });
-        if (grant.Scopes.Count > 0 && !new Actor(id, userName, []) { Grant = grant }.Grants(Permission.ReadDossiers))
-        {
-            await db.Execute(InsertPostsOfClients, new { Id = id, DemoClient = DemoAccounts.IdOf("demo-client") }, default);
-        }
     });
 
     public Task Official(string userName, Role role, string agency) => Write(async db =>

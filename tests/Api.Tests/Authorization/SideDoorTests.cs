@@ -10,7 +10,6 @@ public sealed class SideDoorTests
 
     /// <summary>The others of a group are named to those who see them.</summary>
     [Test]
-    [Ignore("the dossier's children, the linked ones on the receipt and the events of the group name it to everybody who sees one of them")]
     public async Task A_confidential_dossier_is_not_named_by_the_others_of_its_group()
     {
         Clock.Now = Monday;
@@ -47,7 +46,6 @@ public sealed class SideDoorTests
     /// <summary>A body is looked at after the dossier it is about.</summary>
     [TestCase(Stages.Owner)]
     [TestCase("leader@H17.121")]
-    [Ignore("assigning looks for the account first, then for the dossier")]
     public async Task Nobody_learns_from_a_dossier_that_is_none_which_accounts_there_are(string account)
     {
         var answers = new List<string>();
