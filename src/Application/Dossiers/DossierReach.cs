@@ -56,11 +56,16 @@ public sealed record DossierReach
     /// <summary>Whether it reads by agencies: officials, and clients with a grant to read.</summary>
     public bool ByAgencies => Everything || Agencies.Count > 0;
 
+    /// <summary>Of which dossiers an actor may draw figures: those it may see, and for a client that only draws figures those of its agencies.</summary>
+    public static DossierReach ForFigures(Actor actor, AgencyTree tree, DateOnly on) => actor is { IsClient: true, Grant: { } grant } && grant.Allows(Scope.ReadReports)
+        ? OfClient(actor, grant, tree, on, reads: true)
+        : Of(actor, tree, on);
+
     public static DossierReach Of(Actor actor, AgencyTree tree, DateOnly on)
     {
         if (!Last.TryGetValue(actor, out var known) || known.Tree != tree || known.On != on)
         {
-            Last.AddOrUpdate(actor, known = new Known(tree, on, actor.IsClient ? OfClient(actor, actor.Grant, tree, on) : OfPerson(actor, tree, on)));
+            Last.AddOrUpdate(actor, known = new Known(tree, on, actor.IsClient ? OfClient(actor, actor.Grant, tree, on, actor.Grant.Allows(Scope.ReadDossiers)) : OfPerson(actor, tree, on)));
         }
         return known.Reach;
     }
@@ -81,9 +86,12 @@ public sealed record DossierReach
         (state.OwnerAccount is { } owner && Owners.Any(one => one.Principal == owner && one.Includes(state.ProcedureCode)))
         || (Client is not null && state.Client == Client && !ByAgencies);
 
-    /// <summary>Whether numbers and contacts in the dossier are for it: the owner's side, and officials who work at its agencies.</summary>
+    /// <summary>Whether it sees dossiers of every procedure, and so may know which belong together.</summary>
+    public bool SeesEveryProcedure => Procedures is null && Owners.All(owner => owner.Procedures is null);
+
+    /// <summary>Whether numbers and contacts in the dossier are for it: the owner's side, and officials who work at its agencies or those of its legs.</summary>
     public bool Identifies(DossierState state) => IsOwner(state) || Working is null
-        || Working.Contains(state.ReceivingAgency) || Working.Contains(state.CompetentAgency) || (state.Assignee is { } assignee && Self.Contains(assignee))
+        || Working.Contains(state.ReceivingAgency) || Working.Contains(state.CompetentAgency) || state.Details.Legs.Any(leg => Working.Contains(leg.Agency)) || (state.Assignee is { } assignee && Self.Contains(assignee))
         || (Client is not null && state.Client == Client);
 
     /// <summary>Whether neither confidentiality nor the limits of a grant keep it away.</summary>
@@ -107,9 +115,8 @@ public sealed record DossierReach
         };
     }
 
-    private static DossierReach OfClient(Actor actor, ClientGrant grant, AgencyTree tree, DateOnly on)
+    private static DossierReach OfClient(Actor actor, ClientGrant grant, AgencyTree tree, DateOnly on, bool reads)
     {
-        var reads = grant.Allows(Scope.ReadDossiers);
         var posts = reads && grant.Agencies is { } codes ? codes.Select(code => new Post(Role.Leader, code, null)) : [];
         var (agencies, held) = Span(posts, _ => true, tree, on);
         return new DossierReach

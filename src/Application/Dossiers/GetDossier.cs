@@ -30,7 +30,7 @@ internal sealed class GetReceiptHandler(DossierDesk desk, LinkedDossiers linked,
     public async Task<ReceiptView> Handle(GetReceipt query, CancellationToken ct)
     {
         var state = await desk.Held((await desk.GetWhole(query.Id, ct)).State, ct);
-        var group = await linked.ReceiptsOf(state, ct);
+        var group = await linked.ReceiptsOf(state, ct, await desk.Reach(ct));
         var receipt = ReceiptView.Of(state, await desk.Surroundings(state, ct), group) ?? throw new NotFoundException(DossierRules.Exists);
         await journal.Note(state, AccessKind.Receipt, ct);
         return receipt.For(await desk.Reach(ct), state);

@@ -11,14 +11,15 @@ internal sealed class LinkedDossiers(IDossierRepository dossiers, IProcedureRepo
         await GroupOf(state, ct) is { } group ? [.. group.Others(state.Id)] : [];
 
     /// <summary>What the receipt says of its group; null where it belongs to none.</summary>
-    public async Task<LinkedReceipts?> ReceiptsOf(DossierState state, CancellationToken ct)
+    /// <param name="reach">Whoever reads it sees only these of the others; null for the holder of the paper, which names them all.</param>
+    public async Task<LinkedReceipts?> ReceiptsOf(DossierState state, CancellationToken ct, DossierReach? reach = null)
     {
         if (await GroupOf(state, ct) is not { } group)
         {
             return null;
         }
         var others = new List<LinkedReceipt>();
-        foreach (var other in group.Others(state.Id))
+        foreach (var other in group.Others(state.Id).Where(other => reach is null || reach.Covers(other)))
         {
             others.Add(new LinkedReceipt(other.Code, await ProcedureOf(other, ct), other.DueAt));
         }

@@ -1,3 +1,4 @@
+using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Dossiers;
@@ -9,29 +10,30 @@ namespace OneStop.Application.Dossiers;
 /// </summary>
 internal static class Sight
 {
-    private const int Shown = 3;
-
     /// <summary>The whole dossier, as this reader sees it.</summary>
-    public static DossierView For(this DossierView whole, DossierReach reach, DossierState state) =>
-        !reach.SeesWhole(state) ? whole.ForTask(reach)
-        : reach.Identifies(state) ? whole
-        : whole with
+    public static DossierView For(this DossierView whole, DossierReach reach, DossierState state)
+    {
+        var seen = (reach.SeesWhole(state) ? whole : whole.ForTask(reach)) with { Children = reach.SeesEveryProcedure ? whole.Children : [] };
+        return reach.Identifies(state) ? seen : seen with
         {
-            Owner = Masked(whole.Owner), CoOwners = [.. whole.CoOwners.Select(Masked)], Submitter = whole.Submitter is { } submitter ? Masked(submitter) : null,
-            FormData = null,
-            Parts = [.. whole.Parts.Select(WithoutDocuments)],
-            Supplements = [.. whole.Supplements.Select(Masked)],
-            Corrections = [.. whole.Corrections.Select(Masked)],
-            Receipt = whole.Receipt is { } receipt ? receipt.Masked() : null,
+            Owner = Masked(seen.Owner), CoOwners = [.. seen.CoOwners.Select(Masked)], Submitter = seen.Submitter is { } submitter ? Masked(submitter) : null,
+            FormData = null, Note = null, Postal = null,
+            Parts = [.. seen.Parts.Select(WithoutDocuments)],
+            Supplements = [.. seen.Supplements.Select(Masked)],
+            Corrections = [.. seen.Corrections.Select(Masked)],
+            Decision = Masked(seen.Decision), Result = Masked(seen.Result),
+            Replaced = [.. seen.Replaced.Select(before => new Conclusion(Masked(before.Decision), Masked(before.Result), before.Handing))],
+            Receipt = seen.Receipt is { } receipt ? receipt.Masked() : null,
         };
+    }
 
     /// <summary>A line of a list, as this reader sees it.</summary>
     public static DossierLine For(this DossierLine whole, DossierReach reach, DossierState state)
     {
-        var line = reach.SeesWhole(state) ? whole : whole.ForTask(reach);
+        var line = (reach.SeesWhole(state) ? whole : whole.ForTask(reach)) with { Children = reach.SeesEveryProcedure ? whole.Children : [] };
         return reach.IsOwner(state) || (reach.Client is not null && reach.Identifies(state)) ? line : line with
         {
-            Owner = Masked(line.Owner), CoOwners = [.. line.CoOwners.Select(Masked)], Submitter = line.Submitter is { } submitter ? Masked(submitter) : null,
+            Result = Masked(line.Result), Owner = Masked(line.Owner), CoOwners = [.. line.CoOwners.Select(Masked)], Submitter = line.Submitter is { } submitter ? Masked(submitter) : null,
         };
     }
 
@@ -40,19 +42,19 @@ internal static class Sight
     /// <summary>A name stays; of numbers the last three characters, of an address of mail its first and its domain.</summary>
     public static Party Masked(Party party) => party with
     {
-        PersonalId = Masked(party.PersonalId), Passport = Masked(party.Passport), OldIdCard = Masked(party.OldIdCard),
-        TaxCode = party.Kind is PartyKind.Enterprise or PartyKind.Organisation ? party.TaxCode : Masked(party.TaxCode),
-        Phone = Masked(party.Phone), Email = MaskedMail(party.Email), Address = null,
+        PersonalId = PersonalData.MaskedNumber(party.PersonalId), Passport = PersonalData.MaskedNumber(party.Passport),
+        OldIdCard = PersonalData.MaskedNumber(party.OldIdCard), Phone = PersonalData.MaskedNumber(party.Phone), Email = PersonalData.MaskedEmail(party.Email),
+        TaxCode = party.Kind is PartyKind.Enterprise or PartyKind.Organisation ? party.TaxCode : PersonalData.MaskedNumber(party.TaxCode), Address = null,
     };
 
     private static ReceiptView Masked(this ReceiptView receipt) => receipt with
     {
-        Owner = Masked(receipt.Owner), Submitter = receipt.Submitter is { } submitter ? Masked(submitter) : null,
+        Owner = Masked(receipt.Owner), Submitter = receipt.Submitter is { } submitter ? Masked(submitter) : null, Secret = "", Qr = "", Verification = "",
     };
 
     private static Supplement Masked(Supplement round) => round with
     {
-        Answers = [.. round.Answers.Select(answer => answer.Part is { } part ? answer with { Part = WithoutDocuments(part) } : answer)],
+        Answers = [.. round.Answers.Select(answer => answer with { Message = null, Part = answer.Part is { } part ? WithoutDocuments(part) : null })],
         ReplacedParts = [.. round.ReplacedParts.Select(WithoutDocuments)],
     };
 
@@ -68,9 +70,7 @@ internal static class Sight
 
     private static Part WithoutDocuments(Part part) => part with { Documents = [] };
 
-    internal static string? Masked(string? number) =>
-        number is null ? null : number.Length <= Shown ? new string('*', number.Length) : new string('*', number.Length - Shown) + number[^Shown..];
+    private static Decision? Masked(Decision? decision) => decision is null ? null : decision with { Document = null };
 
-    internal static string? MaskedMail(string? mail) =>
-        mail is null ? null : mail.IndexOf('@', StringComparison.Ordinal) is var at and > 0 ? $"{mail[0]}***{mail[at..]}" : "***";
+    private static Result? Masked(Result? result) => result is null ? null : result with { Document = null };
 }

@@ -24,6 +24,9 @@ public enum PaperStanding
 
     /// <summary>Đã bị thu hồi.</summary>
     Revoked,
+
+    /// <summary>Thử nghiệm, không có giá trị pháp lý.</summary>
+    Trial,
 }
 
 /// <summary>What anybody may know of a paper: what kind it is, who issued it, when, and whether it still holds. Nothing else.</summary>
@@ -55,11 +58,11 @@ internal sealed class VerifyPaperHandler(IDossierRepository dossiers, IAgencies 
         if (token.Paper == VerifiedPaper.Result)
         {
             var (standing, issuedOn) = Result(token.Number, state, VietnamTime.DateOf(clock.GetUtcNow()));
-            return new VerifiedView(token.Paper, standing, tree.NameOf(state.OriginCompetent ?? state.CompetentAgency), issuedOn, null);
+            return new VerifiedView(token.Paper, state.Test ? PaperStanding.Trial : standing, tree.NameOf(state.OriginCompetent ?? state.CompetentAgency), issuedOn, null);
         }
         var revision = (await linked.ReceiptsOf(state, ct))?.Revision ?? receipt.Revision;
         return new VerifiedView(
-            token.Paper, token.Number < revision ? PaperStanding.Replaced : PaperStanding.Valid, tree.NameOf(state.OriginReceiving ?? state.ReceivingAgency),
+            token.Paper, state.Test ? PaperStanding.Trial : token.Number < revision ? PaperStanding.Replaced : PaperStanding.Valid, tree.NameOf(state.OriginReceiving ?? state.ReceivingAgency),
             VietnamTime.DateOf(receipt.IssuedAt), token.Number < revision ? revision : null);
     }
 

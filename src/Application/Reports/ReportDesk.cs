@@ -44,7 +44,7 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
     public async Task<ReportGround> Ground(string? asked, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.Of(caller.Required(), tree, VietnamTime.DateOf(Now));
+        var reach = DossierReach.ForFigures(caller.Required(), tree, VietnamTime.DateOf(Now));
         var agency = asked ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
         if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Held.Contains(agency))))
         {

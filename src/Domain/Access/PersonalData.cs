@@ -34,11 +34,11 @@ public static class PersonalData
         return address?.LastIndexOf('@') is > 0 and var at ? address[..at] + address[at..].ToLowerInvariant() : address;
     }
 
-    /// <summary>A number as administrators see it: its last three digits.</summary>
+    /// <summary>A number as it is shown to those who do not need it: its last three characters.</summary>
     public static string? MaskedNumber(string? number) =>
-        number is null ? null : new string('*', Math.Max(0, number.Length - ShownDigits)) + number[Math.Max(0, number.Length - ShownDigits)..];
+        number is null ? null : number.Length <= ShownDigits ? new string('*', number.Length) : new string('*', number.Length - ShownDigits) + number[^ShownDigits..];
 
-    /// <summary>An address as administrators see it: first letter and domain.</summary>
+    /// <summary>An address of mail as it is shown to those who do not need it: its first letter and its domain.</summary>
     public static string? MaskedEmail(string? address) =>
         address?.LastIndexOf('@') is > 0 and var at ? $"{address[0]}***{address[at..]}" : address is null ? null : "***";
 

@@ -97,6 +97,10 @@ internal sealed class DossierListPlan
         {
             OfParty($"k.Kind IN ({person.Kinds})", person.Value);
             ReachConditions.Keep(Conditions, reach);
+            if (filter is not { PersonalId: null, TaxCode: null, Phone: null })
+            {
+                ReachConditions.Identify(Conditions, reach);
+            }
         }
         else if (seesAgency)
         {

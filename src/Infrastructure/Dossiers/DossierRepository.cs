@@ -68,6 +68,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
         INNER JOIN Dossiers d ON d.Id = k.DossierId
         WHERE k.Kind = @Kind AND k.Value = @Value AND d.ProcedureCode = @ProcedureCode AND d.CaseKey = @CaseKey
             AND d.CompetentAgency = @CompetentAgency AND d.ClosedAt IS NULL AND d.Test = @Test AND d.Id <> @Id
+            AND (@AtDesk = 1 OR d.OwnerAccount = @OwnerAccount OR d.Client = @Client)
         """;
 
     public async Task<Dossier?> Find(string idOrCode, CancellationToken ct)
@@ -95,7 +96,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             return false;
         }
         var twins = await db.Query<int>(
-            Twin, new { key.Kind, key.Value, s.ProcedureCode, s.CaseKey, s.CompetentAgency, s.Test, s.Id }, ct);
+            Twin, new { key.Kind, key.Value, s.ProcedureCode, s.CaseKey, s.CompetentAgency, s.Test, s.Id, s.OwnerAccount, s.Client, AtDesk = s.OwnerAccount is null && s.Client is null ? 1 : 0 }, ct);
         return twins.Count > 0;
     }
 

@@ -21,6 +21,11 @@ internal static class ReachConditions
             OR EXISTS (SELECT 1 FROM DossierAgencies c WHERE c.DossierId = x.Id AND c.AgencyCode IN @ReachTrusted))))
         """;
 
+    private const string Identified = """
+        (d.ReceivingAgency IN @ReachWorking OR d.CompetentAgency IN @ReachWorking OR d.Assignee IN @ReachNumbers OR d.Client = @ReachFiler
+            OR EXISTS (SELECT 1 FROM DossierAgencies w WHERE w.DossierId = d.Id AND w.AgencyCode IN @ReachWorking))
+        """;
+
     /// <summary>What figures count: nothing filed for trying out, and of the rest what the caller may see in its agencies. Needs <see cref="Count"/>.</summary>
     public const string Counted = $"""
         d.Test = 0 AND @ReachTrial = 0 AND (@ReachLimited = 0 OR d.ProcedureCode IN @ReachProcedures) AND (@ReachSees = 1 OR {NotKeptFrom})
@@ -58,6 +63,17 @@ internal static class ReachConditions
         if (!reach.SeesConfidential)
         {
             Trust(list.To(byList ? NotKeptFromList : NotKeptFrom), reach);
+        }
+    }
+
+    /// <summary>A number is looked for only where the caller may read it: else it could be guessed from behind its mask.</summary>
+    public static void Identify(Narrowing list, DossierReach reach)
+    {
+        if (reach is { ByAgencies: true, Working: { } working })
+        {
+            list.To(Identified).With("ReachWorking", working.ToArray())
+                .With("ReachNumbers", reach.Self.Select(TypeHandlers.Bytes).ToArray())
+                .With("ReachFiler", reach.Client is { } client ? TypeHandlers.Bytes(client) : []);
         }
     }
 

@@ -57,7 +57,8 @@ internal sealed class Migrator(Dialect dialect, TimeProvider clock, ILogger<Migr
             }
             return;
         }
-        await connection.ExecuteAsync(script.Text, transaction: transaction);
+        // A script that fills a column of millions of rows takes as long as it takes.
+        await connection.ExecuteAsync(script.Text, transaction: transaction, commandTimeout: 0);
         await connection.ExecuteAsync(
             Note,
             new { script.Number, script.Name, script.Checksum, AppliedAt = clock.GetUtcNow() },

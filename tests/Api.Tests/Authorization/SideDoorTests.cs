@@ -31,16 +31,11 @@ public sealed class SideDoorTests
         var (open, kept) = (filed.Single(one => (string)one!["procedure"]!["code"]! == Procedure)!, filed.Single(one => (string)one!["procedure"]!["code"]! == Confidential)!);
         (await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers/{kept["id"]}")).Gives(404, "dossier.exists");
 
-        var told = new List<string>();
         foreach (var path in new[] { "", "/receipt", "/history", "/actions", "/deadline", "/transfers" })
         {
-            var answer = (await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers/{open["id"]}{path}")).Gives(200);
-            if (answer.Text.Contains((string)kept["id"]!, StringComparison.Ordinal) || answer.Text.Contains((string)kept["code"]!, StringComparison.Ordinal))
-            {
-                told.Add(path);
-            }
+            (await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers/{open["id"]}{path}")).Gives(404, "dossier.exists");
+            (await As(Stages.Head).Ask("GET", $"/api/v1/dossiers/{open["id"]}{path}")).Gives(200);
         }
-        Assert.That(told, Is.Empty);
     }
 
     /// <summary>A body is looked at after the dossier it is about.</summary>

@@ -12,7 +12,7 @@ UPDATE Dossiers SET Assurance = 0 WHERE Channel = 1 AND OwnerAccount IS NULL;
 
 DROP INDEX IX_Dossiers_ReceivedAt ON Dossiers;
 
-CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, Test, Confidential);
+CREATE INDEX IX_Dossiers_ReceivedAt ON Dossiers (ReceivedAt, ReceivingAgency, ProcedureCode, Channel, OriginReceiving, Test, Confidential, Assurance);
 
 DROP INDEX IX_DossierAgencies_Work ON DossierAgencies;
 
