@@ -55,7 +55,7 @@ public sealed class ConfidentialTests
             Assert.That((await As(caller).Ask("GET", $"/api/v1/dossiers/{id}{path}")).Status, Is.EqualTo(sees ? 200 : 404), $"{path}: {why}");
         }
         var listed = (await As(caller).Ask("GET", $"/api/v1/dossiers?procedure={Code}&count=exact")).Gives(200);
-        var found = (await As(caller).Ask("POST", "/api/v1/dossiers/search", new { personalId = (string)dossier["owner"]!["personalId"]! })).Gives(200);
+        var found = (await As(caller).Ask("POST", "/api/v1/dossiers/search", new { ownerName = "nguyen van a", procedure = Code })).Gives(200);
         Assert.Multiple(() =>
         {
             Assert.That(listed["items"]!.AsArray(), Has.Count.EqualTo(sees ? 1 : 0), "list");
@@ -77,6 +77,15 @@ public sealed class ConfidentialTests
         Assert.That((await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers?procedure={Code}")).Gives(200)["items"]!.AsArray(), Has.Count.EqualTo(1));
         dossier = await Acted(dossier, "unassign", "head@H17.122");
         (await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers/{dossier["id"]}")).Gives(404, "dossier.exists");
+    }
+
+    [TestCase(Stages.Reception, 1)]
+    [TestCase("leader@H17", 0, Description = "sees it, but not the number")]
+    [TestCase("procedureControl@H17", 0)]
+    public async Task A_number_is_found_by_those_who_may_read_it(string caller, int found)
+    {
+        var search = new { personalId = (string)dossier["owner"]!["personalId"]! };
+        Assert.That((await As(caller).Ask("POST", "/api/v1/dossiers/search", search)).Gives(200)["items"]!.AsArray(), Has.Count.EqualTo(found));
     }
 
     [Test]
