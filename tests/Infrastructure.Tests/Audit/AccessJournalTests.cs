@@ -127,5 +127,5 @@ public sealed class AccessJournalTests(Db engine) : DatabaseFixture(engine)
         "SELECT COUNT(*) FROM AccessJournal j WHERE j.SubjectId IN @Ids", new { Ids = subjects.Select(TypeHandlers.Bytes).ToArray() }, CancellationToken.None)!);
 
     private Task<int> Rename(string from, string to) => Write<DbSession, int>(db => db.Execute(
-        engine == Db.Sqlite ? $"ALTER TABLE {from} RENAME TO {to}" : $"EXEC sp_rename '{from}', '{to}'", null, CancellationToken.None));
+        engine == Db.Sqlite ? $"ALTER TABLE {from} RENAME TO {to}" : $"EXEC sp_rename '{from}', '{to}', 'OBJECT'", null, CancellationToken.None));
 }
