@@ -72,7 +72,7 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         {
             return new Dictionary<AccountId, Account>();
         }
-        var wanted = new { Ids = ids.Distinct().ToArray() };
+        var wanted = new { Ids = ids.Distinct().Select(TypeHandlers.Bytes).ToArray() };
         var posts = (await db.Query<PostRow>(SelectPostsOfAll, wanted, ct)).ToLookup(post => post.AccountId);
         return (await db.Query<AccountRow>(SelectAll, wanted, ct)).ToDictionary(row => row.Id, row => Whole(row, posts[row.Id]));
     }

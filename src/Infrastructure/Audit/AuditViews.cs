@@ -89,11 +89,11 @@ internal sealed class AuditViews(DbSession db, Dialect dialect, EventWindow wind
         var legs = Ids(acts, "transfer");
         var dossierOf = legs.Count == 0
             ? []
-            : (await db.Query<Leg>(Legs, new { Ids = legs.Values.Select(id => new TransferId(id)).ToArray() }, ct)).ToDictionary(leg => leg.Id.ToString(), leg => leg.DossierId);
+            : (await db.Query<Leg>(Legs, new { Ids = legs.Values.Select(id => TypeHandlers.Bytes(new TransferId(id))).ToArray() }, ct)).ToDictionary(leg => leg.Id.ToString(), leg => leg.DossierId);
         var named = Ids(acts, "dossier").ToDictionary(one => one.Key, one => new DossierId(one.Value)).Concat(dossierOf).ToArray();
         var found = named.Length == 0
             ? []
-            : (await db.Query<DossierState>(Dossiers, new { Ids = named.Select(one => one.Value).Distinct().ToArray() }, ct)).ToDictionary(dossier => dossier.Id);
+            : (await db.Query<DossierState>(Dossiers, new { Ids = named.Select(one => one.Value).Distinct().Select(TypeHandlers.Bytes).ToArray() }, ct)).ToDictionary(dossier => dossier.Id);
         return named.Where(one => found.ContainsKey(one.Value)).ToDictionary(one => one.Key, one => found[one.Value]);
     }
 
