@@ -17,6 +17,10 @@ public static class WireFormats
         options.Converters.Add(new IdConverterFactory());
     }
 
+    /// <summary>A member of an enum as it is written on the wire.</summary>
+    public static string Name<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     /// <summary>Whether an instant says of which offset it is; without one it would be read as somebody's local time.</summary>
     public static bool HasOffset(string instant) => instant.EndsWith('Z') || instant.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
 

@@ -19,7 +19,8 @@ internal static class AuditEndpoints
     /// <summary>Who did what — nhật ký kiểm soát</summary>
     /// <remarks>
     /// For procedure controllers within their agencies and those below, for system administrators everywhere. At least one of `subject` and `actor`
-    /// is given, or for `writes` a window of at most 92 days. What was written is not shown, only that it was. Newest first.
+    /// is given, or for `writes` a window of at most 92 days. What was written is not shown, only that it was; `reason` only where the dossier it is
+    /// about may be shown to the caller. Newest first, in the order of writing.
     /// </remarks>
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
     private static async Task<Ok<Page<AuditLine>>> Audit(
@@ -42,8 +43,8 @@ internal static class AuditEndpoints
 /// <summary>Filters of the audit.</summary>
 /// <param name="Subject">Identity or code of a dossier; identity of an account, mandate, client or transfer; code of an agency or procedure.</param>
 /// <param name="Actor">Identity or user name of an account, also of a machine client; `system` for the engine.</param>
-/// <param name="From">Written at or after this instant.</param>
-/// <param name="To">Written before this instant.</param>
+/// <param name="From">Acts of this instant and later.</param>
+/// <param name="To">Acts before this instant.</param>
 /// <param name="Kind">`writes` (the default) or `reads`.</param>
 internal sealed record AuditParameters(string? Subject, string? Actor, DateTimeOffset? From, DateTimeOffset? To, Choice<AuditKind>? Kind)
 {

@@ -11,6 +11,9 @@ public interface IAccounts
     ValueTask<Account?> Find(AccountId id, CancellationToken ct);
 
     ValueTask<Account?> FindByName(string userName, CancellationToken ct);
+
+    /// <summary>Those of the accounts that there are, at once.</summary>
+    Task<IReadOnlyDictionary<AccountId, Account>> FindAll(IReadOnlyCollection<AccountId> ids, CancellationToken ct);
 }
 
 public static class AccountsByDay

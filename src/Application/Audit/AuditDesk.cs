@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using OneStop.Application.Access;
 using OneStop.Application.Agencies;
+using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
@@ -13,10 +13,6 @@ namespace OneStop.Application.Audit;
 /// <summary>What the lists of the audit need: what is meant, and how far the caller may look.</summary>
 internal sealed class AuditDesk(IDossierRepository dossiers, IAccounts accounts, IAgencies agencies, ICaller caller, TimeProvider clock)
 {
-    /// <summary>A member of an enum as it is written on the wire.</summary>
-    public static string Wire<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
     /// <summary>What an identity or a code names: a dossier by either, anything else by its key in the event log.</summary>
     public async Task<AuditSubject> Subject(string named, CancellationToken ct)
     {
@@ -46,6 +42,10 @@ internal sealed class AuditDesk(IDossierRepository dossiers, IAccounts accounts,
         var held = controlled.Concat(controlled.SelectMany(code => tree.PredecessorsOf(code, today))).ToHashSet(StringComparer.Ordinal);
         return subject?.Dossier is { } dossier && (held.Contains(dossier.ReceivingAgency) || held.Contains(dossier.CompetentAgency)) ? null : held;
     }
+
+    /// <summary>Which dossiers the caller may see.</summary>
+    public async Task<DossierReach> Reach(CancellationToken ct) =>
+        DossierReach.Of(caller.Required(), await agencies.Tree(ct), VietnamTime.DateOf(clock.GetUtcNow()));
 
     /// <summary>The page as it is answered, agencies with their names.</summary>
     public async Task<Page<AuditLine>> Page<T>(Page<T> page, Func<T, AgencyName?, AuditLine> line, Func<T, string?> agencyOf, CancellationToken ct)

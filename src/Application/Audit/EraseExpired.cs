@@ -23,7 +23,7 @@ internal sealed class EraseExpired(IDossierRepository dossiers, DossierErasure e
     {
         var walk = Walk.Parse(job.Subject);
         var shortest = Math.Min(options.RetentionYears, await erasures.ShortestTerm(ct) ?? int.MaxValue);
-        var found = await erasures.Ended(walk.FromInstant, job.DueAt.AddDays(LongestSleep).AddYears(-shortest), Slice, ct);
+        var found = await erasures.Ended(walk.FromInstant, walk.After, job.DueAt.AddDays(LongestSleep).AddYears(-shortest), Slice, ct);
         var left = walk.Left;
         foreach (var ended in found)
         {
@@ -40,10 +40,9 @@ internal sealed class EraseExpired(IDossierRepository dossiers, DossierErasure e
         var last = found.Count == 0 ? walk.From : found[^1].ClosedAt.ToUnixTimeMilliseconds();
         if (found.Count == Slice)
         {
-            // A whole slice that ended within one millisecond and stays: the walk goes on behind it.
-            return job with { Subject = new Walk(last == walk.From ? last + 1 : last, left).ToString() };
+            return job with { Subject = new Walk(last, found[^1].Id, left).ToString() };
         }
-        return DueJob.EraseExpired(job.DueAt.AddDays(left is null ? LongestSleep - 1 : 0), new Walk(left ?? last, null).ToString());
+        return DueJob.EraseExpired(job.DueAt.AddDays(left is null ? LongestSleep - 1 : 0), new Walk(left ?? last, default, null).ToString());
     }
 
     /// <summary>Whether its personal data are gone now.</summary>
@@ -69,18 +68,23 @@ internal sealed class EraseExpired(IDossierRepository dossiers, DossierErasure e
 
     /// <summary>How far the walk through the ended dossiers is.</summary>
     /// <param name="From">Milliseconds since 1970 of the end from which it goes on.</param>
+    /// <param name="After">Of the dossiers that ended in that millisecond, the last it looked at.</param>
     /// <param name="Left">The same of the first that was left behind in this night.</param>
-    private sealed record Walk(long From, long? Left)
+    private sealed record Walk(long From, DossierId After, long? Left)
     {
         public DateTimeOffset FromInstant => DateTimeOffset.FromUnixTimeMilliseconds(From);
 
+        /// <summary>As <c>from</c>, <c>from:after</c> or <c>from:after/left</c>.</summary>
         public static Walk Parse(string subject)
         {
-            var parts = subject.Split('/').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-            return new Walk(parts[0], parts.Length > 1 ? parts[1] : null);
+            var parts = subject.Split('/');
+            var place = parts[0].Split(':');
+            return new Walk(Number(place[0]), place.Length > 1 ? DossierId.Parse(place[1], CultureInfo.InvariantCulture) : default, parts.Length > 1 ? Number(parts[1]) : null);
         }
 
-        public override string ToString() =>
-            string.Join('/', new[] { From, Left }.OfType<long>().Select(part => part.ToString(CultureInfo.InvariantCulture)));
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"{From}{(After == default ? "" : $":{After.Value:N}")}{(Left is { } left ? $"/{left}" : "")}");
+
+        private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
     }
 }

@@ -56,12 +56,10 @@ internal sealed class GetAccessJournalHandler(DossierDesk desk, IAccessViews vie
         DossierRules.Exists.DemandFound(caller.Required() is var actor && (IsOfOwner(actor, held) || Supervises(actor, held, await agencies.Tree(ct))));
 
         var page = await views.List(new AccessQuery(dossier.Id, null, null, null, null), query.Page, ct);
-        var lines = new List<AccessLine>(page.Items.Count);
-        foreach (var record in page.Items)
-        {
-            lines.Add(await Line(record, dossier, ct));
-        }
-        return new Page<AccessLine>(lines, page.Next, page.Count);
+        var readers = await accounts.FindAll([.. page.Items.Select(record => record.Actor.Id)], ct);
+        var tree = await agencies.Tree(ct);
+        return new Page<AccessLine>(
+            [.. page.Items.Select(record => Line(record, readers.GetValueOrDefault(record.Actor.Id), dossier, tree))], page.Next, page.Count);
     }
 
     private static bool IsOfOwner(Actor actor, DossierState dossier) => dossier.OwnerAccount is { } owner
@@ -72,11 +70,9 @@ internal sealed class GetAccessJournalHandler(DossierDesk desk, IAccessViews vie
         || actor.Posts.Any(post => post is { Role: Role.ProcedureControl or Role.Leader or Role.OneStopHead, Agency: { } agency }
             && (tree.IsWithin(dossier.ReceivingAgency, agency) || tree.IsWithin(dossier.CompetentAgency, agency)));
 
-    private async Task<AccessLine> Line(AccessRecord record, DossierState dossier, CancellationToken ct)
+    private static AccessLine Line(AccessRecord record, Account? account, DossierState dossier, AgencyTree tree)
     {
-        var account = await accounts.Find(record.Actor.Id, ct);
         var day = VietnamTime.DateOf(record.At);
-        var tree = await agencies.Tree(ct);
         var by = record.Actor.Id == dossier.OwnerAccount ? ReaderKind.Owner
             : account?.State.Kind == AccountKind.Client ? ReaderKind.Client
             : account?.State.Kind == AccountKind.Staff ? ReaderKind.Official

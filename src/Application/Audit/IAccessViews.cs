@@ -12,7 +12,7 @@ public interface IAccessViews
 }
 
 /// <summary>Which rows of the access journal are wanted: those of a dossier, of a reader, or of both.</summary>
-/// <param name="Within">Codes of the agencies in whose names, or by whose officials; null for all.</param>
+/// <param name="Within">Codes of the agencies in whose names, or by whose officials in nobody's; null for all.</param>
 public sealed record AccessQuery(DossierId? Subject, AccountId? Actor, DateTimeOffset? From, DateTimeOffset? To, IReadOnlySet<string>? Within);
 
 /// <summary>A row of the access journal with the names of the accounts.</summary>

@@ -1,5 +1,6 @@
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Audit;
 
@@ -8,12 +9,15 @@ public interface IAuditViews
 {
     /// <summary>Who did what, newest first.</summary>
     Task<Page<WriteRecord>> Writes(WriteQuery query, PageRequest page, CancellationToken ct);
+
+    /// <summary>The dossiers that acts were about, themselves or through one of their transfers; by the identity in the event log.</summary>
+    Task<IReadOnlyDictionary<string, DossierState>> DossiersOf(IReadOnlyCollection<WriteRecord> acts, CancellationToken ct);
 }
 
 /// <summary>Which events are wanted.</summary>
 /// <param name="Subject">Identity of the aggregate in the event log.</param>
-/// <param name="From">Events written from here on; those of a job that ran late stand where they were written.</param>
-/// <param name="Within">Codes of the agencies in whose names, or by whose officials; null for all.</param>
+/// <param name="From">Acts of this instant and later, whenever they were written.</param>
+/// <param name="Within">Codes of the agencies in whose names, or by whose officials in nobody's; null for all.</param>
 public sealed record WriteQuery(string? Subject, AccountId? Actor, DateTimeOffset? From, DateTimeOffset? To, IReadOnlySet<string>? Within);
 
 /// <summary>An event without its data.</summary>

@@ -11,7 +11,7 @@ public interface IErasures
     /// <summary>Forgets by whom the dossier is found, what was noted about it and its transfers, and who looked at it; writes the record.</summary>
     Task Forget(Dossier dossier, IReadOnlyList<InterAgencyTransfer> transfers, ErasureBasis basis, CancellationToken ct);
 
-    /// <summary>Forgets name, password, outside identities and notes of the account, ends its sessions; writes the record.</summary>
+    /// <summary>Forgets name, password, outside identities and notes of the account, what its mandates say of people, ends its sessions; writes the record.</summary>
     Task Forget(Account account, ErasureBasis basis, CancellationToken ct);
 
     /// <summary>Whether dossiers of the account have not ended.</summary>
@@ -20,10 +20,11 @@ public interface IErasures
     /// <summary>Whether it represents somebody, or somebody represents it, on the day or later.</summary>
     Task<bool> HasMandate(AccountId account, DateOnly today, CancellationToken ct);
 
-    /// <summary>Ended dossiers with personal data, oldest first.</summary>
+    /// <summary>Ended dossiers with personal data, oldest first; those of one instant by their identity.</summary>
     /// <param name="from">Ended at or after.</param>
+    /// <param name="after">Of those that ended at <paramref name="from"/>, the last that was looked at.</param>
     /// <param name="before">Ended before.</param>
-    Task<IReadOnlyList<EndedDossier>> Ended(DateTimeOffset from, DateTimeOffset before, int most, CancellationToken ct);
+    Task<IReadOnlyList<EndedDossier>> Ended(DateTimeOffset from, DossierId after, DateTimeOffset before, int most, CancellationToken ct);
 
     /// <summary>The shortest term of retention of any procedure that has one of its own, in years.</summary>
     Task<int?> ShortestTerm(CancellationToken ct);

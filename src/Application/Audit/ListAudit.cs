@@ -35,7 +35,7 @@ public enum AuditKind
 /// <param name="Version">Its version after the act; null for a look.</param>
 /// <param name="Client">The machine client through which it was done.</param>
 /// <param name="Agency">In which agency's name.</param>
-/// <param name="Reason">Why, where a reason was given and is not erased.</param>
+/// <param name="Reason">Why, where a reason was given, is not erased, and the dossier it is about is not kept from the caller.</param>
 public sealed record AuditLine(
     long? Position, DateTimeOffset At, string Type, string Aggregate, string AggregateId, int? Version, AccountName Actor, AccountName? Client,
     AgencyName? Agency, string? Reason);
@@ -74,7 +74,8 @@ internal sealed class ListAuditHandler(AuditDesk desk, IAuditViews writes, IAcce
         if (query.Kind == AuditKind.Writes)
         {
             var acts = await writes.Writes(new WriteQuery(subject?.Key, actor, query.From, query.To, within), query.Page, ct);
-            return await desk.Page(acts, Line, act => act.Agency, ct);
+            var told = await ToldWhy(acts.Items, ct);
+            return await desk.Page(acts, (act, agency) => Line(act, agency, told(act)), act => act.Agency, ct);
         }
         if (query.Subject is not null && subject!.Dossier is null)
         {
@@ -84,10 +85,23 @@ internal sealed class ListAuditHandler(AuditDesk desk, IAuditViews writes, IAcce
         return await desk.Page(looks, Line, look => look.Agency, ct);
     }
 
-    private static AuditLine Line(WriteRecord act, AgencyName? agency) => new(
+    /// <summary>Why something was done to a dossier is told only to whom the dossier may be shown.</summary>
+    private async Task<Func<WriteRecord, bool>> ToldWhy(IReadOnlyList<WriteRecord> acts, CancellationToken ct)
+    {
+        var dossiers = await writes.DossiersOf([.. acts.Where(act => act.Note is not null)], ct);
+        var reach = await desk.Reach(ct);
+        return act => act.Aggregate switch
+        {
+            "dossier" => dossiers.TryGetValue(act.AggregateId, out var dossier) && reach.SeesWhole(dossier),
+            "transfer" => dossiers.TryGetValue(act.AggregateId, out var dossier) && reach.Covers(dossier),
+            _ => true,
+        };
+    }
+
+    private static AuditLine Line(WriteRecord act, AgencyName? agency, bool why) => new(
         act.Position, act.At, act.Type, act.Aggregate, act.AggregateId, act.Version, new AccountName(act.Actor, act.ActorName),
-        act.Client is { } client ? new AccountName(client, act.ClientName) : null, agency, act.Note);
+        act.Client is { } client ? new AccountName(client, act.ClientName) : null, agency, why ? act.Note : null);
 
     private static AuditLine Line(AccessRecord look, AgencyName? agency) => new(
-        null, look.At, AuditDesk.Wire(look.What), "dossier", look.Subject.ToString(), null, look.Actor, look.Client, agency, null);
+        null, look.At, WireFormats.Name(look.What), "dossier", look.Subject.ToString(), null, look.Actor, look.Client, agency, null);
 }

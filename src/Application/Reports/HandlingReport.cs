@@ -56,7 +56,7 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
         }
         return new Report(
             new ReportPeriod(query.From, query.To), now,
-            new ReportScope(ground.Scope, ReportDesk.Wire(query.GroupBy), "received") { CountBy = ReportDesk.Wire(query.CountBy), Structure = ReportDesk.Wire(query.Structure) },
+            new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "received") { CountBy = WireFormats.Name(query.CountBy), Structure = WireFormats.Name(query.Structure) },
             rows, Cells(scope, work));
 
         IEnumerable<Work> Visible(IEnumerable<HandledCount> counts, bool isLeg) => counts
@@ -81,9 +81,9 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
         ReportGroup.Field => count.Field!,
         ReportGroup.Procedure => count.Procedure!,
         ReportGroup.Agency => scope.KeyOf(tree, count.Agency, count.Origin),
-        ReportGroup.Level => ReportDesk.Wire(tree.Find(
+        ReportGroup.Level => WireFormats.Name(tree.Find(
             count.Receiving is { } receiving ? scope.KeyOf(tree, receiving, count.ReceivingOrigin) : scope.KeyOf(tree, count.Agency, count.Origin))!.Level),
-        ReportGroup.Channel => ReportDesk.Wire(count.Channel!.Value),
+        ReportGroup.Channel => WireFormats.Name(count.Channel!.Value),
     };
 
     private static CellScope Row(CellScope scope, ReportGroup by, string key) => by switch
@@ -97,7 +97,7 @@ internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk)
 
     private static Dictionary<string, Figure> Figures(IReadOnlyList<Work> dossiers, CellScope row, HandlingPeriod period, bool roots) =>
         Enum.GetValues<HandlingFigure>().ToDictionary(
-            ReportDesk.Wire, figure => Figure.Count(Sum(dossiers, figure), new ReportCell { Handling = new HandlingCell(figure, period, roots, row) }.Link()));
+            WireFormats.Name, figure => Figure.Count(Sum(dossiers, figure), new ReportCell { Handling = new HandlingCell(figure, period, roots, row) }.Link()));
 
     private static Dictionary<string, Figure> LegFigures(IReadOnlyList<Work> legs, CellScope row, HandlingPeriod period) =>
         Enum.GetValues<HandlingFigure>().ToDictionary(

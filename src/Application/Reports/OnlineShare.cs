@@ -76,13 +76,13 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
             rows.Add(new ReportRow(group.Key, label, Cells(query, scope, group.Key, [.. group])));
         }
         return new Report(
-            new ReportPeriod(query.From, query.To), desk.Now, new ReportScope(scope, ReportDesk.Wire(query.GroupBy), ReportDesk.Wire(query.Base)),
+            new ReportPeriod(query.From, query.To), desk.Now, new ReportScope(scope, WireFormats.Name(query.GroupBy), WireFormats.Name(query.Base)),
             rows, Cells(query, scope, null, counts));
     }
 
     private static string Key(OnlineShareGroup by, ReceivedCount count, AgencyTree tree) => by switch
     {
-        OnlineShareGroup.Level => ReportDesk.Wire(tree.Find(count.Agency)!.Level),
+        OnlineShareGroup.Level => WireFormats.Name(tree.Find(count.Agency)!.Level),
         OnlineShareGroup.Procedure => count.Procedure,
         OnlineShareGroup.Agency => count.Agency,
     };
@@ -105,7 +105,7 @@ internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : 
             ["received"] = new(received, null, null, null, cell.Link()),
             ["online"] = new(online, null, null, null, (cell with { Channel = Channel.Online }).Link()),
             ["onlineShare"] = new(
-                ReportDesk.Percent(online, received), online, received, ReportDesk.Wire(query.Base), (cell with { Channel = Channel.Online }).Link()),
+                ReportDesk.Percent(online, received), online, received, WireFormats.Name(query.Base), (cell with { Channel = Channel.Online }).Link()),
             ["authenticatedShare"] = new(
                 ReportDesk.Percent(authenticated, online), authenticated, online, "online",
                 (cell with { Channel = Channel.Online, Authenticated = true }).Link()),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
@@ -35,10 +34,6 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
 
     /// <summary>A part in percent with two decimals; null of nothing.</summary>
     public static decimal? Percent(long part, long whole) => whole == 0 ? null : decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
-
-    /// <summary>A member of an enum as it is written on the wire.</summary>
-    public static string Wire<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>The agency asked for, where the caller may look at it; by default the caller's own. Figures stay within the caller's reach.</summary>
     public async Task<ReportGround> Ground(string? asked, CancellationToken ct)

@@ -58,7 +58,7 @@ internal sealed class ResponsibilityReportHandler(IResponsibilityTimes times, Re
         }
         return new Report(
             new ReportPeriod(query.From, query.To), now,
-            new ReportScope(ground.Scope, ReportDesk.Wire(query.GroupBy), "closed") { Structure = ReportDesk.Wire(query.Structure) },
+            new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "closed") { Structure = WireFormats.Name(query.Structure) },
             rows, Cells(query, scope, counts));
     }
 
@@ -67,7 +67,7 @@ internal sealed class ResponsibilityReportHandler(IResponsibilityTimes times, Re
         ResponsibilityGroup.Agency => scope.KeyOf(tree, count.Agency, count.Origin),
         ResponsibilityGroup.Procedure => count.Procedure,
         ResponsibilityGroup.Field => count.Field,
-        ResponsibilityGroup.Level => ReportDesk.Wire(tree.Find(scope.KeyOf(tree, count.Agency, count.Origin))!.Level),
+        ResponsibilityGroup.Level => WireFormats.Name(tree.Find(scope.KeyOf(tree, count.Agency, count.Origin))!.Level),
     };
 
     private static CellScope Row(CellScope scope, ResponsibilityGroup by, string key) => by switch

@@ -26,6 +26,19 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
         ORDER BY Number
         """;
 
+    private const string SelectAll = """
+        SELECT Id, UserName, Kind, DisplayName, Disabled, Version, Details
+        FROM Accounts
+        WHERE Id IN @Ids
+        """;
+
+    private const string SelectPostsOfAll = """
+        SELECT AccountId, Role, AgencyCode, Division, FromDay, ToDay
+        FROM AccountPosts
+        WHERE AccountId IN @Ids
+        ORDER BY AccountId, Number
+        """;
+
     private const string Insert = """
         INSERT INTO Accounts (Id, UserName, Kind, DisplayName, PasswordHash, Disabled, Version, Details, NameKey)
         VALUES (@Id, @UserName, @Kind, @DisplayName, @PasswordHash, @Disabled, @NewVersion, @Details, @NameKey)
@@ -52,6 +65,17 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
     public async ValueTask<Account?> FindByName(string userName, CancellationToken ct) => UserName.Key(userName) is { } key
         ? await Whole(await db.QueryOne<AccountRow>(SelectByName, new { NameKey = key }, ct), ct)
         : null;
+
+    public async Task<IReadOnlyDictionary<AccountId, Account>> FindAll(IReadOnlyCollection<AccountId> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+        {
+            return new Dictionary<AccountId, Account>();
+        }
+        var wanted = new { Ids = ids.Distinct().Select(TypeHandlers.Bytes).ToArray() };
+        var posts = (await db.Query<PostRow>(SelectPostsOfAll, wanted, ct)).ToLookup(post => post.AccountId);
+        return (await db.Query<AccountRow>(SelectAll, wanted, ct)).ToDictionary(row => row.Id, row => Whole(row, posts[row.Id]));
+    }
 
     public async Task Add(Account account, string? passwordHash, CancellationToken ct)
     {
@@ -82,13 +106,16 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
             return null;
         }
         var posts = await db.Query<PostRow>(SelectPosts, new { row.Id }, ct);
-        return new Account(new AccountState
+        return Whole(row, posts);
+    }
+
+    private static Account Whole(AccountRow row, IEnumerable<PostRow> posts) =>
+        new(new AccountState
         {
             Id = row.Id, Kind = row.Kind, UserName = row.UserName, DisplayName = row.DisplayName, Disabled = row.Disabled,
             Version = row.Version, Details = Details.Read<AccountDetails>(row.Details),
             Appointments = [.. posts.Select(post => new Appointment(new Post(post.Role, post.AgencyCode, post.Division), post.FromDay, post.ToDay))],
         });
-    }
 
     private async Task InsertPosts(AccountState account, CancellationToken ct)
     {
@@ -132,6 +159,8 @@ internal sealed class AccountRepository(DbSession db, Stamps stamps) : IAccountR
 
     private sealed record PostRow
     {
+        public AccountId AccountId { get; init; }
+
         public required Role Role { get; init; }
 
         public string? AgencyCode { get; init; }

@@ -22,9 +22,9 @@ internal sealed class AccessViews(DbSession db, Dialect dialect) : IAccessViews
 
     private const string Counted = "SELECT COUNT(*) FROM (SELECT j.Minute FROM AccessJournal j";
 
-    /// <summary>In the name of one of the agencies, or by somebody who has a post there.</summary>
+    /// <summary>In the name of one of the agencies; in no agency's, by somebody who has a post at one of them.</summary>
     private const string WithinAgencies = """
-        (j.Agency IN @Within OR EXISTS (SELECT 1 FROM AccountPosts p WHERE p.AccountId = j.ActorId AND p.AgencyCode IN @Within))
+        (j.Agency IN @Within OR (j.Agency IS NULL AND EXISTS (SELECT 1 FROM AccountPosts p WHERE p.AccountId = j.ActorId AND p.AgencyCode IN @Within)))
         """;
 
     public async Task<Page<AccessRecord>> List(AccessQuery query, PageRequest page, CancellationToken ct)

@@ -3,7 +3,10 @@ using Dapper;
 using OneStop.Application.Audit;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
+using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Audit;
@@ -25,10 +28,14 @@ internal sealed class AuditViews(DbSession db, Dialect dialect, EventWindow wind
 
     private const string Counted = "SELECT COUNT(*) FROM (SELECT e.Position FROM Events e";
 
-    /// <summary>In the name of one of the agencies, or by somebody who has a post there.</summary>
+    /// <summary>In the name of one of the agencies; in no agency's, by somebody who has a post at one of them.</summary>
     private const string WithinAgencies = """
-        (e.Agency IN @Within OR EXISTS (SELECT 1 FROM AccountPosts p WHERE p.AccountId = e.Actor AND p.AgencyCode IN @Within))
+        (e.Agency IN @Within OR (e.Agency IS NULL AND EXISTS (SELECT 1 FROM AccountPosts p WHERE p.AccountId = e.Actor AND p.AgencyCode IN @Within)))
         """;
+
+    private const string Legs = "SELECT t.Id, t.DossierId FROM Transfers t WHERE t.Id IN @Ids";
+
+    private const string Dossiers = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 
     public async Task<Page<WriteRecord>> Writes(WriteQuery query, PageRequest page, CancellationToken ct)
     {
@@ -60,8 +67,10 @@ internal sealed class AuditViews(DbSession db, Dialect dialect, EventWindow wind
         var (conditions, parameters) = (new List<string>(), new DynamicParameters());
         Narrow("e.AggregateId = @Subject", "Subject", query.Subject);
         Narrow("e.Actor = @Actor", "Actor", query.Actor is { } actor ? TypeHandlers.Bytes(actor) : null);
-        Narrow("e.Position >= @First", "First", query.From is { } from ? await window.FirstFrom(from, ct) : null);
-        Narrow("e.Position < @End", "End", query.To is { } to ? await window.FirstFrom(to, ct) : null);
+        Narrow("e.Position >= @First", "First", query.From is { } first ? await window.FirstFrom(first, ct) : null);
+        Narrow("e.Position < @End", "End", query.To is { } end ? await window.FirstFrom(end, ct) + EventWindow.Stretch : null);
+        Narrow("e.At >= @From", "From", query.From?.ToUnixTimeMilliseconds());
+        Narrow("e.At < @To", "To", query.To?.ToUnixTimeMilliseconds());
         Narrow(WithinAgencies, "Within", query.Within?.ToArray());
         return (conditions, parameters);
 
@@ -73,6 +82,29 @@ internal sealed class AuditViews(DbSession db, Dialect dialect, EventWindow wind
                 parameters.Add(name, value);
             }
         }
+    }
+
+    public async Task<IReadOnlyDictionary<string, DossierState>> DossiersOf(IReadOnlyCollection<WriteRecord> acts, CancellationToken ct)
+    {
+        var legs = Ids(acts, "transfer");
+        var dossierOf = legs.Count == 0
+            ? []
+            : (await db.Query<Leg>(Legs, new { Ids = legs.Values.Select(id => TypeHandlers.Bytes(new TransferId(id))).ToArray() }, ct)).ToDictionary(leg => leg.Id.ToString(), leg => leg.DossierId);
+        var named = Ids(acts, "dossier").ToDictionary(one => one.Key, one => new DossierId(one.Value)).Concat(dossierOf).ToArray();
+        var found = named.Length == 0
+            ? []
+            : (await db.Query<DossierState>(Dossiers, new { Ids = named.Select(one => one.Value).Distinct().Select(TypeHandlers.Bytes).ToArray() }, ct)).ToDictionary(dossier => dossier.Id);
+        return named.Where(one => found.ContainsKey(one.Value)).ToDictionary(one => one.Key, one => found[one.Value]);
+    }
+
+    private static Dictionary<string, Guid> Ids(IEnumerable<WriteRecord> acts, string aggregate) =>
+        acts.Where(act => act.Aggregate == aggregate).Select(act => act.AggregateId).Distinct().ToDictionary(id => id, Guid.Parse);
+
+    private sealed record Leg
+    {
+        public required TransferId Id { get; init; }
+
+        public required DossierId DossierId { get; init; }
     }
 
     private static string Where(List<string> conditions) => $"WHERE {string.Join(" AND ", conditions)}";

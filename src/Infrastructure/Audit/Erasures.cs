@@ -26,7 +26,7 @@ internal sealed class Erasures(
 
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
-    private const string ForgetName = "UPDATE Accounts SET UserName = @UserName, PasswordHash = NULL WHERE Id = @Id";
+    private const string ForgetName = "UPDATE Accounts SET UserName = @UserName, NameKey = @NameKey, PasswordHash = NULL WHERE Id = @Id";
 
     private const string LastHash = "SELECT e.Hash FROM Events e WHERE e.AggregateId = @Key AND e.Aggregate = @Kind AND e.Version = @Version";
 
@@ -39,7 +39,7 @@ internal sealed class Erasures(
         SELECT COUNT(*)
         FROM DossierKeys k
         INNER JOIN Dossiers d ON d.Id = k.DossierId
-        WHERE k.Kind = @Kind AND k.Value = @Account AND d.Status IN (1, 2, 4, 5, 6, 9)
+        WHERE k.Kind = @Kind AND k.Value = @Account AND d.Status IN @Open
         """;
 
     private const string Mandates = """
@@ -48,29 +48,38 @@ internal sealed class Erasures(
         WHERE (m.PrincipalId = @Id OR m.RepresentativeId = @Id) AND m.RevokedAt IS NULL AND (m.ToDay IS NULL OR m.ToDay >= @Today)
         """;
 
+    private const string MandatesOf = "SELECT m.Id, m.Details FROM Mandates m WHERE m.PrincipalId = @Id OR m.RepresentativeId = @Id";
+
+    private const string ForgetEvidence = "UPDATE Mandates SET Details = @Details WHERE Id = @Id";
+
     private const string EndedDossiers = """
         SELECT d.Id, d.ClosedAt, v.RetentionYears
         FROM Dossiers d
         LEFT JOIN ProcedureVersions v ON v.ProcedureCode = d.ProcedureCode AND v.Number = d.ProcedureVersion
-        WHERE d.ClosedAt >= @From AND d.ClosedAt < @Before AND d.ErasedAt IS NULL
-        ORDER BY d.ClosedAt
+        WHERE d.ClosedAt >= @From AND d.ClosedAt < @Before AND (d.ClosedAt > @From OR d.Id > @After) AND d.ErasedAt IS NULL
+        ORDER BY d.ClosedAt, d.Id
         """;
 
     private const string Shortest = "SELECT MIN(v.RetentionYears) FROM ProcedureVersions v";
 
-    /// <summary>Beside the account's row: outside identities, unconfirmed contacts, tokens; sessions end.</summary>
+    /// <summary>Beside the account's row: outside identities, unconfirmed contacts, what was sent to them, tokens; sessions end.</summary>
     private static readonly string[] ForgetAccount =
     [
         "DELETE FROM AccountSubjects WHERE AccountId = @Id",
         "DELETE FROM ContactConfirmations WHERE AccountId = @Id",
+        "DELETE FROM SandboxMessages WHERE AccountId = @Id",
         "DELETE FROM RefreshTokens WHERE SessionId IN (SELECT s.Id FROM Sessions s WHERE s.AccountId = @Id)",
         "UPDATE Sessions SET EndedAt = @MachineNow WHERE AccountId = @Id AND EndedAt IS NULL",
     ];
 
+    private static readonly int[] Open = [.. Enum.GetValues<DossierStatus>().Where(status => status.IsOpen()).Select(status => (int)status)];
+
     public async Task Forget(Dossier dossier, IReadOnlyList<InterAgencyTransfer> transfers, ErasureBasis basis, CancellationToken ct)
     {
         var id = dossier.State.Id;
-        await db.Execute(ForgetKey, DossierKey.Of(dossier.Loaded).Select(key => new { key.Kind, key.Value, DossierId = id }), ct);
+        // By which machine it was filed is nobody's personal data, and the machine goes on finding it.
+        var keys = DossierKey.Of(dossier.Loaded).Where(key => key.Kind != DossierKeyKind.Client);
+        await db.Execute(ForgetKey, keys.Select(key => new { key.Kind, key.Value, DossierId = id }), ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))
@@ -82,25 +91,39 @@ internal sealed class Erasures(
 
     public async Task Forget(Account account, ErasureBasis basis, CancellationToken ct)
     {
-        await db.Execute(ForgetName, new { account.State.UserName, account.State.Id }, ct);
+        await db.Execute(ForgetName, new { account.State.UserName, NameKey = UserName.Key(account.State.UserName), account.State.Id }, ct);
         foreach (var statement in ForgetAccount)
         {
             await db.Execute(statement, new { account.State.Id, MachineNow = machineClock.GetUtcNow() }, ct);
         }
         await db.Execute(ForgetNotes, new { account.Key, account.Kind }, ct);
+        await ForgetMandates(account.State.Id, ct);
         await Write(account, account.Key, basis, clock.GetUtcNow(), ct);
     }
 
     public async Task<bool> HasOpenDossier(AccountId account, CancellationToken ct) =>
-        await db.QueryOne<long>(OpenDossiers, new { Kind = DossierKeyKind.Account, Account = account.ToString() }, ct) > 0;
+        await db.QueryOne<long>(OpenDossiers, new { Kind = DossierKeyKind.Account, Account = account.ToString(), Open }, ct) > 0;
 
     public async Task<bool> HasMandate(AccountId account, DateOnly today, CancellationToken ct) =>
         await db.QueryOne<long>(Mandates, new { Id = account, Today = today }, ct) > 0;
 
-    public Task<IReadOnlyList<EndedDossier>> Ended(DateTimeOffset from, DateTimeOffset before, int most, CancellationToken ct) =>
-        db.Query<EndedDossier>($"{EndedDossiers} {db.Dialect.Page}", new { From = from, Before = before, Take = most }, ct);
+    public Task<IReadOnlyList<EndedDossier>> Ended(DateTimeOffset from, DossierId after, DateTimeOffset before, int most, CancellationToken ct) =>
+        db.Query<EndedDossier>($"{EndedDossiers} {db.Dialect.Page}", new { From = from, After = after, Before = before, Take = most }, ct);
 
     public Task<int?> ShortestTerm(CancellationToken ct) => db.QueryOne<int?>(Shortest, null, ct);
+
+    /// <summary>What the papers of its mandates are called, and why they were granted or ended: both tell of people.</summary>
+    private async Task ForgetMandates(AccountId account, CancellationToken ct)
+    {
+        foreach (var mandate in await db.Query<MandateRow>(MandatesOf, new { Id = account }, ct))
+        {
+            if (mandate.Details.Evidence is { } evidence)
+            {
+                await db.Execute(ForgetEvidence, new { mandate.Id, Details = mandate.Details with { Evidence = evidence with { Name = "—" } } }, ct);
+            }
+            await db.Execute(ForgetNotes, new { Key = mandate.Id.ToString(), Kind = "mandate" }, ct);
+        }
+    }
 
     private async Task Write(Aggregate erased, string subject, ErasureBasis basis, DateTimeOffset at, CancellationToken ct)
     {
@@ -113,5 +136,12 @@ internal sealed class Erasures(
                 LastHash = hash,
             },
             ct);
+    }
+
+    private sealed record MandateRow
+    {
+        public required MandateId Id { get; init; }
+
+        public required MandateDetails Details { get; init; }
     }
 }
