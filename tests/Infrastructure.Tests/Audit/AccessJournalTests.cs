@@ -123,8 +123,16 @@ public sealed class AccessJournalTests(Db engine) : DatabaseFixture(engine)
 
     private static DossierId NewSubject() => new(Guid.CreateVersion7());
 
-    private async Task<long> Written(params DossierId[] subjects) => await Read<DbSession, long>(db => db.QueryOne<long>(
-        "SELECT COUNT(*) FROM AccessJournal j WHERE j.SubjectId IN @Ids", new { Ids = subjects.Select(TypeHandlers.Bytes).ToArray() }, CancellationToken.None)!);
+    private async Task<long> Written(params DossierId[] subjects)
+    {
+        var written = 0L;
+        foreach (var subject in subjects)
+        {
+            written += await Read<DbSession, long>(db => db.QueryOne<long>(
+                "SELECT COUNT(*) FROM AccessJournal j WHERE j.SubjectId = @Subject", new { Subject = subject }, CancellationToken.None)!);
+        }
+        return written;
+    }
 
     private Task<int> Rename(string from, string to) => Write<DbSession, int>(db => db.Execute(
         engine == Db.Sqlite ? $"ALTER TABLE {from} RENAME TO {to}" : $"EXEC sp_rename '{from}', '{to}', 'OBJECT'", null, CancellationToken.None));
