@@ -18,7 +18,7 @@ internal static class AccountEndpoints
         v1.MapGet("/me", Me).WithTags("Access").WithName(nameof(GetMe));
         var accounts = v1.MapGroup("/accounts").WithTags("Access");
 
-        accounts.MapPost("/", Register).WithName(nameof(RegisterAccount));
+        accounts.MapPost("/", Register).WithName(nameof(RegisterAccount)).LimitSignIns();
         accounts.MapGet("/{id}", Get).WithName(nameof(GetAccount));
         accounts.MapPatch("/{id}", Change).WithName(nameof(ChangeAccount)).NeedVersion();
         accounts.MapPost("/{id}/confirmations", AskCode).WithName(nameof(AskConfirmation));

@@ -15,15 +15,18 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
     // A hash keeps a core busy for long: half of the cores stay free for everybody else.
     private static readonly SemaphoreSlim Gate = new(Math.Max(1, Environment.ProcessorCount / 2));
 
+    // New passwords wait for each other alone: whoever opens accounts in a row keeps nobody from signing in.
+    private static readonly SemaphoreSlim NewGate = new(1);
+
     private static readonly string Decoy = Hasher.HashPassword(null!, "no account has this hash");
 
-    public Task<string> Hash(string password, CancellationToken ct) => Slowly(() => Hasher.HashPassword(null!, password), ct);
+    public Task<string> Hash(string password, CancellationToken ct) => Slowly(NewGate, () => Hasher.HashPassword(null!, password), ct);
 
     public async Task<AccountId?> Check(string userName, string secret, CancellationToken ct)
     {
         var row = await db.QueryOne<Row>(Select, new { NameKey = UserName.Key(userName) ?? "" }, ct);
         var hash = row?.PasswordHash ?? Decoy;
-        var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
+        var match = await Slowly(Gate, () => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
         return match && row?.PasswordHash is not null && row.Kind != AccountKind.Client ? row.Id : null;
     }
 
@@ -44,16 +47,16 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
             ct);
     }
 
-    private static async Task<T> Slowly<T>(Func<T> work, CancellationToken ct)
+    private static async Task<T> Slowly<T>(SemaphoreSlim gate, Func<T> work, CancellationToken ct)
     {
-        await Gate.WaitAsync(ct);
+        await gate.WaitAsync(ct);
         try
         {
             return work();
         }
         finally
         {
-            Gate.Release();
+            gate.Release();
         }
     }
 

@@ -42,6 +42,15 @@ public sealed class LimitTests
     }
 
     [Test]
+    public async Task Accounts_cannot_be_opened_one_after_the_other()
+    {
+        await using var host = new TestHost(settings: new Dictionary<string, string> { ["Limits:SignInsPerSecond"] = "2" });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => host.CreateClient().Ask("POST", "/api/v1/accounts", new { })));
+        Assert.That(answers.Select(answer => answer.Status), Does.Contain(429).And.Contain(400));
+        (await host.CreateClient().Ask("GET", "/api/v1/fields")).Gives(200);
+    }
+
+    [Test]
     public async Task A_crowd_does_not_stop_the_counter()
     {
         var slow = new SlowFigures();
