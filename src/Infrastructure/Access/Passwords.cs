@@ -10,6 +10,8 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
 {
     private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE NameKey = @NameKey";
 
+    private const string UpdateHash = "UPDATE Accounts SET PasswordHash = @New WHERE Id = @Id AND PasswordHash = @Old";
+
     private static readonly PasswordHasher<Account> Hasher = new();
 
     // A hash keeps a core busy for long: half of the cores stay free for everybody else.
@@ -26,8 +28,16 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
     {
         var row = await db.QueryOne<Row>(Select, new { NameKey = UserName.Key(userName) ?? "" }, ct);
         var hash = row?.PasswordHash ?? Decoy;
-        var match = await Slowly(Gate, () => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
-        return match && row?.PasswordHash is not null && row.Kind != AccountKind.Client ? row.Id : null;
+        var result = await Slowly(Gate, () => Hasher.VerifyHashedPassword(null!, hash, secret), ct);
+        if (result == PasswordVerificationResult.Failed || row?.PasswordHash is null || row.Kind == AccountKind.Client)
+        {
+            return null;
+        }
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await HashAgain(row, secret, ct);
+        }
+        return row.Id;
     }
 
     public async Task<Proof> Prove(string userName, string password, CancellationToken ct)
@@ -45,6 +55,13 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
                 return proof;
             },
             ct);
+    }
+
+    /// <summary>Hashes as it is done today what was hashed in a weaker way; unless the password has changed meanwhile.</summary>
+    private async Task HashAgain(Row row, string secret, CancellationToken ct)
+    {
+        var hash = await Hash(secret, ct);
+        await unitOfWork.InTransaction(() => db.Execute(UpdateHash, new { row.Id, New = hash, Old = row.PasswordHash }, ct), ct);
     }
 
     private static async Task<T> Slowly<T>(SemaphoreSlim gate, Func<T> work, CancellationToken ct)
