@@ -65,7 +65,8 @@ internal static class RequestLimits
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(SignIns);
 
     private static bool IsReading(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is not null;
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is not null
+        || (bool.TryParse(http.Request.Query["validateOnly"], out var only) && only);
 
     private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(
         _ => RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
