@@ -68,6 +68,7 @@ internal static class Composition
 
     private static WebApplication Routes(WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseMiddleware<AnswerHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.WriteStatus(context.HttpContext));
@@ -80,7 +81,8 @@ internal static class Composition
         });
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
-        app.UseRequestTimeouts();
+        app.LimitReadings();
+        app.UseMiddleware<Guarantees>();
         app.UseMiddleware<OAuthForms>();
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneStop.Api.Http;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 
@@ -34,7 +35,7 @@ internal static class Settings
         foreach (var (key, least, most) in new[]
         {
             ("Limits:RequestsPerSecond", 1, 10_000_000), ("Limits:PublicPerSecond", 1, 1_000_000), ("Limits:UnderWay", 1, 1_000_000),
-            ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000),
+            ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000), ("Limits:NewTokensPerSecond", 1, 1_000_000),
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
         })
@@ -48,7 +49,7 @@ internal static class Settings
         {
             yield return $"Cors:Origins:{origin.Key}: an address such as https://portal.example.vn is wanted";
         }
-        foreach (var fault in IssuerFaults(configuration).Concat(environment.IsDevelopment() ? [] : LiveFaults(configuration)))
+        foreach (var fault in IssuerFaults(configuration, live: !environment.IsDevelopment()).Concat(CallerAddress.Faults(configuration)).Concat(environment.IsDevelopment() ? [] : LiveFaults(configuration)))
         {
             yield return fault;
         }
@@ -87,8 +88,8 @@ internal static class Settings
     /// <summary>Hosts such as <c>*</c> and <c>+</c> are no addresses for <see cref="Uri"/>: they stand for all.</summary>
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 
-    /// <summary>Faults of the outside issuers.</summary>
-    private static IEnumerable<string> IssuerFaults(IConfiguration configuration)
+    /// <summary>Faults of the outside issuers; outside development, whoever listens in between must not be able to change their keys.</summary>
+    private static IEnumerable<string> IssuerFaults(IConfiguration configuration, bool live)
     {
         var seen = new HashSet<string?> { configuration["Auth:Issuer"] };
         foreach (var issuer in configuration.GetSection("Auth:Issuers").GetChildren())
@@ -96,6 +97,10 @@ internal static class Settings
             if (!IsAddress(issuer["Issuer"]))
             {
                 yield return $"{issuer.Path}:Issuer: an address such as https://sso.example.vn is wanted";
+            }
+            else if (live && !issuer["Issuer"]!.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return $"{issuer.Path}:Issuer: outside development an address that begins with https:// is wanted";
             }
             else if (!seen.Add(issuer["Issuer"]))
             {

@@ -18,9 +18,9 @@ internal static class AccountEndpoints
         v1.MapGet("/me", Me).WithTags("Access").WithName(nameof(GetMe));
         var accounts = v1.MapGroup("/accounts").WithTags("Access");
 
-        accounts.MapPost("/", Register).WithName(nameof(RegisterAccount));
+        accounts.MapPost("/", Register).WithName(nameof(RegisterAccount)).HoldPassword().LimitSignIns();
         accounts.MapGet("/{id}", Get).WithName(nameof(GetAccount));
-        accounts.MapPatch("/{id}", Change).WithName(nameof(ChangeAccount)).NeedVersion();
+        accounts.MapPatch("/{id}", Change).WithName(nameof(ChangeAccount)).HoldPassword().NeedVersion();
         accounts.MapPost("/{id}/confirmations", AskCode).WithName(nameof(AskConfirmation));
         accounts.MapPost("/{id}/confirmations/confirm", Confirm).WithName(nameof(ConfirmContact));
         accounts.MapPost("/{id}/roles", Roles).WithName(nameof(ChangeRoles)).NeedVersion();

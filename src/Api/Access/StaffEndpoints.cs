@@ -11,7 +11,7 @@ internal static class StaffEndpoints
 {
     public static void MapStaff(this RouteGroupBuilder v1)
     {
-        v1.MapPost("/staff", Engage).WithTags("Access").WithName(nameof(EngageStaff));
+        v1.MapPost("/staff", Engage).WithTags("Access").WithName(nameof(EngageStaff)).HoldPassword();
         v1.MapStandIns();
         var agencies = v1.MapGroup("/agencies/{code}").WithTags("Access");
 

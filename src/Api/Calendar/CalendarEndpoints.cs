@@ -20,7 +20,7 @@ internal static class CalendarEndpoints
         // A new template has no version yet, so that the handler asks for it and not the convention.
         calendar.MapPut("/templates/{name}", WriteTemplate).WithName(nameof(WriteWeeklyTemplate)).WithMetadata(new NeedsVersion());
 
-        v1.MapPost("/deadlines/calculate", Calculate).WithTags("Calendar").WithName(nameof(CalculateDeadline));
+        v1.MapPost("/deadlines/calculate", Calculate).WithTags("Calendar").WithName(nameof(CalculateDeadline)).OnlyReads();
     }
 
     /// <summary>The calendar of a year — lịch nghỉ của năm</summary>

@@ -19,7 +19,7 @@ internal static class DossierEndpoints
 
         dossiers.MapPost("/", File).WithName(nameof(FileDossier));
         dossiers.MapGet("/", List).WithName(nameof(ListDossiers));
-        dossiers.MapPost("/search", Search).WithName("SearchDossiers");
+        dossiers.MapPost("/search", Search).WithName("SearchDossiers").OnlyReads();
         dossiers.MapGet("/{id}", Get).WithName(nameof(GetDossier));
         dossiers.MapGet("/{id}/history", History).WithName(nameof(GetHistory));
         dossiers.MapGet("/{id}/deadline", Deadline).WithName(nameof(GetDeadline));

@@ -13,7 +13,7 @@ internal static class LookupEndpoints
         var lookup = v1.MapGroup("/lookup").WithTags("Lookup").LimitPublic();
 
         lookup.MapGet("/{code}", Progress).WithName(nameof(LookUpProgress));
-        lookup.MapPost("/", Standing).WithName(nameof(LookUpDossier));
+        lookup.MapPost("/", Standing).WithName(nameof(LookUpDossier)).OnlyReads();
         v1.MapGet("/verify/{token}", Verify).WithTags("Lookup").WithName(nameof(VerifyPaper)).LimitPublic();
     }
 

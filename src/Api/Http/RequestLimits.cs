@@ -28,11 +28,12 @@ internal static class RequestLimits
             Timeout = TimeSpan.FromSeconds(limits.RequestSeconds), TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
             WriteTimeoutResponse = Problems.WriteStatus,
         });
+        services.AddSingleton(limits).AddSingleton<NewTokenLimit>();
         return services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), OfEach(limits));
-            limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {Address(http)}", _ => Bucket(limits.PublicPerSecond)));
-            limiter.AddPolicy(SignIns, http => RateLimitPartition.GetTokenBucketLimiter($"{SignIns} {Address(http)}", _ => Bucket(limits.SignInsPerSecond)));
+            limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {CallerAddress.Of(http)}", _ => Bucket(limits.PublicPerSecond)));
+            limiter.AddPolicy(SignIns, http => RateLimitPartition.GetTokenBucketLimiter($"{SignIns} {CallerAddress.Of(http)}", _ => Bucket(limits.SignInsPerSecond)));
             limiter.OnRejected = Reject;
         });
     }
@@ -52,9 +53,20 @@ internal static class RequestLimits
     public static TBuilder LimitPublic<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(Public);
 
-    /// <summary>For signing in.</summary>
+    /// <summary>Gives up what only reads and takes too long; of what writes, only its outcome is an answer.</summary>
+    public static void LimitReadings(this WebApplication app) => app.UseWhen(IsReading, readings => readings.UseRequestTimeouts());
+
+    /// <summary>For what reads by POST.</summary>
+    public static TBuilder OnlyReads<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Reading());
+
+    /// <summary>For signing in, and for opening accounts.</summary>
     public static TBuilder LimitSignIns<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(SignIns);
+
+    private static bool IsReading(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is not null
+        || (bool.TryParse(http.Request.Query["validateOnly"], out var only) && only);
 
     private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(
         _ => RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
@@ -66,29 +78,38 @@ internal static class RequestLimits
             : RateLimitPartition.GetConcurrencyLimiter(
                 Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, limits.UnderWay * (100 - limits.CounterShare) / 100) }));
 
-    private static PartitionedRateLimiter<HttpContext> OfEach(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, (string Caller, int PerSecond)>(http =>
+    private static PartitionedRateLimiter<HttpContext> OfEach(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, Each>(http =>
     {
         var actor = http.RequestServices.GetRequiredService<Caller>().Actor;
         var perSecond = actor?.Grant?.RequestsPerSecond ?? limits.RequestsPerSecond;
-        return RateLimitPartition.GetTokenBucketLimiter((Caller: actor?.Name ?? Address(http), PerSecond: perSecond), key => Bucket(key.PerSecond));
+        var each = actor is null ? new Each("ip:", CallerAddress.Of(http), perSecond) : new Each("user:", actor.Name, perSecond);
+        return RateLimitPartition.GetTokenBucketLimiter(each, key => Bucket(key.PerSecond));
     });
 
     private static bool IsOfficial(Actor? actor) => actor is { IsClient: false } && actor.Posts.Any(post => post.Agency is not null);
 
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    private static TokenBucketRateLimiterOptions Bucket(int perSecond) => new()
+    public static TokenBucketRateLimiterOptions Bucket(int perSecond) => new()
     {
         TokenLimit = perSecond * 2, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
     };
 
+    /// <summary>After how many seconds it is worth trying again.</summary>
+    public static int Seconds(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+
     /// <summary>An empty bucket is the caller's own doing (429); too many requests under way are not (503).</summary>
     private static async ValueTask Reject(OnRejectedContext context, CancellationToken ct)
     {
-        var own = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after);
+        var own = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
         context.HttpContext.Response.StatusCode = own ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
-        await Problems.WriteStatus(context.HttpContext, Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)));
+        await Problems.WriteStatus(context.HttpContext, Seconds(context.Lease));
     }
+
+    /// <summary>Marks what reads, whatever its method.</summary>
+    private sealed record Reading;
+
+    /// <summary>Whose bucket it is; the kind keeps a name that looks like an address apart from the address.</summary>
+    private readonly record struct Each(string Kind, string Name, int PerSecond);
 }
 
 /// <summary>How much callers may ask for (section <c>Limits</c> of the configuration).</summary>
@@ -102,6 +123,9 @@ internal sealed record LimitOptions
 
     /// <summary>Requests for a token of one address.</summary>
     public int SignInsPerSecond { get; init; } = 20;
+
+    /// <summary>Bearer tokens of one address that this process has not seen before.</summary>
+    public int NewTokensPerSecond { get; init; } = 500;
 
     /// <summary>Requests worked on at a time.</summary>
     public int UnderWay { get; init; } = 2_000;

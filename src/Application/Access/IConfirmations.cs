@@ -6,7 +6,7 @@ namespace OneStop.Application.Access;
 /// <summary>Codes by which people show that they are reached by a phone or an address; made when they are sent, never kept as such.</summary>
 public interface IConfirmations
 {
-    /// <summary>Asks for a code to be sent, inside the running transaction; not more than once a minute.</summary>
+    /// <summary>Asks for a code to be sent, inside the running transaction; not more than once a minute and ten times a day, whatever the contact is.</summary>
     Task Ask(AccountId account, ContactKind kind, CancellationToken ct);
 
     /// <summary>Makes codes for a contact that is another one now worthless, inside the running transaction.</summary>

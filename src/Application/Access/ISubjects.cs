@@ -5,12 +5,17 @@ namespace OneStop.Application.Access;
 /// <summary>Which accounts people have whom an outside issuer signs in.</summary>
 public interface ISubjects
 {
+    /// <summary>
+    /// Whether citizens sign in there; where no issuer is configured at all, every https address counts, so that filing for others can be tried.
+    /// </summary>
+    bool SignsInCitizens(string issuer);
+
     /// <summary>The account of a person; made at first sight, as a citizen without a password. Inside the running transaction.</summary>
     /// <param name="issuer">Who signs the person in (<c>iss</c>).</param>
     /// <param name="subject">Who that is there (<c>sub</c>).</param>
     Task<AccountId> AccountOf(string issuer, string subject, CancellationToken ct);
 
-    /// <summary>Lets a person sign in to an account that exists. Inside the running transaction.</summary>
+    /// <summary>Lets a person whom an issuer for staff signs in use an account that exists. Inside the running transaction.</summary>
     Task Link(AccountId account, Subject subject, CancellationToken ct);
 }
 

@@ -11,7 +11,15 @@ public sealed record RotateKeys : ICommand<RotatedKeys>;
 /// <param name="Keys">The newest first: it signs.</param>
 public sealed record RotatedKeys(IReadOnlyList<VerificationKey> Keys);
 
-internal sealed class RotateKeysHandler(ISigningKeys keys) : IRequestHandler<RotateKeys, RotatedKeys>
+internal sealed class RotateKeysHandler(ISigningKeys keys, IAccountRepository accounts, ICaller caller, TimeProvider clock)
+    : IRequestHandler<RotateKeys, RotatedKeys>
 {
-    public async Task<RotatedKeys> Handle(RotateKeys command, CancellationToken ct) => new(await keys.Rotate(ct));
+    public async Task<RotatedKeys> Handle(RotateKeys command, CancellationToken ct)
+    {
+        var account = await accounts.Own(caller.Required().Id, caller.Required(), ct);
+        var rotated = await keys.Rotate(ct);
+        account.RotateKeys(rotated[0].Kid, clock.GetUtcNow());
+        await accounts.Save(account, ct);
+        return new RotatedKeys(rotated);
+    }
 }

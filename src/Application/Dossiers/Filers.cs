@@ -1,3 +1,4 @@
+using OneStop.Application.Access;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -7,7 +8,7 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Dossiers;
 
 /// <summary>Says in whose name something is filed, and whether the caller may file it so — xác định người nộp hồ sơ.</summary>
-internal sealed class Filers(ICaller caller)
+internal sealed class Filers(ICaller caller, ISubjects subjects)
 {
     /// <summary>
     /// Officials enter what comes to their counter or by post; citizens file online for themselves or by mandate, machine clients within
@@ -39,7 +40,7 @@ internal sealed class Filers(ICaller caller)
         return new Filer(owner, actor.Assurance);
     }
 
-    private static Filer OfClient(FileDossier command, ClientGrant grant, IReadOnlyCollection<string> within)
+    private Filer OfClient(FileDossier command, ClientGrant grant, IReadOnlyCollection<string> within)
     {
         Refuse(command.Principal is not null, "principal", DossierRules.PrincipalIsRepresented);
         if (!grant.Allows(Scope.FileDossiers) || !grant.Includes(command.Procedure) || (grant.Agencies is { } agencies && !agencies.Any(within.Contains)))
@@ -54,6 +55,7 @@ internal sealed class Filers(ICaller caller)
         {
             throw new ForbiddenException(DossierRules.WithinGrant);
         }
+        Refuse(!subjects.SignsInCitizens(subject.Issuer), "submitter.subject.issuer", AccessRules.IssuerSignsInCitizens);
         var assurance = subject.Level switch { 2 => Assurance.Level2, 1 => Assurance.Level1, _ => Assurance.Account };
         return new Filer(null, assurance);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MediatR;
+using OneStop.Application.Ports;
 
 namespace OneStop.Application.Pipeline;
 
@@ -28,12 +29,19 @@ public interface IProver<in TCommand>
     Task<Proof> Prove(TCommand command, CancellationToken ct);
 }
 
-/// <summary>Compares secrets before the transaction begins: it takes long, and failures must be counted even where the command is refused.</summary>
-public sealed class Proving<TCommand, TAnswer>(IProver<TCommand> prover) : IPipelineBehavior<TCommand, TAnswer>
+/// <summary>
+/// Compares secrets before the transaction begins: it takes long, and failures must be counted even where the command is refused. What is
+/// answered from the store proves nothing and fails at nothing.
+/// </summary>
+public sealed class Proving<TCommand, TAnswer>(IProver<TCommand> prover, ICaller caller, IIdempotencyStore store) : IPipelineBehavior<TCommand, TAnswer>
     where TCommand : ICommand<TAnswer>, IProvable
 {
     public async Task<TAnswer> Handle(TCommand request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
     {
+        if (caller.Idempotency is { } key && await store.Find(key, ct) is not null)
+        {
+            return await next();
+        }
         request.Proof = await prover.Prove(request, ct);
         return await next();
     }

@@ -8,6 +8,9 @@ public interface ITokens
     /// <summary>Who gives the tokens out, as they name it (<c>iss</c>).</summary>
     string Issuer { get; }
 
+    /// <summary>Whether the token's signature was checked before, so that checking it again costs little.</summary>
+    bool Knows(string token);
+
     /// <summary>Who the token speaks for; null where it is forged, expired, revoked, or its account may not act any more.</summary>
     ValueTask<SignedIn?> Check(string token, CancellationToken ct);
 

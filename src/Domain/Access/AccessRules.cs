@@ -91,6 +91,16 @@ public static class AccessRules
         "Người này tại hệ thống định danh đã gắn với một tài khoản.",
         "That person at the issuer already has an account.");
 
+    public static readonly Rule IssuerSignsInCitizens = new(
+        "account.issuer-signs-in-citizens",
+        "Hệ thống định danh này không phải là nơi công dân đăng nhập mà bộ phận một cửa công nhận.",
+        "That issuer is none of those that sign in citizens here.");
+
+    public static readonly Rule IssuerSignsInStaff = new(
+        "account.issuer-signs-in-staff",
+        "Hệ thống định danh này không phải là nơi cán bộ, công chức đăng nhập mà bộ phận một cửa công nhận.",
+        "That issuer is none of those that sign in officials here.");
+
     public static readonly Rule PhoneIsTrue = new("account.phone-is-true", "Số điện thoại không đúng.", "The phone number is wrong.");
 
     public static readonly Rule PersonalIdIsTrue = new(
@@ -117,6 +127,9 @@ public static class AccessRules
 
     public static readonly Rule CodeIsNotTooSoon = new(
         "account.code-is-not-too-soon", "Mỗi phút chỉ yêu cầu mã xác nhận một lần.", "A code can be asked for once a minute.");
+
+    public static readonly Rule CodesAreFew = new(
+        "account.codes-are-few", "Mỗi ngày chỉ yêu cầu mã xác nhận mười lần.", "Codes can be asked for ten times a day.");
 
     public static readonly Rule CodeMatches = new(
         "account.code-matches",

@@ -120,6 +120,9 @@ public sealed partial class Account(AccountState state) : Aggregate
         Record(new SubjectLinked(), now, Home);
     }
 
+    /// <summary>Its holder lets another key sign tokens — đổi khóa ký mã truy cập.</summary>
+    public void RotateKeys(string keyId, DateTimeOffset now) => Record(new KeysRotated(keyId), now, Home);
+
     /// <summary>A demo account ends before live work begins — khóa tài khoản dùng thử.</summary>
     public void Retire(DateTimeOffset now)
     {

@@ -23,5 +23,9 @@ public sealed record ContactConfirmed(ContactKind Contact) : DomainEvent;
 /// <summary>The account has another password — đổi mật khẩu.</summary>
 public sealed record PasswordChanged : DomainEvent;
 
+/// <summary>The system administrator let another key sign tokens — đổi khóa ký mã truy cập.</summary>
+/// <param name="KeyId">The key that signs from now on.</param>
+public sealed record KeysRotated(string KeyId) : DomainEvent;
+
 /// <summary>A person of an outside issuer signs in to the account — gắn với tài khoản định danh.</summary>
 public sealed record SubjectLinked : DomainEvent;

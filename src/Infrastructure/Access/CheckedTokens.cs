@@ -52,6 +52,9 @@ internal sealed record CheckedToken(AccountId Account, DateTimeOffset ExpiresAt,
 {
     /// <summary>The secret of a machine client that brought it.</summary>
     public ClientSecretId? Secret { get; init; }
+
+    /// <summary>The key of ours that signed it; null where another issuer's did.</summary>
+    public string? KeyId { get; init; }
 }
 
 /// <summary>SHA-256 of a token: shorter than the token, and of no use to whoever reads the memory.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OneStop.Application.Access;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
@@ -15,7 +16,7 @@ namespace OneStop.Infrastructure.Access;
 /// that signs in often keeps no core busy.
 /// </summary>
 internal sealed class ClientSecretTable(
-    DbSession db, Stamps stamps, SecretUses uses, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IClientSecrets
+    DbSession db, Stamps stamps, SecretUses uses, ILogger<ClientSecretTable> log, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IClientSecrets
 {
     private const int RandomBytes = 32;
 
@@ -53,7 +54,8 @@ internal sealed class ClientSecretTable(
         var now = machineClock.GetUtcNow();
         var digest = DigestOf(secret);
         ClientSignIn? found = null;
-        foreach (var row in (await db.Query<Row>(SelectByName, new { UserName = clientId, Now = now }, ct)).Append(Decoy))
+        var live = await db.Query<Row>(SelectByName, new { UserName = clientId, Now = now }, ct);
+        foreach (var row in live.Append(Decoy))
         {
             if (CryptographicOperations.FixedTimeEquals(row.Digest, digest))
             {
@@ -63,6 +65,11 @@ internal sealed class ClientSecretTable(
         if (found is not null)
         {
             uses.Note(found.Secret, now);
+        }
+        else
+        {
+            // Neither the name nor the secret: a person may have typed one into the place of the other.
+            log.LogWarning("Sign-in of a client refused: wrong secret for account {Account}", live is [var any, ..] ? any.AccountId : "with no live secret");
         }
         return found;
     }

@@ -14,5 +14,5 @@ internal sealed class EndedSessions(TokenTimes times)
         (await cached.Get(db, stamps, token => Load(db, token), ct)).Contains(session);
 
     private async Task<HashSet<SessionId>> Load(DbSession db, CancellationToken ct) =>
-        [.. await db.Query<SessionId>(Select, new { Since = times.OldestToken }, ct)];
+        [.. await db.Query<SessionId>(Select, new { Since = times.OldestTokenOfAny }, ct)];
 }

@@ -52,8 +52,15 @@ internal sealed class OwnTokens(SigningKeys keys, AuthOptions options, TokenTime
         var jwt = (result.SecurityToken ?? result.TokenOnFailedValidation) as JsonWebToken;
         var key = all.FirstOrDefault(one => one.Public.Kid == jwt?.Kid)?.Public.Kid;
         return result.IsValid && jwt is not null && AccountId.TryParse(jwt.Subject, null, out var account)
-            ? new TokenCheck(new CheckedToken(account, jwt.ValidTo, Session(jwt)) { Secret = Secret(jwt) }, null, key)
+            ? new TokenCheck(new CheckedToken(account, Remembered(jwt), Session(jwt)) { Secret = Secret(jwt), KeyId = key }, null, key)
             : new TokenCheck(null, Refusals.Reason(result.Exception), key);
+    }
+
+    /// <summary>Until when its signature need not be checked again: no longer than a token of this process lives.</summary>
+    private DateTimeOffset Remembered(JsonWebToken jwt)
+    {
+        DateTimeOffset expires = jwt.ValidTo;
+        return expires < times.Now + times.Token ? expires : times.Now + times.Token;
     }
 
     private static SessionId? Session(JsonWebToken jwt) =>

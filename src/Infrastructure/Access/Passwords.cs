@@ -10,21 +10,34 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
 {
     private const string Select = "SELECT Id, Kind, PasswordHash FROM Accounts WHERE NameKey = @NameKey";
 
+    private const string UpdateHash = "UPDATE Accounts SET PasswordHash = @New WHERE Id = @Id AND PasswordHash = @Old";
+
     private static readonly PasswordHasher<Account> Hasher = new();
 
     // A hash keeps a core busy for long: half of the cores stay free for everybody else.
     private static readonly SemaphoreSlim Gate = new(Math.Max(1, Environment.ProcessorCount / 2));
 
+    // New passwords wait for each other alone: whoever opens accounts in a row keeps nobody from signing in.
+    private static readonly SemaphoreSlim NewGate = new(1);
+
     private static readonly string Decoy = Hasher.HashPassword(null!, "no account has this hash");
 
-    public Task<string> Hash(string password, CancellationToken ct) => Slowly(() => Hasher.HashPassword(null!, password), ct);
+    public Task<string> Hash(string password, CancellationToken ct) => Slowly(NewGate, () => Hasher.HashPassword(null!, password), ct);
 
     public async Task<AccountId?> Check(string userName, string secret, CancellationToken ct)
     {
         var row = await db.QueryOne<Row>(Select, new { NameKey = UserName.Key(userName) ?? "" }, ct);
         var hash = row?.PasswordHash ?? Decoy;
-        var match = await Slowly(() => Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed, ct);
-        return match && row?.PasswordHash is not null && row.Kind != AccountKind.Client ? row.Id : null;
+        var result = await Slowly(Gate, () => Hasher.VerifyHashedPassword(null!, hash, secret), ct);
+        if (result == PasswordVerificationResult.Failed || row?.PasswordHash is null || row.Kind == AccountKind.Client)
+        {
+            return null;
+        }
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await HashAgain(row, secret, ct);
+        }
+        return row.Id;
     }
 
     public async Task<Proof> Prove(string userName, string password, CancellationToken ct)
@@ -44,16 +57,23 @@ internal sealed class Passwords(DbSession db, ISignInGuard guard, IUnitOfWork un
             ct);
     }
 
-    private static async Task<T> Slowly<T>(Func<T> work, CancellationToken ct)
+    /// <summary>Hashes as it is done today what was hashed in a weaker way; unless the password has changed meanwhile.</summary>
+    private async Task HashAgain(Row row, string secret, CancellationToken ct)
     {
-        await Gate.WaitAsync(ct);
+        var hash = await Hash(secret, ct);
+        await unitOfWork.InTransaction(() => db.Execute(UpdateHash, new { row.Id, New = hash, Old = row.PasswordHash }, ct), ct);
+    }
+
+    private static async Task<T> Slowly<T>(SemaphoreSlim gate, Func<T> work, CancellationToken ct)
+    {
+        await gate.WaitAsync(ct);
         try
         {
             return work();
         }
         finally
         {
-            Gate.Release();
+            gate.Release();
         }
     }
 

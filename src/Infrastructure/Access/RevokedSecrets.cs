@@ -14,5 +14,5 @@ internal sealed class RevokedSecrets(TokenTimes times)
         (await cached.Get(db, stamps, token => Load(db, token), ct)).Contains(secret);
 
     private async Task<HashSet<ClientSecretId>> Load(DbSession db, CancellationToken ct) =>
-        [.. await db.Query<ClientSecretId>(Select, new { Since = times.OldestToken }, ct)];
+        [.. await db.Query<ClientSecretId>(Select, new { Since = times.OldestTokenOfAny }, ct)];
 }

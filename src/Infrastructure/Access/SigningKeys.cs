@@ -27,10 +27,28 @@ internal sealed class SigningKeys(
     private readonly Cached<IReadOnlyList<SigningKey>> cached = new(Stamp.Access);
 
     /// <summary>Keys whose tokens are taken: those in use, and the retired ones for as long as a token lives.</summary>
-    public async ValueTask<IReadOnlyList<SigningKey>> All(CancellationToken ct)
+    public ValueTask<IReadOnlyList<SigningKey>> All(CancellationToken ct)
     {
         var db = new DbSession(dialect);
-        var loaded = await cached.Get(db, new Stamps(db), token => Load(db, token), ct);
+        return All(db, new Stamps(db), ct);
+    }
+
+    /// <summary>Whether tokens of the key are taken, as the request sees it.</summary>
+    public async ValueTask<bool> Contain(string keyId, DbSession db, Stamps stamps, CancellationToken ct)
+    {
+        foreach (var key in await All(db, stamps, ct))
+        {
+            if (key.Public.Kid == keyId)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private async ValueTask<IReadOnlyList<SigningKey>> All(DbSession db, Stamps stamps, CancellationToken ct)
+    {
+        var loaded = await cached.Get(db, stamps, token => Load(db, token), ct);
         return loaded.Any(key => key.RetiredAt <= times.OldestToken) ? [.. loaded.Where(key => !(key.RetiredAt <= times.OldestToken))] : loaded;
     }
 

@@ -10,7 +10,7 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Access;
 
 /// <summary>Accounts of people whom outside issuers sign in.</summary>
-internal sealed class Subjects(DbSession db, IAccountRepository accounts, TimeProvider clock) : ISubjects
+internal sealed class Subjects(DbSession db, IAccountRepository accounts, AuthOptions options, TimeProvider clock) : ISubjects
 {
     private const int LongestName = 200;
 
@@ -46,11 +46,21 @@ internal sealed class Subjects(DbSession db, IAccountRepository accounts, TimePr
         return account.State.Id;
     }
 
+    public bool SignsInCitizens(string issuer) => options.Issuers.Count == 0
+        ? Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+        : SignsIn(IssuerOf.Citizens, issuer);
+
     public async Task Link(AccountId account, Subject subject, CancellationToken ct)
     {
+        if (!SignsIn(IssuerOf.Staff, subject.Issuer))
+        {
+            throw new InvalidInputException("subject.issuer", AccessRules.IssuerSignsInStaff);
+        }
         AccessRules.SubjectIsFree.Demand(await Find(subject.Issuer, subject.Id, ct) is null);
         await Keep(subject.Issuer, subject.Id, account, ct);
     }
+
+    private bool SignsIn(IssuerOf whom, string issuer) => options.Issuers.Any(one => one.For == whom && one.Issuer == issuer);
 
     private async Task Keep(string issuer, string subject, AccountId account, CancellationToken ct)
     {

@@ -14,6 +14,8 @@ internal sealed class Tokens(OwnTokens own, OutsideTokens outside, SigningKeys k
 
     public string Issuer => own.Issuer;
 
+    public bool Knows(string token) => token.Length > LongestToken || known.Find(TokenDigest.Of(token)) is not null;
+
     public async ValueTask<SignedIn?> Check(string token, CancellationToken ct)
     {
         if (await Subject(token, ct) is not { } subject)
@@ -59,7 +61,12 @@ internal sealed class Tokens(OwnTokens own, OutsideTokens outside, SigningKeys k
         var digest = TokenDigest.Of(token);
         if (known.Find(digest) is { } subject)
         {
-            return subject;
+            if (subject.KeyId is null || await standings.IsTaken(keys, subject.KeyId, ct))
+            {
+                return subject;
+            }
+            known.Refused("key is gone", subject);
+            return null;
         }
         var check = outside.Find(token) is { } issuer
             ? await outside.Verify(token, issuer, ct)
@@ -78,6 +85,8 @@ internal sealed class Tokens(OwnTokens own, OutsideTokens outside, SigningKeys k
 internal sealed class TokenStandings(Standings standings, EndedSessions ended, RevokedSecrets revoked, DbSession db, Stamps stamps)
 {
     public ValueTask<Actor?> Of(AccountId account, Assurance assurance, CancellationToken ct) => standings.Of(account, assurance, ct);
+
+    public ValueTask<bool> IsTaken(SigningKeys keys, string keyId, CancellationToken ct) => keys.Contain(keyId, db, stamps, ct);
 
     public ValueTask<bool> HasEnded(SessionId session, CancellationToken ct) => ended.Contain(session, db, stamps, ct);
 

@@ -3,6 +3,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Api.Tests.Audit;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
 using OneStop.Infrastructure.Access;
 using static OneStop.Api.Tests.Access.Requests;
 
@@ -178,6 +182,50 @@ public sealed class OwnAccountTests
     }
 
     [Test]
+    public async Task A_contact_changed_there_and_back_has_no_new_attempts()
+    {
+        var (client, account, _) = await Registered(("phone", "0905123456"));
+        await Code(account, "phone");
+        using var there = await Patch(client, account, new { phone = "0987654321" }, 1);
+        using var back = await Patch(client, account, new { phone = "0905123456" }, 2);
+        Assert.That(back.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var soon = await Ask(client, account, "phone");
+        Assert.That((await soon.Json()).Text("code"), Is.EqualTo("account.code-is-not-too-soon"));
+        for (var time = 2; time <= 10; time++)
+        {
+            machine.Now = machine.Now.AddMinutes(1);
+            using var asked = await Ask(client, account, "phone");
+            Assert.That(asked.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), $"{time} on one day");
+        }
+        machine.Now = machine.Now.AddMinutes(1);
+        using var eleventh = await Ask(client, account, "phone");
+        Assert.That((await eleventh.Json()).Text("code"), Is.EqualTo("account.codes-are-few"));
+        Tables.Run("UPDATE ContactConfirmations SET Day = '2026-03-01'", host.Database);
+        using var nextDay = await Ask(client, account, "phone");
+        Assert.That(nextDay.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+    }
+
+    [Test]
+    public async Task A_code_that_cannot_be_sent_is_given_up_after_the_fifth_time()
+    {
+        await using var silent = await AccessHost.Start(machine: machine, settings: new Dictionary<string, string> { ["Sandbox:Enabled"] = "false" });
+        var body = Citizen(NewName());
+        body["phone"] = "0905123456";
+        using var made = await silent.CreateClient().PostAsJsonAsync("/api/v1/accounts", body);
+        var id = AccountId.Parse((await made.Json()).Text("id")!, null);
+        await using var scope = silent.Services.CreateAsyncScope();
+        var confirmations = scope.ServiceProvider.GetRequiredService<Confirmations>();
+        var unitOfWork = scope.ServiceProvider.GetRequiredService<IUnitOfWork>();
+        for (var failure = 1; failure <= 5; failure++)
+        {
+            var waiting = (await confirmations.Waiting(CancellationToken.None)).Single(one => one.AccountId == id && one.Kind == ContactKind.Phone);
+            var code = await unitOfWork.InTransaction(() => confirmations.MakeCode(waiting, CancellationToken.None), CancellationToken.None);
+            await unitOfWork.InTransaction(() => confirmations.Return(waiting, code!, CancellationToken.None), CancellationToken.None);
+        }
+        Assert.That((await confirmations.Waiting(CancellationToken.None)).Where(one => one.AccountId == id && one.Kind == ContactKind.Phone), Is.Empty);
+    }
+
+    [Test]
     public async Task A_contact_that_is_not_there_is_not_confirmed()
     {
         var (client, account, _) = await Registered(("phone", null));
@@ -207,6 +255,25 @@ public sealed class OwnAccountTests
             Assert.That(await host.Status(staff.Token("x", machine.Now, claims: ("employee", "E-102"))), Is.EqualTo(HttpStatusCode.Unauthorized));
             Assert.That(await host.Status(citizens.Token("E-100", machine.Now)), Is.EqualTo(HttpStatusCode.OK), "another person, at another issuer");
         });
+    }
+
+    [TestCase("papers")]
+    [TestCase("https://elsewhere.example.vn")]
+    [TestCase(OutsideIssuer.Citizens)]
+    public async Task An_official_is_linked_to_no_other_issuer(string issuer)
+    {
+        using var admin = host.Client($"agencyAdmin@{AccessHost.Province}");
+        var body = Staff(NewName(), AccessHost.Province, "handler");
+        body["subject"] = new { issuer, subject = "E-200" };
+        using var engaged = await admin.PostAsJsonAsync("/api/v1/staff", body);
+        using var patched = await Patch(
+            admin, DemoAccounts.IdOf($"leader@{AccessHost.Province}").ToString(), new { subject = new { issuer, subject = "E-200" } }, 0);
+        foreach (var refused in new[] { engaged, patched })
+        {
+            var fault = (await refused.Json()).GetProperty("faults")[0];
+            Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That((fault.Text("path"), fault.Text("code")), Is.EqualTo(("subject.issuer", "account.issuer-signs-in-staff")));
+        }
     }
 
     private static string Place(string account) => $"/api/v1/accounts/{account}";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using OneStop.Api.Tests.Audit;
 using OneStop.Infrastructure.Access;
 
 namespace OneStop.Api.Tests.Access;
@@ -98,6 +99,34 @@ public sealed class TokenTests
 
         machine.Now = AccessHost.Noon.AddMinutes(60);
         Assert.That(await host.Status(token), Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
+    public async Task A_token_of_a_key_that_is_gone_is_refused_though_it_was_taken_before()
+    {
+        await using var one = await AccessHost.Start(machine: machine);
+        var token = await one.Token("citizen1", TestHost.DemoPassword);
+        Assert.That(await one.Status(token), Is.EqualTo(HttpStatusCode.OK));
+        Tables.Run("DELETE FROM SigningKeys", one.Database);
+        Tables.Run("UPDATE Stamps SET Access = Access + 1 WHERE Id = 1", one.Database);
+        Assert.That(await one.Status(token), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await one.Status(await one.Token("citizen1", TestHost.DemoPassword)), Is.EqualTo(HttpStatusCode.OK), "under a new key");
+    }
+
+    [Test]
+    public async Task A_process_of_short_tokens_knows_which_long_ones_are_over()
+    {
+        await using var longer = await AccessHost.Start(machine: machine, settings: new Dictionary<string, string> { ["Auth:TokenMinutes"] = "1440" });
+        await using var shorter = await AccessHost.Start(
+            machine: machine, database: longer.Database, settings: new Dictionary<string, string> { ["Auth:TokenMinutes"] = "5" });
+        var (over, living) = (await longer.Token("citizen1", TestHost.DemoPassword), await longer.Token("citizen2", TestHost.DemoPassword));
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", over)]);
+        (await longer.CreateClient().PostAsync("/api/v1/auth/revoke", form)).EnsureSuccessStatusCode();
+        machine.Now = AccessHost.Noon.AddMinutes(30);
+        Assert.That(await shorter.Status(over), Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await shorter.Status(living), Is.EqualTo(HttpStatusCode.OK));
+        machine.Now = AccessHost.Noon.AddMinutes(36);
+        Assert.That(await shorter.Status(living), Is.EqualTo(HttpStatusCode.OK), "looked at again, it still holds");
     }
 
     [Test]

@@ -116,6 +116,15 @@ public sealed class HttpMannersTests
         Assert.That(other.Header("Access-Control-Allow-Origin"), Is.Null);
     }
 
+    [TestCase("Idempotency-Key", "one", "two")]
+    [TestCase("Idempotency-Key", "one", "one")]
+    [TestCase("If-Match", "\"1\"", "\"2\"")]
+    public async Task A_guarantee_named_twice_is_none(string header, string first, string second)
+    {
+        var answer = await Desk.As("citizen1").Ask("POST", "/api/v1/dossiers", Desk.Filing("online"), header, first, header, second);
+        Assert.That(answer.Gives(400).Faults, Is.EqualTo(new[] { $"{header} field.well-formed" }));
+    }
+
     [Test]
     public async Task Too_many_requests_are_told_when_to_come_again()
     {

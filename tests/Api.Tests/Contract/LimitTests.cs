@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OneStop.Application.Reports;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Pipeline;
+using OneStop.Application.Ports;
+using OneStop.Application.Reports;
+using OneStop.Domain.Access;
 
 namespace OneStop.Api.Tests.Contract;
 
@@ -42,6 +45,15 @@ public sealed class LimitTests
     }
 
     [Test]
+    public async Task Accounts_cannot_be_opened_one_after_the_other()
+    {
+        await using var host = new TestHost(settings: new Dictionary<string, string> { ["Limits:SignInsPerSecond"] = "2" });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => host.CreateClient().Ask("POST", "/api/v1/accounts", new { })));
+        Assert.That(answers.Select(answer => answer.Status), Does.Contain(429).And.Contain(400));
+        (await host.CreateClient().Ask("GET", "/api/v1/fields")).Gives(200);
+    }
+
+    [Test]
     public async Task A_crowd_does_not_stop_the_counter()
     {
         var slow = new SlowFigures();
@@ -72,6 +84,17 @@ public sealed class LimitTests
     }
 
     [Test]
+    public async Task A_command_that_takes_long_answers_what_it_came_to()
+    {
+        await using var host = new TestHost(
+            services => services.Replace(ServiceDescriptor.Scoped<IPasswords, SlowPasswords>()),
+            settings: new Dictionary<string, string> { ["Limits:RequestSeconds"] = "1" });
+        var made = await host.CreateClient().Ask(
+            "POST", "/api/v1/accounts", new { userName = "slow-one", password = "a long password", displayName = "Nguyễn Văn A", kind = "citizen" });
+        made.Gives(201);
+    }
+
+    [Test]
     public async Task Every_answer_tells_browsers_to_be_careful()
     {
         var page = await Desk.As("citizen1").Ask("GET", "/api/v1/me");
@@ -89,6 +112,19 @@ public sealed class LimitTests
             Assert.That(page.Header("Cache-Control"), Is.EqualTo("no-cache, private"));
             Assert.That(refusal.Header("Cache-Control"), Does.Contain("no-store"));
         });
+    }
+
+    private sealed class SlowPasswords : IPasswords
+    {
+        public async Task<string> Hash(string password, CancellationToken ct)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1.5), ct);
+            return "";
+        }
+
+        public Task<AccountId?> Check(string userName, string secret, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<Proof> Prove(string userName, string password, CancellationToken ct) => throw new NotSupportedException();
     }
 
     /// <summary>Figures that come when they are let go.</summary>

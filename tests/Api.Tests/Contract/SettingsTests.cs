@@ -14,8 +14,17 @@ public sealed class SettingsTests
     [TestCase("Auth:SessionDays", "0")]
     [TestCase("Auth:KeyDays", "many")]
     [TestCase("Limits:SignInsPerSecond", "-1")]
+    [TestCase("Limits:NewTokensPerSecond", "0")]
     [TestCase("Cors:Origins:0", "portal")]
+    [TestCase("Proxies:Known:0", "proxy.example.vn")]
+    [TestCase("Proxies:Known:0", "10")]
+    [TestCase("Proxies:Known:0", "10.0.0.0/33")]
     public void A_value_that_is_none(string key, string value) => Assert.That(Faults("Development", (key, value)), Is.EqualTo(new[] { key }));
+
+    [TestCase("10.0.0.4")]
+    [TestCase("10.0.0.0/24")]
+    [TestCase("2001:db8::/32")]
+    public void A_proxy_is_an_address_or_a_network(string known) => Assert.That(Faults("Production", ("Proxies:Known:0", known)), Is.Empty);
 
     [TestCase("Production")]
     [TestCase("Staging")]
@@ -40,14 +49,15 @@ public sealed class SettingsTests
     }
 
     [TestCase("Issuer", "vneid")]
-    [TestCase("Issuer", "http://127.0.0.1:5080", Description = "this engine itself")]
+    [TestCase("Issuer", "https://onestop.example.vn", Description = "this engine itself")]
+    [TestCase("Issuer", "http://vneid.example.vn", Description = "can be listened to")]
     [TestCase("Audience", "")]
     [TestCase("For", "everybody")]
     public void An_outside_issuer_is_named_whole(string key, string value)
     {
         var settings = new Dictionary<string, string>
         {
-            ["Auth:Issuer"] = "http://127.0.0.1:5080", ["Auth:Issuers:0:Issuer"] = "https://vneid.example.vn", ["Auth:Issuers:0:Audience"] = "onestop",
+            ["Auth:Issuer"] = "https://onestop.example.vn", ["Auth:Issuers:0:Issuer"] = "https://vneid.example.vn", ["Auth:Issuers:0:Audience"] = "onestop",
             ["Auth:Issuers:0:For"] = "citizens",
         };
         Assert.That(Faults("Production", [.. settings.Select(pair => (pair.Key, pair.Value))]), Is.Empty);

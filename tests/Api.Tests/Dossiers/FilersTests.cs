@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Api.Tests.Access;
 using static OneStop.Api.Tests.Desk;
 
@@ -7,7 +9,7 @@ namespace OneStop.Api.Tests.Dossiers;
 /// <summary>Who files for whom: citizens by mandate, machine clients within their grant and for people who signed in elsewhere.</summary>
 public sealed class FilersTests
 {
-    private const string Issuer = "https://sso.example.vn";
+    private const string Issuer = "https://portal-sso.example.vn";
 
     [OneTimeSetUp]
     public void Monday_morning() => Clock.Now = Monday;
@@ -78,6 +80,32 @@ public sealed class FilersTests
         Assert.That(owners[0], Is.EqualTo(owners[1]), "one person, one account");
     }
 
+    [TestCase("http://sso.example.vn", "account.issuer-signs-in-citizens")]
+    [TestCase("sso.example.vn", "field.well-formed")]
+    [TestCase("papers", "field.well-formed")]
+    public async Task A_portal_vouches_for_no_person_of_nowhere(string issuer, string code)
+    {
+        var portal = await Portal("dossiers.file", "dossiers.onBehalf");
+        var filing = OnBehalf("so-9", 2);
+        filing["submitter"]!["subject"]!["issuer"] = issuer;
+        foreach (var place in new[] { "/api/v1/dossiers", "/api/v1/dossiers?validateOnly=true" })
+        {
+            Assert.That((await portal.Ask("POST", place, filing)).Gives(400).Faults, Is.EqualTo(new[] { $"submitter.subject.issuer {code}" }));
+        }
+    }
+
+    [TestCase(OutsideIssuer.Citizens, 201)]
+    [TestCase(OutsideIssuer.Staff, 400)]
+    [TestCase(Issuer, 400)]
+    public async Task Where_issuers_are_configured_a_portal_vouches_for_their_citizens_only(string issuer, int status)
+    {
+        await using var host = new TestHost(
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock(Monday))), settings: OutsideIssuer.Settings);
+        var filing = OnBehalf("so-10", 2);
+        filing["submitter"]!["subject"]!["issuer"] = issuer;
+        (await (await Portal(["dossiers.file", "dossiers.onBehalf"], null, null, at: host)).Ask("POST", "/api/v1/dossiers", filing)).Gives(status);
+    }
+
     [Test]
     public async Task What_a_grant_does_not_name_is_refused()
     {
@@ -137,17 +165,18 @@ public sealed class FilersTests
 
     private static Task<HttpClient> Portal(params string[] scopes) => Portal(scopes, null, null);
 
-    private static async Task<HttpClient> Portal(string[] scopes, string[]? procedures, string[]? agencies, bool test = false)
+    private static async Task<HttpClient> Portal(string[] scopes, string[]? procedures, string[]? agencies, bool test = false, TestHost? at = null)
     {
+        var (host, admin) = (at ?? Host, at?.Client("admin") ?? As("admin"));
         var clientId = $"portal-{Guid.NewGuid():N}"[..20];
-        var made = (await As("admin").Ask("POST", "/api/v1/clients", new
+        var made = (await admin.Ask("POST", "/api/v1/clients", new
         {
             clientId, displayName = "Cổng tỉnh", test, grant = new { scopes, procedures, agencies },
         })).Gives(201);
-        var secret = (await As("admin").Ask(
+        var secret = (await admin.Ask(
             "POST", $"/api/v1/clients/{made["id"]}/secrets", new { }, "If-Match", $"\"{made["version"]}\"")).Gives(201)["secret"]!;
-        using var answer = await Host.SignIn(("grant_type", "client_credentials"), ("client_id", clientId), ("client_secret", (string)secret!));
-        var client = Host.CreateClient();
+        using var answer = await host.SignIn(("grant_type", "client_credentials"), ("client_id", clientId), ("client_secret", (string)secret!));
+        var client = host.CreateClient();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {(await answer.Json()).Text("access_token")}");
         return client;
     }

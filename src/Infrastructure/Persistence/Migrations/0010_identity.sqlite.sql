@@ -63,6 +63,10 @@ CREATE TABLE ContactConfirmations (
     SentAt INTEGER NULL,
     ExpiresAt INTEGER NULL,
     Attempts INTEGER NOT NULL,
+    Failures INTEGER NOT NULL,
+    Day TEXT NOT NULL,
+    AskedOnDay INTEGER NOT NULL,
+    TriedOnDay INTEGER NOT NULL,
     PRIMARY KEY (AccountId, Kind)
 ) WITHOUT ROWID;
 

@@ -63,6 +63,10 @@ CREATE TABLE ContactConfirmations (
     SentAt BIGINT NULL,
     ExpiresAt BIGINT NULL,
     Attempts INT NOT NULL,
+    Failures INT NOT NULL,
+    Day DATE NOT NULL,
+    AskedOnDay INT NOT NULL,
+    TriedOnDay INT NOT NULL,
     PRIMARY KEY (AccountId, Kind)
 );
 
