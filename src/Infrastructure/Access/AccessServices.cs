@@ -55,6 +55,7 @@ internal static class AccessServices
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
+            .AddScoped<InstallationSecrets>()
             .AddScoped<IMandates, MandateRepository>()
             .AddScoped<IAbsences, AbsenceTable>()
             .AddScoped<IHandovers, HandoverTable>()

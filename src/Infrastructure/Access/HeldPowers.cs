@@ -9,7 +9,7 @@ internal sealed class HeldPowers(DbSession db)
     private const string SelectMandates = """
         SELECT PrincipalId, FromDay, ToDay, Details
         FROM Mandates
-        WHERE RepresentativeId = @Id AND RevokedAt IS NULL
+        WHERE RepresentativeId = @Id AND AcceptedAt IS NOT NULL AND RevokedAt IS NULL
         ORDER BY Id
         """;
 
