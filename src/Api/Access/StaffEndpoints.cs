@@ -12,7 +12,7 @@ internal static class StaffEndpoints
     public static void MapStaff(this RouteGroupBuilder v1)
     {
         v1.MapPost("/staff", Engage).WithTags("Access").WithName(nameof(EngageStaff)).HoldPassword();
-        v1.MapStandIns();
+        v1.MapAbsences();
         var agencies = v1.MapGroup("/agencies/{code}").WithTags("Access");
 
         agencies.MapGet("/staff", Staff).WithName(nameof(ListStaff));

@@ -36,16 +36,6 @@ internal sealed class GetMandateHistoryHandler(MandateDesk desk, IHistory histor
     }
 }
 
-/// <summary>On which side of a mandate the caller stands.</summary>
-public enum MandateSide
-{
-    /// <summary>Represented.</summary>
-    Principal,
-
-    /// <summary>Representing.</summary>
-    Representative,
-}
-
 /// <summary>The caller's mandates, or at a desk those recorded there — danh sách đại diện, ủy quyền.</summary>
 [Allows(Permission.FileDossiers)]
 public sealed record ListMandates(MandateSide? Side, DateOnly? InForceOn, PageRequest Page) : IQuery<Page<MandateView>>;
@@ -67,11 +57,6 @@ internal sealed class ListMandatesHandler(IMandates mandates, MandateDesk desk, 
             query.Side == MandateSide.Representative ? null : actor.Id, query.Side == MandateSide.Principal ? null : actor.Id, desks, query.InForceOn);
 
         var page = await mandates.List(filter, query.Page, ct);
-        var views = new List<MandateView>();
-        foreach (var state in page.Items)
-        {
-            views.Add(await desk.View(state, ct));
-        }
-        return new Page<MandateView>(views, page.Next, page.Count);
+        return new Page<MandateView>(await desk.Views(page.Items, ct), page.Next, page.Count);
     }
 }

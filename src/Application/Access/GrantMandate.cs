@@ -22,7 +22,7 @@ public sealed record GrantMandate : ICommand<MandateView>
     /// <summary>At a desk: a child, or somebody else without an account.</summary>
     public PrincipalPerson? PrincipalPerson { get; init; }
 
-    /// <summary>Codes of the procedures it is limited to; null for all.</summary>
+    /// <summary>Codes of the procedures it is limited to, 100 at most; null for all.</summary>
     public IReadOnlyList<string>? Procedures { get; init; }
 
     /// <summary>Whether the representative may file and act; otherwise he only looks.</summary>
@@ -44,6 +44,8 @@ public sealed record PrincipalPerson(string FullName, string PersonalId);
 
 internal sealed class GrantMandateValidator : AbstractValidator<GrantMandate>
 {
+    private const int MostProcedures = 100;
+
     public GrantMandateValidator()
     {
         RuleFor(c => c.Kind).IsInEnum();
@@ -51,7 +53,7 @@ internal sealed class GrantMandateValidator : AbstractValidator<GrantMandate>
         RuleFor(c => c.Principal).Length(1, 120);
         RuleFor(c => c.PrincipalPerson!.FullName).NotEmpty().MaximumLength(200).When(c => c.PrincipalPerson is not null);
         RuleFor(c => c.PrincipalPerson!.PersonalId).Matches(@"^[0-9]{12}\z").When(c => c.PrincipalPerson is not null);
-        RuleFor(c => c.Procedures).Must(WantedGrantValidator.AreCodes).WithState(_ => FieldRules.WithinLength);
+        RuleFor(c => c.Procedures).Must(codes => WantedGrantValidator.AreCodes(codes) && !(codes?.Count > MostProcedures)).WithState(_ => FieldRules.WithinLength);
         RuleFor(c => c.Evidence!).SetValidator(new EvidenceShape()).When(c => c.Evidence is not null);
     }
 }
@@ -66,9 +68,13 @@ internal sealed class GrantMandateHandler(IMandates mandates, MandateDesk desk, 
         var (principal, representative) = (await desk.Principal(command, actor, now, ct), await desk.Party("representative", command.Representative, ct));
         var (today, details) = (VietnamTime.DateOf(now), new MandateDetails { Procedures = command.Procedures, MayAct = command.MayAct, Evidence = command.Evidence });
         var terms = new MandateTerms(
-            command.Kind, principal, representative, command.FromDay ?? today, command.ToDay, MandateDesk.RecordingAgency(actor), details);
+            command.Kind, principal, representative, command.FromDay ?? today, command.ToDay, MandateDesk.RecordingAgency(actor), details)
+        {
+            PrincipalSignsIn = await mandates.SignsIn(principal.State.Id, ct),
+        };
 
-        var mandate = Mandate.Grant(MandateId.New(now), terms, await mandates.CountLive(principal.State.Id, today, ct), now);
+        var live = await mandates.CountLive(principal.State.Id, representative.State.Id, command.Kind, today, ct);
+        var mandate = Mandate.Grant(MandateId.New(now), terms, live, now);
         await mandates.Add(mandate, ct);
 
         return await desk.View(mandate, ct);

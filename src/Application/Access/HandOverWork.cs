@@ -61,7 +61,7 @@ internal sealed class HandOverWorkHandler(IAccountRepository accounts, IHandover
     public async Task<HandoverView> Handle(HandOverWork command, CancellationToken ct)
     {
         var on = await desk.Circumstances(ct);
-        var (official, to) = (await desk.ToChange(command.Id, on, ct), await desk.StandIn("to", command.To, on, ct));
+        var (official, to) = (await desk.ToChange(command.Id, on, ct), await desk.ColleagueByName("to", command.To, on, ct));
 
         var handover = official.HandOver(HandoverId.New(on.Now), to, command.LeavesOn ?? on.Today, command.Reason, on);
         await accounts.Save(official, ct);

@@ -39,18 +39,30 @@ internal sealed class MandateDesk(IMandates mandates, IAccountRepository account
             ? mandate
             : throw new NotFoundException(MandateRules.Exists);
 
-    public Task<MandateView> View(Mandate mandate, CancellationToken ct) => View(mandate.State with { Version = mandate.CurrentVersion }, ct);
+    public async Task<MandateView> View(Mandate mandate, CancellationToken ct) =>
+        (await Views([mandate.State with { Version = mandate.CurrentVersion }], ct))[0];
 
-    public async Task<MandateView> View(MandateState state, CancellationToken ct) => new()
+    public async Task<IReadOnlyList<MandateView>> Views(IReadOnlyList<MandateState> states, CancellationToken ct)
     {
-        Id = state.Id, Version = state.Version, Kind = state.Kind,
-        Principal = await Side(state.PrincipalId, state, ct), Representative = await Side(state.RepresentativeId, state, ct),
-        Procedures = state.Details.Procedures, MayAct = state.Details.MayAct, FromDay = state.FromDay, ToDay = state.ToDay,
-        Evidence = state.Details.Evidence, Agency = state.Agency, RevokedAt = state.RevokedAt,
-    };
+        var shown = states.SelectMany(state => new[] { state.PrincipalId, state.RepresentativeId }.Where(id => IsShown(id, state))).ToHashSet();
+        var names = await mandates.NamesOf(shown, ct);
+        return [.. states.Select(state => View(state, names))];
+    }
 
-    private async Task<MandateParty> Side(AccountId id, MandateState state, CancellationToken ct) => new(
-        id, new Mandate(state).IsPartyOf(caller.Required()) ? (await accounts.Find(id, ct))?.DisplayName : null);
+    private MandateView View(MandateState state, IReadOnlyDictionary<AccountId, string> names)
+    {
+        MandateParty Side(AccountId id) => new(id, IsShown(id, state) ? names.GetValueOrDefault(id) : null);
+        return new MandateView
+        {
+            Id = state.Id, Version = state.Version, Kind = state.Kind, Principal = Side(state.PrincipalId), Representative = Side(state.RepresentativeId),
+            Procedures = state.Details.Procedures, MayAct = state.Details.MayAct, FromDay = state.FromDay, ToDay = state.ToDay,
+            Evidence = state.Details.Evidence, Agency = state.Agency, AcceptedAt = state.AcceptedAt, WaitsFor = state.WaitsFor, RevokedAt = state.RevokedAt,
+        };
+    }
+
+    /// <summary>The other side's name would tell whose user name that is: only whoever agreed is shown by name.</summary>
+    private bool IsShown(AccountId id, MandateState state) =>
+        id == caller.Required().Id || (state.AcceptedAt is not null && new Mandate(state).IsPartyOf(caller.Required()));
 
     private async Task<Account> Caller(GrantMandate command, Actor actor, CancellationToken ct)
     {

@@ -36,11 +36,17 @@ public sealed record MandateView
     /// <summary>Code of the agency whose desk recorded it; null where the principal granted it.</summary>
     public string? Agency { get; init; }
 
+    /// <summary>From when on it counts; null while one side has not accepted it.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Which side has yet to accept it; null where none has.</summary>
+    public MandateSide? WaitsFor { get; init; }
+
     public DateTimeOffset? RevokedAt { get; init; }
 }
 
 /// <summary>A side of a mandate.</summary>
-/// <param name="DisplayName">Full name, for the two sides themselves; null for everybody else.</param>
+/// <param name="DisplayName">Full name, for the two sides themselves; the other's only once the mandate is accepted. Null for everybody else.</param>
 public sealed record MandateParty(AccountId Id, string? DisplayName);
 
 /// <summary>Mandates as their own module changes and lists them.</summary>
@@ -48,8 +54,14 @@ public interface IMandates
 {
     Task<Mandate?> Find(MandateId id, CancellationToken ct);
 
-    /// <summary>How many live mandates a principal has; nobody adds one before the transaction ends.</summary>
-    Task<int> CountLive(AccountId principal, DateOnly today, CancellationToken ct);
+    /// <summary>What the two sides have already; nobody adds or accepts one before the transaction ends.</summary>
+    Task<LiveMandates> CountLive(AccountId principal, AccountId representative, MandateKind kind, DateOnly today, CancellationToken ct);
+
+    /// <summary>Whether somebody can sign in to the account: by a password or an outside issuer.</summary>
+    Task<bool> SignsIn(AccountId account, CancellationToken ct);
+
+    /// <summary>What the accounts are called.</summary>
+    Task<IReadOnlyDictionary<AccountId, string>> NamesOf(IReadOnlyCollection<AccountId> accounts, CancellationToken ct);
 
     Task Add(Mandate mandate, CancellationToken ct);
 

@@ -40,19 +40,19 @@ internal sealed class RecordAbsenceValidator : AbstractValidator<RecordAbsence>
     }
 }
 
-internal sealed class RecordAbsenceHandler(IAccountRepository accounts, IStandIns standIns, StaffDesk desk) : IRequestHandler<RecordAbsence, AbsenceView>
+internal sealed class RecordAbsenceHandler(IAccountRepository accounts, IAbsences absences, StaffDesk desk) : IRequestHandler<RecordAbsence, AbsenceView>
 {
     public async Task<AbsenceView> Handle(RecordAbsence command, CancellationToken ct)
     {
         var on = await desk.Circumstances(ct);
-        var (official, cover) = (await desk.ToChange(command.Id, on, ct), await desk.StandIn("cover", command.Cover, on, ct));
+        var (official, cover) = (await desk.ToChange(command.Id, on, ct), await desk.ColleagueByName("cover", command.Cover, on, ct));
         var absence = new Absence
         {
             Id = AbsenceId.New(on.Now), AccountId = command.Id, CoverId = cover.State.Id, FromDay = command.FromDay, ToDay = command.ToDay,
         };
 
-        official.RecordAbsence(absence, cover, await standIns.AbsencesAround(command.Id, cover.State.Id, ct), command.Reason, on);
-        await standIns.AddAbsence(absence, ct);
+        official.RecordAbsence(absence, cover, await absences.Around(command.Id, cover.State.Id, ct), command.Reason, on);
+        await absences.Add(absence, ct);
         await accounts.Save(official, ct);
 
         return await desk.View(absence, official, ct);
@@ -63,18 +63,18 @@ internal sealed class RecordAbsenceHandler(IAccountRepository accounts, IStandIn
 [Allows(Permission.SignedIn)]
 public sealed record EndAbsence(AccountId Id, AbsenceId Absence) : ICommand<AbsenceView>;
 
-internal sealed class EndAbsenceHandler(IAccountRepository accounts, IStandIns standIns, StaffDesk desk) : IRequestHandler<EndAbsence, AbsenceView>
+internal sealed class EndAbsenceHandler(IAccountRepository accounts, IAbsences absences, StaffDesk desk) : IRequestHandler<EndAbsence, AbsenceView>
 {
     public async Task<AbsenceView> Handle(EndAbsence command, CancellationToken ct)
     {
         var on = await desk.Circumstances(ct);
         var official = await desk.ToChange(command.Id, on, ct);
-        var absence = await standIns.FindAbsence(command.Absence, ct) is { } found && found.AccountId == command.Id
+        var absence = await absences.Find(command.Absence, ct) is { } found && found.AccountId == command.Id
             ? found
             : throw new NotFoundException(StaffRules.AbsenceExists);
 
         var ended = official.EndAbsence(absence, on);
-        await standIns.EndAbsence(ended, ct);
+        await absences.End(ended, ct);
         await accounts.Save(official, ct);
 
         return await desk.View(ended, official, ct);
@@ -90,12 +90,12 @@ internal sealed class ListAbsencesValidator : AbstractValidator<ListAbsences>
     public ListAbsencesValidator() => this.Page(query => query.Page);
 }
 
-internal sealed class ListAbsencesHandler(IStandIns standIns, StaffDesk desk) : IRequestHandler<ListAbsences, Page<AbsenceView>>
+internal sealed class ListAbsencesHandler(IAbsences absences, StaffDesk desk) : IRequestHandler<ListAbsences, Page<AbsenceView>>
 {
     public async Task<Page<AbsenceView>> Handle(ListAbsences query, CancellationToken ct)
     {
         var official = await desk.Colleague(query.Id, await desk.Circumstances(ct), ct);
-        var page = await standIns.AbsencesOf(query.Id, query.Page, ct);
+        var page = await absences.Of(query.Id, query.Page, ct);
         var views = new List<AbsenceView>();
         foreach (var absence in page.Items)
         {

@@ -6,7 +6,7 @@ using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Access;
 
-/// <summary>Finds officials and those who stand in for them.</summary>
+/// <summary>Finds officials and those who cover for them or take over.</summary>
 internal sealed class StaffDesk(IAccountRepository accounts, IAgencies agencies, ICaller caller, TimeProvider clock)
 {
     public async ValueTask<StaffCircumstances> Circumstances(CancellationToken ct) => new(caller.Required(), await agencies.Tree(ct), clock.GetUtcNow());
@@ -23,8 +23,8 @@ internal sealed class StaffDesk(IAccountRepository accounts, IAgencies agencies,
         return account;
     }
 
-    /// <summary>Who stands in, by user name; a name that is no colleague's is no name.</summary>
-    public async Task<Account> StandIn(string path, string userName, StaffCircumstances on, CancellationToken ct) =>
+    /// <summary>A colleague who is to cover or take over, by user name; a name that is no colleague's is no name.</summary>
+    public async Task<Account> ColleagueByName(string path, string userName, StaffCircumstances on, CancellationToken ct) =>
         await accounts.FindByName(userName, ct) is { State.Disabled: false } account && account.IsColleagueOf(on)
             ? account
             : throw new InvalidInputException(path, AccessRules.AccountExists);
@@ -36,18 +36,18 @@ internal sealed class StaffDesk(IAccountRepository accounts, IAgencies agencies,
 /// <summary>An official by name.</summary>
 public sealed record Colleague(AccountId Id, string UserName, string DisplayName);
 
-/// <summary>Absences and hand-overs as their own module keeps them.</summary>
-public interface IStandIns
+/// <summary>When officials are absent, as their own module keeps it.</summary>
+public interface IAbsences
 {
-    Task<Absence?> FindAbsence(AbsenceId id, CancellationToken ct);
+    Task<Absence?> Find(AbsenceId id, CancellationToken ct);
 
     /// <summary>Open absences of an official and of the cover, and those that the official covers; nobody adds one before the transaction ends.</summary>
-    Task<IReadOnlyList<Absence>> AbsencesAround(AccountId official, AccountId cover, CancellationToken ct);
+    Task<IReadOnlyList<Absence>> Around(AccountId official, AccountId cover, CancellationToken ct);
 
-    Task AddAbsence(Absence absence, CancellationToken ct);
+    Task Add(Absence absence, CancellationToken ct);
 
-    Task EndAbsence(Absence absence, CancellationToken ct);
+    Task End(Absence absence, CancellationToken ct);
 
     /// <summary>Newest first.</summary>
-    Task<Page<Absence>> AbsencesOf(AccountId official, PageRequest page, CancellationToken ct);
+    Task<Page<Absence>> Of(AccountId official, PageRequest page, CancellationToken ct);
 }

@@ -6,6 +6,9 @@ namespace OneStop.Domain.Access;
 /// <summary>An account — tài khoản. This part: officials who are absent or leave.</summary>
 public sealed partial class Account
 {
+    /// <summary>Roles that decide, appoint or control: no head and no administrator passes them on.</summary>
+    private static readonly Role[] LeadersToGive = [Role.Leader, Role.AgencyAdmin, Role.ProcedureControl];
+
     /// <summary>Whether it is an official whom the actor knows from work: himself, a colleague at an agency, or anybody for system administrators.</summary>
     public bool IsColleagueOf(StaffCircumstances on) => State.Kind == AccountKind.Staff
         && (on.By.Id == State.Id || on.By.IsSystemAdmin || AgenciesOf(State.Appointments, on).Any(on.By.WorksAt));
@@ -14,12 +17,13 @@ public sealed partial class Account
     /// <param name="around">Absences that are not ended of the official and of the cover, and those that the official covers.</param>
     public void RecordAbsence(Absence absence, Account cover, IReadOnlyList<Absence> around, string reason, StaffCircumstances on)
     {
-        DemandAbsenceManagement(on);
+        DemandAbsenceManagement(absence, on);
         AccessRules.AccountIsActive.Demand(!State.Disabled);
         if (FaultOf(absence, cover, on) is { } fault)
         {
             throw new InvalidInputException([fault]);
         }
+        DemandMayGive(absence, cover, on);
         var then = around.Where(other => other.Overlaps(absence)).ToArray();
         StaffRules.AbsenceHasOneCover.Demand(!then.Any(other => other.AccountId == State.Id && other.CoverId != cover.State.Id));
         StaffRules.CoverIsPresent.Demand(!then.Any(other => other.AccountId == cover.State.Id));
@@ -31,7 +35,7 @@ public sealed partial class Account
     /// <summary>Is back, or another shall stand in: the cover loses the posts at once — kết thúc vắng mặt.</summary>
     public Absence EndAbsence(Absence absence, StaffCircumstances on)
     {
-        DemandAbsenceManagement(on);
+        DemandAbsenceManagement(absence, on);
         StaffRules.AbsenceIsOpen.Demand(absence.EndedAt is null);
         Record(new AbsenceEnded(absence.Id, absence.CoverId), on.Now, OwnAgency(on));
         return absence with { EndedAt = on.Now };
@@ -80,6 +84,7 @@ public sealed partial class Account
         _ when absence.ToDay < absence.FromDay => new Fault("toDay", AccessRules.PeriodIsOrdered),
         _ when absence.ToDay < on.Today => new Fault("toDay", StaffRules.AbsenceIsNotOver),
         _ when cover.State.Id == State.Id => new Fault("cover", StaffRules.StandInIsAnother),
+        _ when cover.State.Id == on.By.Id => new Fault("cover", StaffRules.CoverIsNotRecorder),
         _ when !PostsOn(absence.FromDay, on.Agencies).Any(post => post.Agency is { } code && cover.WorksAtAny([code], absence.FromDay, on.Agencies)) =>
             new Fault("cover", StaffRules.StandInWorksThere),
         _ => null,
@@ -93,13 +98,37 @@ public sealed partial class Account
         _ => null,
     };
 
-    private void DemandAbsenceManagement(StaffCircumstances on)
+    /// <summary>Only agencies count where the official holds a post on those days.</summary>
+    private void DemandAbsenceManagement(Absence absence, StaffCircumstances on)
     {
-        if (on.By.Id != State.Id && !AgenciesOf(State.Appointments, on).Any(code => on.By.HoldsAny(code, Role.AgencyAdmin, Role.Head, Role.Leader)))
+        if (on.By.Id != State.Id && !on.By.IsSystemAdmin
+            && !AgenciesOf(State.Appointments.Where(held => IsHeldIn(held, absence)), on).Any(code => on.By.HoldsAny(code, Role.AgencyAdmin, Role.Head, Role.Leader)))
         {
             throw new ForbiddenException(StaffRules.AbsenceIsManaged);
         }
     }
+
+    /// <summary>Whoever has no such posts to give passes none on by naming a cover.</summary>
+    private void DemandMayGive(Absence absence, Account cover, StaffCircumstances on)
+    {
+        if (on.By.Id == State.Id || on.By.IsSystemAdmin)
+        {
+            return;
+        }
+        var covers = cover.State.Appointments.Where(held => IsHeldIn(held, absence)).SelectMany(held => PlacesOf(held.Post, absence, on)).ToHashSet();
+        var given = State.Appointments.Where(held =>
+            LeadersToGive.Contains(held.Post.Role) && IsHeldIn(held, absence) && PlacesOf(held.Post, absence, on).Any(covers.Contains));
+        if (!AgenciesOf(given, on).All(code => on.By.Holds(Role.Leader, code)))
+        {
+            throw new ForbiddenException(StaffRules.PostsAreGivenByLeader);
+        }
+    }
+
+    private static bool IsHeldIn(Appointment held, Absence absence) => !(held.FromDay > absence.ToDay) && !(held.ToDay < absence.FromDay);
+
+    /// <summary>Where a post is today and in those days: officials go where the work goes.</summary>
+    private static IEnumerable<string> PlacesOf(Post post, Absence absence, StaffCircumstances on) => post.Agency is not { } code ? []
+        : new[] { on.Today, absence.FromDay, absence.ToDay }.Select(day => on.Agencies.HolderOn(code, day));
 
     private string? OwnAgency(StaffCircumstances on) => PostsOn(on.Today, on.Agencies).Select(post => post.Agency).FirstOrDefault();
 }

@@ -22,6 +22,9 @@ public sealed class Mandate(MandateState state) : Aggregate
     /// <summary>Live mandates that a principal may have.</summary>
     public const int Most = 50;
 
+    /// <summary>Live mandates that a representative may have accepted.</summary>
+    public const int MostAccepted = 20;
+
     public MandateState State { get; private set; } = state;
 
     public override string Kind => "mandate";
@@ -32,21 +35,27 @@ public sealed class Mandate(MandateState state) : Aggregate
 
     public int CurrentVersion => State.Version + Recorded.Count;
 
-    /// <summary>Somebody lets another act for him, or a desk records that one does — lập, ghi nhận việc đại diện.</summary>
-    /// <param name="live">How many live mandates the principal has already.</param>
-    public static Mandate Grant(MandateId id, MandateTerms terms, int live, DateTimeOffset now)
+    /// <summary>
+    /// Somebody lets another act for him, or a desk records that one does; it counts once whoever was not asked has accepted it, and at once
+    /// where the papers speak for a principal who cannot sign in — lập, ghi nhận việc đại diện.
+    /// </summary>
+    /// <param name="live">What the two have already.</param>
+    public static Mandate Grant(MandateId id, MandateTerms terms, LiveMandates live, DateTimeOffset now)
     {
         if (FaultOf(terms) is { } fault)
         {
             throw new InvalidInputException([fault]);
         }
-        MandateRules.MandatesAreFew.Demand(live < Most);
+        MandateRules.MandatesAreFew.Demand(live.OfPrincipal < Most);
+        MandateRules.OnePerPair.Demand(live.OfPair == 0);
+        var counts = terms is { Agency: not null, PrincipalSignsIn: false };
+        MandateRules.AcceptedAreFew.Demand(!counts || live.OfRepresentative < MostAccepted);
 
         var (principal, representative) = (terms.Principal.State.Id, terms.Representative.State.Id);
         var mandate = new Mandate(new MandateState
         {
             Id = id, Kind = terms.Kind, PrincipalId = principal, RepresentativeId = representative, FromDay = terms.FromDay, ToDay = terms.ToDay,
-            Agency = terms.Agency, Details = terms.Details,
+            Agency = terms.Agency, Details = terms.Details, AcceptedAt = counts ? now : null,
         });
         var granted = new MandateGranted(
             terms.Kind, principal, representative, terms.Details.Procedures, terms.Details.MayAct, terms.FromDay, terms.ToDay, Recorded: terms.Agency is not null);
@@ -64,6 +73,23 @@ public sealed class Mandate(MandateState state) : Aggregate
         _ when terms.ToDay < terms.FromDay => new Fault("toDay", MandateRules.PeriodIsOrdered),
         _ => null,
     };
+
+    /// <summary>The side it waits for agrees; it counts from the next request on — chấp thuận việc đại diện.</summary>
+    public void Accept(Actor by, LiveMandates live, DateTimeOffset now)
+    {
+        MandateRules.IsNotRevoked.Demand(State.RevokedAt is null);
+        MandateRules.WaitsForAcceptance.Demand(State.WaitsFor is not null);
+        if (by.Id != (State.WaitsFor == MandateSide.Principal ? State.PrincipalId : State.RepresentativeId))
+        {
+            throw new ForbiddenException(MandateRules.AcceptedByOtherSide);
+        }
+        AccessRules.AccountIsActive.Demand(live.ClosedSides == 0);
+        MandateRules.AcceptedAreFew.Demand(live.OfRepresentative < MostAccepted);
+
+        var side = State.WaitsFor!.Value;
+        State = State with { AcceptedAt = now };
+        Record(new MandateAccepted(State.PrincipalId, State.RepresentativeId, side), now, State.Agency);
+    }
 
     /// <summary>Ends it from this instant on — chấm dứt, hủy bỏ việc đại diện.</summary>
     public void Revoke(string reason, DateTimeOffset now)
@@ -84,7 +110,11 @@ public sealed class Mandate(MandateState state) : Aggregate
 
 /// <summary>What is to hold between whom — nội dung đại diện.</summary>
 /// <param name="Agency">The agency at whose desk it is recorded; null where the principal grants it.</param>
-public sealed record MandateTerms(MandateKind Kind, Account Principal, Account Representative, DateOnly FromDay, DateOnly? ToDay, string? Agency, MandateDetails Details);
+public sealed record MandateTerms(MandateKind Kind, Account Principal, Account Representative, DateOnly FromDay, DateOnly? ToDay, string? Agency, MandateDetails Details)
+{
+    /// <summary>Whether the principal can sign in, and so be asked.</summary>
+    public bool PrincipalSignsIn { get; init; }
+}
 
 /// <summary>Data of a mandate: exactly one row — dữ liệu việc đại diện.</summary>
 public sealed record MandateState
@@ -103,10 +133,17 @@ public sealed record MandateState
 
     public DateOnly? ToDay { get; init; }
 
+    /// <summary>From when on it counts; null while one side has not agreed.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     public DateTimeOffset? RevokedAt { get; init; }
 
     /// <summary>The agency at whose desk it was recorded; null where the principal granted it.</summary>
     public string? Agency { get; init; }
 
     public MandateDetails Details { get; init; } = new();
+
+    /// <summary>Who has yet to accept it: whoever is named by the other, and a principal who can be asked where a desk recorded it.</summary>
+    public MandateSide? WaitsFor =>
+        RevokedAt is not null || AcceptedAt is not null ? null : Agency is null ? MandateSide.Representative : MandateSide.Principal;
 }

@@ -57,6 +57,27 @@ public static class MandateRules
         "Người được đại diện đã có 50 việc đại diện còn hiệu lực.",
         "The principal has 50 live mandates already.");
 
+    public static readonly Rule OnePerPair = new(
+        "mandate.one-per-pair",
+        "Giữa hai bên đã có việc đại diện cùng loại còn hiệu lực; hãy chấm dứt việc đó trước.",
+        "The two have a live mandate of this kind already; end that first.");
+
+    public static readonly Rule AcceptedAreFew = new(
+        "mandate.accepted-are-few",
+        "Người đại diện đã có 20 việc đại diện còn hiệu lực.",
+        "The representative has accepted 20 live mandates already.");
+
+    public static readonly Rule WaitsForAcceptance = new(
+        "mandate.waits-for-acceptance",
+        "Việc đại diện đã được chấp thuận.",
+        "The mandate was accepted already.");
+
+    public static readonly Rule AcceptedByOtherSide = new(
+        "mandate.accepted-by-other-side",
+        "Việc đại diện chỉ do bên chưa được hỏi ý kiến chấp thuận.",
+        "A mandate is accepted by the side that it waits for.",
+        $"Điều 138 {CivilCode}");
+
     public static readonly Rule IsNotRevoked = new(
         "mandate.is-not-revoked", "Việc đại diện đã chấm dứt.", "The mandate was revoked already.", $"Điều 140 {CivilCode}");
 

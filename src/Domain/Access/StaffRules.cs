@@ -37,8 +37,18 @@ public static class StaffRules
 
     public static readonly Rule AbsenceIsManaged = new(
         "staff.absence-is-managed",
-        "Chỉ chính cán bộ, lãnh đạo, trưởng phòng hoặc quản trị đơn vị của cơ quan ghi nhận việc vắng mặt.",
-        "Absences are recorded by the official, by head and leader, and by the administrator of the agency.");
+        "Chỉ chính cán bộ, lãnh đạo, trưởng phòng, quản trị đơn vị của cơ quan nơi cán bộ đang công tác hoặc quản trị hệ thống ghi nhận việc vắng mặt.",
+        "Absences are recorded by the official, by head, leader and administrator of an agency where he works then, and by system administrators.");
+
+    public static readonly Rule CoverIsNotRecorder = new(
+        "staff.cover-is-not-recorder",
+        "Người ghi nhận việc vắng mặt không được tự là người thay thế.",
+        "Whoever records an absence does not name himself as the cover.");
+
+    public static readonly Rule PostsAreGivenByLeader = new(
+        "staff.posts-are-given-by-leader",
+        "Việc thay thế lãnh đạo, quản trị đơn vị, kiểm soát thủ tục hành chính chỉ do chính người đó, lãnh đạo cùng cơ quan hoặc quản trị hệ thống ghi nhận.",
+        "Who covers for a leader, an administrator or a procedure controller is named by that official, by a leader of the same agency or a system administrator.");
 
     public static readonly Rule HandoverIsManaged = new(
         "staff.handover-is-managed",

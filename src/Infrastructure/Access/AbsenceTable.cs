@@ -8,11 +8,11 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Access;
 
 /// <summary>When officials are absent and who stands in.</summary>
-internal sealed class AbsenceTable(DbSession db, Stamps stamps) : IStandIns
+internal sealed class AbsenceTable(DbSession db, Stamps stamps) : IAbsences
 {
     private const string ById = "SELECT Id, AccountId, CoverId, FromDay, ToDay, EndedAt FROM Absences WHERE Id = @Id";
 
-    private const string Around = """
+    private const string OpenAround = """
         SELECT Id, AccountId, CoverId, FromDay, ToDay, EndedAt
         FROM Absences
         WHERE EndedAt IS NULL AND (AccountId = @Official OR AccountId = @Cover OR CoverId = @Official)
@@ -35,28 +35,28 @@ internal sealed class AbsenceTable(DbSession db, Stamps stamps) : IStandIns
 
     private const string SetEnded = "UPDATE Absences SET EndedAt = @EndedAt WHERE Id = @Id";
 
-    public Task<Absence?> FindAbsence(AbsenceId id, CancellationToken ct) => db.QueryOne<Absence>(ById, new { Id = id }, ct);
+    public Task<Absence?> Find(AbsenceId id, CancellationToken ct) => db.QueryOne<Absence>(ById, new { Id = id }, ct);
 
-    public async Task<IReadOnlyList<Absence>> AbsencesAround(AccountId official, AccountId cover, CancellationToken ct)
+    public async Task<IReadOnlyList<Absence>> Around(AccountId official, AccountId cover, CancellationToken ct)
     {
         // Locks the row of the stamps: of two absences at the same instant, in which each covers the other, the second sees the first.
         await stamps.Changed(Stamp.Access, ct);
-        return await db.Query<Absence>(Around, new { Official = official, Cover = cover }, ct);
+        return await db.Query<Absence>(OpenAround, new { Official = official, Cover = cover }, ct);
     }
 
-    public async Task AddAbsence(Absence absence, CancellationToken ct)
+    public async Task Add(Absence absence, CancellationToken ct)
     {
         await db.Execute(Insert, new { absence.Id, absence.AccountId, absence.CoverId, absence.FromDay, absence.ToDay }, ct);
         await stamps.Changed(Stamp.Access, ct);
     }
 
-    public async Task EndAbsence(Absence absence, CancellationToken ct)
+    public async Task End(Absence absence, CancellationToken ct)
     {
         await db.Execute(SetEnded, new { absence.Id, absence.EndedAt }, ct);
         await stamps.Changed(Stamp.Access, ct);
     }
 
-    public async Task<Page<Absence>> AbsencesOf(AccountId official, PageRequest page, CancellationToken ct)
+    public async Task<Page<Absence>> Of(AccountId official, PageRequest page, CancellationToken ct)
     {
         var before = Cursor.Read(page, keys: 1) is not [var last] ? AbsenceId.Of(Guid.AllBitsSet)
             : AbsenceId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);

@@ -46,7 +46,7 @@ internal static class AccessServices
             .AddSingleton<ISandboxMessages>(provider => provider.GetRequiredService<SandboxNotices>())
             .AddSingleton<INotices>(provider => provider.GetRequiredService<SandboxNotices>() is { Enabled: true } sandbox ? sandbox : new NoNotices())
             .AddHostedService<ConfirmationSender>()
-            .AddScoped<StandIns>()
+            .AddScoped<HeldPowers>()
             .AddScoped<Standings>()
             .AddScoped<ITokens, Tokens>()
             .AddSingleton<DemoAccounts>()
@@ -55,8 +55,9 @@ internal static class AccessServices
             .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
+            .AddScoped<InstallationSecrets>()
             .AddScoped<IMandates, MandateRepository>()
-            .AddScoped<IStandIns, AbsenceTable>()
+            .AddScoped<IAbsences, AbsenceTable>()
             .AddScoped<IHandovers, HandoverTable>()
             .AddScoped<IAccountViews, AccountViews>();
     }

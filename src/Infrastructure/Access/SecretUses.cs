@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,8 @@ internal sealed class SecretUses
 {
     private readonly ConcurrentDictionary<ClientSecretId, DateTimeOffset> noted = new();
 
-    public void Note(ClientSecretId secret, DateTimeOffset at) => noted[secret] = at;
+    /// <summary>The latest counts, in whichever order they are noted.</summary>
+    public void Note(ClientSecretId secret, DateTimeOffset at) => noted.AddOrUpdate(secret, at, (_, before) => at > before ? at : before);
 
     /// <summary>Takes away what was noted.</summary>
     public IReadOnlyList<SecretUse> Take() =>
@@ -67,10 +69,13 @@ internal sealed class SecretUseWriter(SecretUses uses, IServiceScopeFactory scop
                 },
                 ct);
         }
-        catch (UnavailableException e)
+        catch (Exception e) when (e is UnavailableException or DbException)
         {
-            // A mark that is lost tells too early a last use; the next one puts it right.
-            log.LogWarning(e, "The last uses of {Secrets} secrets were not written", taken.Count);
+            foreach (var use in taken)
+            {
+                uses.Note(use.Id, use.LastUsedAt);
+            }
+            log.LogWarning(e, "The last uses of {Secrets} secrets were not written; they are tried again", taken.Count);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace OneStop.Infrastructure.Access;
 /// moved clock needs the database; a change of accounts or agencies, in whichever process, is noticed by its stamp.
 /// </summary>
 internal sealed class Standings(
-    DbSession db, Stamps stamps, IAccountRepository accounts, StandIns standIns, IAgencies agencies, StandingCache cache, TimeProvider clock)
+    DbSession db, Stamps stamps, IAccountRepository accounts, HeldPowers powers, IAgencies agencies, StandingCache cache, TimeProvider clock)
 {
     /// <summary>The account with the posts it holds today; null where it holds none, is disabled or does not exist.</summary>
     /// <param name="assurance">How sure it is who signed in; the same actor object comes back for the same assurance.</param>
@@ -29,7 +29,7 @@ internal sealed class Standings(
             }
             standing = new Standing((access, tree), account, await agencies.Tree(ct))
             {
-                Mandates = await standIns.MandatesOf(id, ct), Covered = await Covered(id, ct),
+                Mandates = await powers.MandatesOf(id, ct), Covered = await Covered(id, ct),
             };
             if (!db.CachesBypassed)
             {
@@ -42,7 +42,7 @@ internal sealed class Standings(
     private async Task<IReadOnlyList<CoveredAccount>> Covered(AccountId cover, CancellationToken ct)
     {
         var covered = new List<CoveredAccount>();
-        foreach (var held in await standIns.CoversOf(cover, ct))
+        foreach (var held in await powers.CoversOf(cover, ct))
         {
             if (await accounts.Find(held.AccountId, ct) is { } account)
             {
@@ -72,7 +72,7 @@ internal sealed class StandingCache
     }
 }
 
-/// <summary>An account with all its posts and stand-ins, under the stamps it was read under.</summary>
+/// <summary>An account with all its posts and the powers others gave it, under the stamps it was read under.</summary>
 internal sealed class Standing((long Access, long Agencies) stamps, Account account, AgencyTree tree)
 {
     private Today? last;

@@ -45,7 +45,7 @@ internal sealed class Erasures(
     private const string Mandates = """
         SELECT COUNT(*)
         FROM Mandates m
-        WHERE (m.PrincipalId = @Id OR m.RepresentativeId = @Id) AND m.RevokedAt IS NULL AND (m.ToDay IS NULL OR m.ToDay >= @Today)
+        WHERE (m.PrincipalId = @Id OR m.RepresentativeId = @Id) AND m.AcceptedAt IS NOT NULL AND m.RevokedAt IS NULL AND (m.ToDay IS NULL OR m.ToDay >= @Today)
         """;
 
     private const string MandatesOf = "SELECT m.Id, m.Details FROM Mandates m WHERE m.PrincipalId = @Id OR m.RepresentativeId = @Id";

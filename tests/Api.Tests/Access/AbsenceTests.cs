@@ -117,6 +117,34 @@ public sealed class AbsenceTests
     }
 
     [Test]
+    public async Task Nobody_gains_posts_by_recording_an_absence()
+    {
+        var (absent, cover) = (await Official("leader"), await Official("handler"));
+        var (head, administrator) = (await Official("head"), $"agencyAdmin@{AccessHost.Commune}");
+        (await Record(administrator, absent, cover, "2026-03-03", "2026-03-04")).Gives(403, "staff.posts-are-given-by-leader");
+        (await Record($"head@{AccessHost.Commune}", absent, cover, "2026-03-03", "2026-03-04")).Gives(403, "staff.posts-are-given-by-leader");
+        foreach (var himself in new[] { administrator, Leader })
+        {
+            var answer = await Record(himself, absent, cover with { Name = himself }, "2026-03-03", "2026-03-04");
+            Assert.That(answer.Gives(400).Faults, Is.EqualTo(new[] { "cover staff.cover-is-not-recorder" }));
+        }
+        (await Record(administrator, head, cover, "2026-03-03", "2026-03-04")).Gives(201);
+        (await Record("admin", absent, cover, "2026-03-03", "2026-03-04")).Gives(201);
+        Assert.That((await ActorOf(cover)).Covers, Is.Empty, "not yet");
+    }
+
+    [Test]
+    public async Task Who_works_there_no_more_is_not_managed_there()
+    {
+        var (gone, cover) = (await Official("handler"), await Official("handler"));
+        (await host.Client("admin").Ask("POST", $"/api/v1/accounts/{gone.Id}/roles", new
+        {
+            agency = AccessHost.Commune, roles = new[] { new { role = "handler", toDay = "2026-03-02" } },
+        }, "If-Match", $"\"{gone.Version}\"")).Gives(200);
+        (await Record(Leader, gone with { Version = gone.Version + 1 }, cover, "2026-03-03", "2026-03-04")).Gives(403, "staff.absence-is-managed");
+    }
+
+    [Test]
     public async Task An_absence_is_recorded_once_under_its_key()
     {
         var (absent, cover) = (await Official("leader"), await Official("handler"));

@@ -157,6 +157,24 @@ public sealed class ClientTests
     }
 
     [Test]
+    public async Task A_last_use_that_the_database_refused_is_written_later()
+    {
+        var client = await Registered();
+        var secret = (string)(await AddSecret(client)).Gives(201)["secret"]!;
+        Audit.Tables.Run("CREATE TRIGGER NoUse BEFORE UPDATE OF LastUsedAt ON ClientSecrets BEGIN SELECT RAISE(ABORT, 'refused'); END", host.Database);
+        await Token(client, secret);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Audit.Tables.Run("DROP TRIGGER NoUse", host.Database);
+        JsonNode? used = null;
+        for (var tries = 0; tries < 100 && used is null; tries++)
+        {
+            await Task.Delay(100);
+            used = (await admin.Ask("GET", $"/api/v1/clients/{client["id"]}")).Gives(200)["secrets"]![0]!["lastUsedAt"];
+        }
+        Assert.That(used, Is.Not.Null);
+    }
+
+    [Test]
     public async Task Another_process_refuses_a_revoked_secrets_token_within_two_seconds()
     {
         await using var other = await AccessHost.Start(database: host.Database);

@@ -135,7 +135,7 @@ public sealed class ErasureTests
         (await own.Ask("DELETE", place, null, "If-Match", "\"1\"")).Gives(409, "erasure.no-dossier-is-open");
         (await own.Ask("POST", $"/api/v1/dossiers/{dossier["id"]}/withdraw", Stages.Reason, "If-Match", "\"1\"")).Gives(200);
         var id = Convert.ToHexString(Guid.Parse((string)account["id"]!).ToByteArray(bigEndian: true));
-        Tables.Run($"INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, Details) VALUES (x'{id}', 1, 'authorised', x'{id}', x'{id}', '2026-01-01', '{{}}')", Host.Database);
+        Tables.Run($"INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, AcceptedAt, Details) VALUES (x'{id}', 1, 'authorised', x'{id}', x'{id}', '2026-01-01', 1, '{{}}')", Host.Database);
         (await own.Ask("DELETE", place, null, "If-Match", "\"1\"")).Gives(409, "erasure.no-mandate-holds");
         Tables.Run($"DELETE FROM Mandates WHERE Id = x'{id}'", Host.Database);
         (await As("admin").Ask("DELETE", place, new { reason = "đơn số 3" }, "If-Match", "\"1\"")).Gives(200);

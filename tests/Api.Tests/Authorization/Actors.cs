@@ -19,8 +19,8 @@ internal sealed class Actors(TestHost host)
     private const string InsertPost = "INSERT INTO AccountPosts (AccountId, Number, Role, AgencyCode) VALUES (@Id, 0, @Role, @Agency)";
 
     private const string InsertMandate = """
-        INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, ToDay, RevokedAt, Details)
-        VALUES (@Id, 1, 'authorised', @Principal, @Representative, '2026-01-01', NULL, NULL, @Details)
+        INSERT INTO Mandates (Id, Version, Kind, PrincipalId, RepresentativeId, FromDay, ToDay, AcceptedAt, RevokedAt, Details)
+        VALUES (@Id, 1, 'parent', @Principal, @Representative, '2026-01-01', NULL, 1, NULL, @Details)
         """;
 
     private const string InsertAbsence = """

@@ -15,6 +15,7 @@ internal static class Plans
     private const string March = "?from=2026-03-01&to=2026-03-31";
 
     private static int numbers;
+    private static string? mandate;
 
     public static readonly Dictionary<string, Plan> All = new()
     {
@@ -31,7 +32,8 @@ internal static class Plans
         ["ConfirmContact"] = new() { Turn = Stages.Owner, Subject = Reachable },
         ["ChangeAccount"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Official, Body = (_, _) => new { displayName = "Trần Thị C" } },
         ["EraseAccount"] = new() { Turn = "admin", Subject = Citizen },
-        ["GrantMandate"] = new() { Turn = Stages.Owner },
+        ["GrantMandate"] = new() { Turn = Stages.Owner, Subject = Citizen, Body = (citizen, _) => new { kind = "authorised", representative = (string)citizen["userName"]! } },
+        ["AcceptMandate"] = new() { Turn = Stages.Owner, Subject = Mandate },
         ["GetMandate"] = new() { Turn = Stages.Owner, Subject = Mandate },
         ["GetMandateHistory"] = new() { Turn = Stages.Owner, Subject = Mandate },
         ["RevokeMandate"] = new() { Turn = Stages.Owner, Subject = Mandate },
@@ -135,8 +137,18 @@ internal static class Plans
 
     private static async Task<JsonNode> Citizen() => (await Anonymous.Ask("POST", "/api/v1/accounts", Requests.Citizen(Requests.NewName()))).Gives(201).Body;
 
-    private static async Task<JsonNode> Mandate() => (await As(Stages.Owner).Ask(
-        "POST", "/api/v1/mandates", new { kind = "authorised", representative = "matrix-representative", fromDay = "2026-03-01" })).Gives(201).Body;
+    /// <summary>One that its representative has not accepted; there is one at a time between the two.</summary>
+    private static async Task<JsonNode> Mandate()
+    {
+        if (mandate is not null && (await As(Stages.Owner).Ask("GET", $"/api/v1/mandates/{mandate}")).Gives(200).Body is var before && before["revokedAt"] is null)
+        {
+            (await As(Stages.Owner).Ask("POST", $"/api/v1/mandates/{mandate}/revoke", Stages.Reason, "If-Match", $"\"{before["version"]}\"")).Gives(200);
+        }
+        var made = (await As(Stages.Owner).Ask(
+            "POST", "/api/v1/mandates", new { kind = "authorised", representative = "matrix-representative", fromDay = "2026-03-01" })).Gives(201).Body;
+        mandate = (string)made["id"]!;
+        return made;
+    }
 
     private static object ClientBody() => new
     {

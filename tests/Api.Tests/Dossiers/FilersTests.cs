@@ -48,6 +48,17 @@ public sealed class FilersTests
     }
 
     [Test]
+    public async Task A_mandate_that_was_not_accepted_lets_nobody_file()
+    {
+        (await As("citizen5").Ask("POST", "/api/v1/mandates", new { kind = "authorised", representative = "citizen4", fromDay = "2026-03-01" })).Gives(201);
+        var filing = Filing("online");
+        filing["principal"] = (await As("citizen5").Ask("GET", "/api/v1/me")).Gives(200)["id"]!.DeepClone();
+        Assert.That((await File(filing, "citizen4")).Gives(400).Faults, Is.EqualTo(new[] { "principal dossier.principal-is-represented" }));
+        var own = await Filed(Filing("online"), "citizen5");
+        (await As("citizen4").Ask("GET", $"/api/v1/dossiers/{own["id"]}")).Gives(404, "dossier.exists");
+    }
+
+    [Test]
     public async Task A_mandate_for_one_procedure_shows_nothing_of_the_others()
     {
         await Mandate("citizen7", "citizen8", Linked);
@@ -157,11 +168,14 @@ public sealed class FilersTests
         Assert.That(work.Select(item => (bool)item!["test"]!), Is.Not.Empty.And.All.True);
     }
 
-    private static async Task Mandate(string principal, string representative, string? procedure = null, bool mayAct = true) =>
-        (await As(principal).Ask("POST", "/api/v1/mandates", new
+    private static async Task Mandate(string principal, string representative, string? procedure = null, bool mayAct = true)
+    {
+        var mandate = (await As(principal).Ask("POST", "/api/v1/mandates", new
         {
             kind = "authorised", representative, procedures = procedure is null ? null : new[] { procedure }, mayAct, fromDay = "2026-03-01",
         })).Gives(201);
+        (await As(representative).Ask("POST", $"/api/v1/mandates/{mandate["id"]}/accept", new { }, "If-Match", "\"1\"")).Gives(200);
+    }
 
     private static Task<HttpClient> Portal(params string[] scopes) => Portal(scopes, null, null);
 

@@ -1,5 +1,6 @@
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Domain.Tests.Access;
 
@@ -54,9 +55,37 @@ public sealed class MandateTests
     [Test]
     public void A_principal_has_fifty_live_mandates_at_most()
     {
-        Assert.That(() => Mandate.Grant(MandateId.New(Now), Terms(), Mandate.Most, Now), Breaks.Rule(MandateRules.MandatesAreFew));
-        Assert.That(() => Mandate.Grant(MandateId.New(Now), Terms(), Mandate.Most - 1, Now), Throws.Nothing);
+        Assert.That(() => Mandate.Grant(MandateId.New(Now), Terms(), new LiveMandates { OfPrincipal = Mandate.Most }, Now), Breaks.Rule(MandateRules.MandatesAreFew));
+        Assert.That(() => Mandate.Grant(MandateId.New(Now), Terms(), new LiveMandates { OfPrincipal = Mandate.Most - 1 }, Now), Throws.Nothing);
     }
+
+    [TestCase(false, false, MandateSide.Representative)]
+    [TestCase(false, true, MandateSide.Representative)]
+    [TestCase(true, true, MandateSide.Principal)]
+    [TestCase(true, false, null)]
+    public void A_mandate_waits_for_the_side_that_was_not_asked(bool recorded, bool signsIn, MandateSide? waits)
+    {
+        var mandate = Granted(Terms() with { Agency = recorded ? "H05" : null, Details = Paper, PrincipalSignsIn = signsIn });
+        Assert.That(mandate.State.WaitsFor, Is.EqualTo(waits));
+        Assert.That(mandate.State.AcceptedAt, Is.EqualTo(waits is null ? Now : (DateTimeOffset?)null));
+    }
+
+    [Test]
+    public void It_is_accepted_once_by_the_side_it_waits_for()
+    {
+        var mandate = Granted(Terms());
+        void Accept(AccountId by, LiveMandates live) => mandate.Accept(new Actor(by, "x", []), live, Now);
+        Assert.That(() => Accept(mandate.State.PrincipalId, new LiveMandates()), Throws.TypeOf<ForbiddenException>());
+        Assert.That(() => Accept(mandate.State.RepresentativeId, new LiveMandates { OfRepresentative = Mandate.MostAccepted }), Breaks.Rule(MandateRules.AcceptedAreFew));
+        Assert.That(() => Accept(mandate.State.RepresentativeId, new LiveMandates { ClosedSides = 1 }), Breaks.Rule(AccessRules.AccountIsActive));
+        Accept(mandate.State.RepresentativeId, new LiveMandates());
+        Assert.That(mandate.Recorded[^1].Event, Is.EqualTo(new MandateAccepted(mandate.State.PrincipalId, mandate.State.RepresentativeId, MandateSide.Representative)));
+        Assert.That(() => Accept(mandate.State.RepresentativeId, new LiveMandates()), Breaks.Rule(MandateRules.WaitsForAcceptance));
+    }
+
+    [Test]
+    public void Two_have_one_live_mandate_of_a_kind() =>
+        Assert.That(() => Mandate.Grant(MandateId.New(Now), Terms(), new LiveMandates { OfPair = 1 }, Now), Breaks.Rule(MandateRules.OnePerPair));
 
     [Test]
     public void A_mandate_ends_once()
@@ -101,7 +130,7 @@ public sealed class MandateTests
 
     private static MandateTerms Terms() => new(MandateKind.Authorised, Person(), Person(), Today, null, null, new MandateDetails());
 
-    private static Mandate Granted(MandateTerms terms) => Mandate.Grant(MandateId.New(Now), terms, live: 0, Now);
+    private static Mandate Granted(MandateTerms terms) => Mandate.Grant(MandateId.New(Now), terms, new LiveMandates(), Now);
 
     private static Account Person(AccountKind kind = AccountKind.Citizen) =>
         Account.Register(AccountId.New(Now), kind, "somebody", "Nguyễn Văn A", new AccountDetails(), Now);

@@ -20,7 +20,7 @@ public sealed class StaffTests
     [Test]
     public void An_absence_is_an_event_of_the_official_with_the_reason_beside_it()
     {
-        var (absent, cover) = (Official(Role.Leader), Official(Role.Handler));
+        var (absent, cover) = (Official(Role.Handler), Official(Role.Handler));
         var absence = Of(absent, cover, 1, 5);
         absent.RecordAbsence(absence, cover, [], "nghỉ phép", By(Role.AgencyAdmin));
         Assert.That(absent.Recorded.Single().Event, Is.EqualTo(new AbsenceRecorded(absence.Id, cover.State.Id, absence.FromDay, absence.ToDay)));
@@ -35,9 +35,39 @@ public sealed class StaffTests
     [TestCase(Role.Clerk, false)]
     public void An_absence_is_recorded_by_those_who_manage_the_official(Role role, bool may)
     {
-        var (absent, cover) = (Official(Role.Leader), Official(Role.Handler));
+        var (absent, cover) = (Official(Role.Handler), Official(Role.Handler));
         void Record() => absent.RecordAbsence(Of(absent, cover, 1, 5), cover, [], "nghỉ phép", By(role));
         Assert.That(Record, may ? Throws.Nothing : Throws.TypeOf<ForbiddenException>());
+    }
+
+    [TestCase(Role.Leader, Role.AgencyAdmin, false)]
+    [TestCase(Role.Leader, Role.Head, false)]
+    [TestCase(Role.AgencyAdmin, Role.AgencyAdmin, false)]
+    [TestCase(Role.ProcedureControl, Role.Head, false)]
+    [TestCase(Role.Head, Role.AgencyAdmin, true)]
+    [TestCase(Role.AgencyAdmin, Role.Leader, true)]
+    [TestCase(Role.Leader, Role.Leader, true)]
+    public void The_posts_of_a_leader_are_passed_on_by_a_leader(Role absentRole, Role by, bool may)
+    {
+        var (absent, cover) = (Official(absentRole), Official(Role.Handler));
+        void Record(StaffCircumstances on) => absent.RecordAbsence(Of(absent, cover, 1, 5), cover, [], "nghỉ phép", on);
+        Assert.That(() => Record(By(by)), may ? Throws.Nothing : Throws.TypeOf<ForbiddenException>());
+        Assert.That(() => Record(By(by) with { By = new Actor(absent.State.Id, "x", [new Post(absentRole, Ward, null)]) }), Throws.Nothing, "the official himself");
+        Assert.That(() => Record(By(by) with { By = new Actor(AccountId.New(Now), "x", [new Post(Role.SystemAdmin, null, null)]) }), Throws.Nothing);
+        Assert.That(() => Record(By(by) with { By = new Actor(cover.State.Id, "x", [new Post(Role.Leader, Ward, null)]) }), Breaks.Input("cover", StaffRules.CoverIsNotRecorder));
+    }
+
+    [Test]
+    public void A_post_that_begins_within_the_absence_counts_and_one_that_is_over_does_not()
+    {
+        var (absent, cover) = (Official(Role.Handler), Official(Role.Handler));
+        Account With(Appointment other) => new(absent.State with { Appointments = [.. absent.State.Appointments, other] });
+        void Record(Account official) => official.RecordAbsence(Of(official, cover, 1, 5), cover, [], "nghỉ phép", By(Role.Head));
+        Assert.That(() => Record(With(new Appointment(new Post(Role.Leader, Ward, null), Today.AddDays(5)))), Throws.TypeOf<ForbiddenException>());
+        Assert.That(() => Record(With(new Appointment(new Post(Role.Leader, Ward, null), Today.AddDays(6)))), Throws.Nothing);
+        Assert.That(() => Record(With(new Appointment(new Post(Role.Leader, Ward, null), null, Today))), Throws.Nothing);
+        var gone = new Account(absent.State with { Appointments = [new Appointment(new Post(Role.Handler, Ward, null), null, Today)] });
+        Assert.That(() => Record(gone), Throws.TypeOf<ForbiddenException>(), "no post there any more");
     }
 
     [TestCase(1, 5, 5, 6, false, Description = "the last day is another's first")]
@@ -46,7 +76,7 @@ public sealed class StaffTests
     [TestCase(3, 3, 1, 5, false, Description = "within")]
     public void Two_covers_do_not_meet(int from, int to, int otherFrom, int otherTo, bool may)
     {
-        var (absent, cover, other) = (Official(Role.Leader), Official(Role.Handler), Official(Role.Head));
+        var (absent, cover, other) = (Official(Role.Clerk), Official(Role.Handler), Official(Role.Head));
         void Record(params Absence[] around) => absent.RecordAbsence(Of(absent, cover, from, to), cover, around, "nghỉ phép", By(Role.AgencyAdmin));
         Assert.That(() => Record(Of(absent, other, otherFrom, otherTo)), may ? Throws.Nothing : Breaks.Rule(StaffRules.AbsenceHasOneCover));
         Assert.That(() => Record(Of(absent, other, otherFrom, otherTo) with { EndedAt = Now }), Throws.Nothing, "ended before");

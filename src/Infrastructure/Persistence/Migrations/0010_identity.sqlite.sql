@@ -7,6 +7,11 @@ CREATE TABLE AccountSubjects (
 
 CREATE INDEX IX_AccountSubjects_Account ON AccountSubjects (AccountId);
 
+CREATE TABLE InstallationSecrets (
+    Name TEXT NOT NULL PRIMARY KEY,
+    Value BLOB NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE ClientSecrets (
     Id BLOB NOT NULL PRIMARY KEY,
     AccountId BLOB NOT NULL REFERENCES Accounts (Id),
@@ -80,6 +85,7 @@ CREATE TABLE Mandates (
     RepresentativeId BLOB NOT NULL REFERENCES Accounts (Id),
     FromDay TEXT NOT NULL,
     ToDay TEXT NULL,
+    AcceptedAt INTEGER NULL,
     RevokedAt INTEGER NULL,
     Agency TEXT NULL,
     Details TEXT NOT NULL

@@ -7,6 +7,11 @@ CREATE TABLE AccountSubjects (
 
 CREATE INDEX IX_AccountSubjects_Account ON AccountSubjects (AccountId);
 
+CREATE TABLE InstallationSecrets (
+    Name NVARCHAR(60) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
+    Value VARBINARY(64) NOT NULL
+);
+
 CREATE TABLE ClientSecrets (
     Id BINARY(16) NOT NULL PRIMARY KEY,
     AccountId BINARY(16) NOT NULL REFERENCES Accounts (Id),
@@ -80,6 +85,7 @@ CREATE TABLE Mandates (
     RepresentativeId BINARY(16) NOT NULL REFERENCES Accounts (Id),
     FromDay DATE NOT NULL,
     ToDay DATE NULL,
+    AcceptedAt BIGINT NULL,
     RevokedAt BIGINT NULL,
     Agency NVARCHAR(60) COLLATE Latin1_General_BIN2 NULL,
     Details NVARCHAR(MAX) NOT NULL

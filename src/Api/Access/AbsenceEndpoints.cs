@@ -8,9 +8,9 @@ using OneStop.Domain.Access;
 namespace OneStop.Api.Access;
 
 /// <summary>Officials who are absent or leave, and those who stand in for them.</summary>
-internal static class StandInEndpoints
+internal static class AbsenceEndpoints
 {
-    public static void MapStandIns(this RouteGroupBuilder v1)
+    public static void MapAbsences(this RouteGroupBuilder v1)
     {
         var one = v1.MapGroup("/staff/{id}").WithTags("Access");
 
@@ -32,7 +32,9 @@ internal static class StandInEndpoints
 
     /// <summary>An official will be absent and another stands in — ghi nhận vắng mặt và người thay thế</summary>
     /// <remarks>
-    /// For the official, head, leader and administrator of the agency. In these days the cover has the posts and assignments of the absent
+    /// For the official, head, leader and administrator of the agency, and system administrators; whoever covers for a leader, an
+    /// administrator or a procedure controller is named by that official, a leader of the agency or a system administrator only, and nobody
+    /// names himself. In these days the cover has the posts and assignments of the absent
     /// one at agencies where both work; the history names who really acted. <c>If-Match</c> is the version of the official's account.
     /// </remarks>
     /// <param name="id">Identity of the official's account.</param>

@@ -3,13 +3,13 @@ using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
 
-/// <summary>For whom an account stands in: principals of its mandates, and colleagues it covers.</summary>
-internal sealed class StandIns(DbSession db)
+/// <summary>What others let an account do: principals by mandates, absent colleagues by covering for them.</summary>
+internal sealed class HeldPowers(DbSession db)
 {
     private const string SelectMandates = """
         SELECT PrincipalId, FromDay, ToDay, Details
         FROM Mandates
-        WHERE RepresentativeId = @Id AND RevokedAt IS NULL
+        WHERE RepresentativeId = @Id AND AcceptedAt IS NOT NULL AND RevokedAt IS NULL
         ORDER BY Id
         """;
 
