@@ -79,10 +79,7 @@ public sealed class Mandate(MandateState state) : Aggregate
     {
         MandateRules.IsNotRevoked.Demand(State.RevokedAt is null);
         MandateRules.WaitsForAcceptance.Demand(State.WaitsFor is not null);
-        if (by.Id != (State.WaitsFor == MandateSide.Principal ? State.PrincipalId : State.RepresentativeId))
-        {
-            throw new ForbiddenException(MandateRules.AcceptedByOtherSide);
-        }
+        MandateRules.AcceptedByOtherSide.Demand(by.Id == (State.WaitsFor == MandateSide.Principal ? State.PrincipalId : State.RepresentativeId));
         AccessRules.AccountIsActive.Demand(live.ClosedSides == 0);
         MandateRules.AcceptedAreFew.Demand(live.OfRepresentative < MostAccepted);
 

@@ -66,7 +66,7 @@ public sealed class MandateTests
 
         (await As("citizen5", "POST", place, new { })).Gives(428, "request.version-given");
         (await As("citizen5", "POST", place, new { }, "If-Match", "\"7\"")).Gives(412, "request.version-current");
-        (await As("citizen3", "POST", place, new { }, "If-Match", "\"1\"")).Gives(403, "mandate.accepted-by-other-side");
+        (await As("citizen3", "POST", place, new { }, "If-Match", "\"1\"")).Gives(409, "mandate.accepted-by-other-side");
         (await As("citizen4", "POST", place, new { }, "If-Match", "\"1\"")).Gives(404, "mandate.exists");
         var accepted = (await As("citizen5", "POST", place, new { }, "If-Match", "\"1\"")).Gives(200);
         Assert.That(((string?)accepted["waitsFor"], (string?)accepted["principal"]!["displayName"]), Is.EqualTo(((string?)null, "Công dân 3 (demo)")));
@@ -90,7 +90,7 @@ public sealed class MandateTests
         Assert.That((string?)(await As("citizen6", "GET", $"/{mandate["id"]}")).Gives(200)["principal"]!["displayName"], Is.Null);
         foreach (var other in new[] { "citizen6", Reception })
         {
-            (await As(other, "POST", $"/{mandate["id"]}/accept", new { }, "If-Match", "\"1\"")).Gives(403, "mandate.accepted-by-other-side");
+            (await As(other, "POST", $"/{mandate["id"]}/accept", new { }, "If-Match", "\"1\"")).Gives(409, "mandate.accepted-by-other-side");
         }
         Assert.That(await ActsFor("citizen6", "citizen3", "1.003658"), Is.False);
         (await As("citizen3", "POST", $"/{mandate["id"]}/accept", new { }, "If-Match", "\"1\"")).Gives(200);

@@ -56,6 +56,7 @@ public sealed class PersonalDataTests
     public async Task None_leave_their_tables_whatever_is_done_with_them()
     {
         await Accounts();
+        await Powers();
         var dossier = await FromFilingToErasure();
         await Endings();
         await Legs();
@@ -133,6 +134,42 @@ public sealed class PersonalDataTests
         marks.Token(staff);
         (await As("admin").Ask("GET", $"/api/v1/agencies/{Ward}/staff")).Gives(200);
         (await As("admin").Ask("POST", $"/api/v1/accounts/{account["id"]}/disable", new { reason = marks.Name }, "If-Match", "\"9\"")).Gives(412);
+    }
+
+    /// <summary>A mandate between two, one of a desk over a person without an account, an absence, a machine client with a secret.</summary>
+    private async Task Powers()
+    {
+        var (own, official) = (SignedIn(marks.Tokens[0]), SignedIn(marks.Tokens[1]));
+        var mandate = (await own.Ask("POST", "/api/v1/mandates", new { kind = "authorised", representative = "citizen9" })).Gives(201).Body;
+        (await own.Ask("POST", "/api/v1/mandates", new { kind = "authorised", representative = marks.Name })).Gives(400);
+        var place = $"/api/v1/mandates/{mandate["id"]}";
+        (await own.Ask("POST", $"{place}/accept", new { }, "If-Match", "\"1\"")).Gives(409);
+        (await As("citizen9").Ask("POST", $"{place}/accept", new { }, "If-Match", "\"1\"")).Gives(200);
+        (await As("citizen9").Ask("POST", $"{place}/revoke", new { reason = marks.Name }, "If-Match", "\"2\"")).Gives(200);
+        (await own.Ask("GET", $"{place}/history")).Gives(200);
+        var paper = new { name = "Giấy khai sinh", mediaType = "application/pdf", sha256 = new string('a', 64) };
+        var child = new { fullName = marks.Name, personalId = marks.NextPersonalId() };
+        (await As(Stages.Reception).Ask("POST", "/api/v1/mandates", new { kind = "parent", representative = marks.UserName, principalPerson = child, evidence = paper })).Gives(201);
+        (await own.Ask("GET", "/api/v1/mandates")).Gives(200);
+
+        var me = (await official.Ask("GET", "/api/v1/me")).Gives(200);
+        var absences = $"/api/v1/staff/{me["id"]}/absences";
+        (await official.Ask(
+            "POST", absences, new { fromDay = "2026-03-03", toDay = "2026-03-03", cover = Stages.Handler, reason = marks.Name }, "If-Match", $"\"{me["version"]}\"")).Gives(201);
+        (await official.Ask("GET", absences)).Gives(200);
+
+        var client = (await As("admin").Ask("POST", "/api/v1/clients", new
+        {
+            clientId = "portal-of-marks", displayName = marks.Name, test = false, grant = new { scopes = new[] { "dossiers.file" } },
+        })).Gives(201).Body;
+        var secret = (await As("admin").Ask("POST", $"/api/v1/clients/{client["id"]}/secrets", new { }, "If-Match", $"\"{client["version"]}\"")).Gives(201);
+        marks.Token((string)secret["secret"]!);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = "portal-of-marks", ["client_secret"] = (string)secret["secret"]!,
+        });
+        using var answer = await As(null).PostAsync("/api/v1/auth/token", form);
+        Assert.That(answer.IsSuccessStatusCode, Is.True);
     }
 
     /// <summary>With everything a filing can say, by somebody who registered; corrected, supplemented, decided, returned, looked at.</summary>
