@@ -14,18 +14,25 @@ internal static class Sight
     public static DossierView For(this DossierView whole, DossierReach reach, DossierState state)
     {
         var seen = (reach.SeesWhole(state) ? whole : whole.ForTask(reach)) with { Children = reach.SeesEveryProcedure ? whole.Children : [] };
-        return reach.Identifies(state) ? seen : seen with
-        {
-            Owner = Masked(seen.Owner), CoOwners = [.. seen.CoOwners.Select(Masked)], Submitter = seen.Submitter is { } submitter ? Masked(submitter) : null,
-            FormData = null, Note = null, Postal = null,
-            Parts = [.. seen.Parts.Select(WithoutDocuments)],
-            Supplements = [.. seen.Supplements.Select(Masked)],
-            Corrections = [.. seen.Corrections.Select(Masked)],
-            Decision = Masked(seen.Decision), Result = Masked(seen.Result),
-            Replaced = [.. seen.Replaced.Select(before => new Conclusion(Masked(before.Decision), Masked(before.Result), before.Handing))],
-            Receipt = seen.Receipt is { } receipt ? receipt.Masked() : null,
-        };
+        return reach.Identifies(state) ? seen : Masked(seen);
     }
+
+    private static DossierView Masked(DossierView seen) => seen with
+    {
+        Owner = Masked(seen.Owner),
+        CoOwners = [.. seen.CoOwners.Select(Masked)],
+        Submitter = seen.Submitter is { } submitter ? Masked(submitter) : null,
+        FormData = null,
+        Note = null,
+        Postal = null,
+        Parts = [.. seen.Parts.Select(WithoutDocuments)],
+        Supplements = [.. seen.Supplements.Select(Masked)],
+        Corrections = [.. seen.Corrections.Select(Masked)],
+        Decision = Masked(seen.Decision),
+        Result = Masked(seen.Result),
+        Replaced = [.. seen.Replaced.Select(before => new Conclusion(Masked(before.Decision), Masked(before.Result), before.Handing))],
+        Receipt = seen.Receipt is { } receipt ? receipt.Masked() : null,
+    };
 
     /// <summary>A line of a list, as this reader sees it.</summary>
     public static DossierLine For(this DossierLine whole, DossierReach reach, DossierState state)
@@ -33,7 +40,10 @@ internal static class Sight
         var line = (reach.SeesWhole(state) ? whole : whole.ForTask(reach)) with { Children = reach.SeesEveryProcedure ? whole.Children : [] };
         return reach.IsOwner(state) || (reach.Client is not null && reach.Identifies(state)) ? line : line with
         {
-            Result = Masked(line.Result), Owner = Masked(line.Owner), CoOwners = [.. line.CoOwners.Select(Masked)], Submitter = line.Submitter is { } submitter ? Masked(submitter) : null,
+            Result = Masked(line.Result),
+            Owner = Masked(line.Owner),
+            CoOwners = [.. line.CoOwners.Select(Masked)],
+            Submitter = line.Submitter is { } submitter ? Masked(submitter) : null,
         };
     }
 
@@ -42,14 +52,22 @@ internal static class Sight
     /// <summary>A name stays; of numbers the last three characters, of an address of mail its first and its domain.</summary>
     public static Party Masked(Party party) => party with
     {
-        PersonalId = PersonalData.MaskedNumber(party.PersonalId), Passport = PersonalData.MaskedNumber(party.Passport),
-        OldIdCard = PersonalData.MaskedNumber(party.OldIdCard), Phone = PersonalData.MaskedNumber(party.Phone), Email = PersonalData.MaskedEmail(party.Email),
-        TaxCode = party.Kind is PartyKind.Enterprise or PartyKind.Organisation ? party.TaxCode : PersonalData.MaskedNumber(party.TaxCode), Address = null,
+        PersonalId = PersonalData.MaskedNumber(party.PersonalId),
+        Passport = PersonalData.MaskedNumber(party.Passport),
+        OldIdCard = PersonalData.MaskedNumber(party.OldIdCard),
+        Phone = PersonalData.MaskedNumber(party.Phone),
+        Email = PersonalData.MaskedEmail(party.Email),
+        TaxCode = party.Kind is PartyKind.Enterprise or PartyKind.Organisation ? party.TaxCode : PersonalData.MaskedNumber(party.TaxCode),
+        Address = null,
     };
 
     private static ReceiptView Masked(this ReceiptView receipt) => receipt with
     {
-        Owner = Masked(receipt.Owner), Submitter = receipt.Submitter is { } submitter ? Masked(submitter) : null, Secret = "", Qr = "", Verification = "",
+        Owner = Masked(receipt.Owner),
+        Submitter = receipt.Submitter is { } submitter ? Masked(submitter) : null,
+        Secret = "",
+        Qr = "",
+        Verification = "",
     };
 
     private static Supplement Masked(Supplement round) => round with

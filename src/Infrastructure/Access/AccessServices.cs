@@ -19,40 +19,14 @@ internal static class AccessServices
         return services
             .AddSingleton(auth)
             .AddSingleton(configuration.GetSection("Demo").Get<DemoOptions>() ?? new DemoOptions())
-            .AddSingleton<TokenTimes>()
-            .AddSingleton<SigningKeys>()
-            .AddSingleton<StandingCache>()
-            .AddSingleton<CheckedTokens>()
-            .AddSingleton<RevokedSecrets>()
+            .AddTokens()
+            .AddConfirmations()
+            .AddDemo()
             .AddSingleton<SecretUses>()
             .AddHostedService<SecretUseWriter>()
             .AddScoped<IClientSecrets, ClientSecretTable>()
-            .AddSingleton<EndedSessions>()
-            .AddSingleton<OwnTokens>()
-            .AddSingleton<OutsideTokens>()
-            .AddSingleton<IssuerKeys>()
-            .AddKeyedSingleton<HttpMessageHandler>(
-                IssuerKeys.Handler, (_, _) => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .AddScoped<Subjects>()
             .AddScoped<ISubjects>(provider => provider.GetRequiredService<Subjects>())
-            .AddScoped<TokenStandings>()
-            .AddScoped<ISigningKeys, KeyRotation>()
-            .AddScoped<ISessions, Sessions>()
-            .AddScoped<ISignInGuard, SignInGuard>()
-            .AddScoped<ISweep, AccessSweep>()
-            .AddScoped<Confirmations>()
-            .AddScoped<IConfirmations>(provider => provider.GetRequiredService<Confirmations>())
-            .AddSingleton<SandboxNotices>()
-            .AddSingleton<ISandboxMessages>(provider => provider.GetRequiredService<SandboxNotices>())
-            .AddSingleton<INotices>(provider => provider.GetRequiredService<SandboxNotices>() is { Enabled: true } sandbox ? sandbox : new NoNotices())
-            .AddHostedService<ConfirmationSender>()
-            .AddScoped<HeldPowers>()
-            .AddScoped<Standings>()
-            .AddScoped<ITokens, Tokens>()
-            .AddSingleton<DemoAccounts>()
-            .AddScoped<DemoClient>()
-            .AddSingleton<DemoRetirement>()
-            .AddScoped<IPasswords, Passwords>()
             .AddScoped<IAccountRepository, AccountRepository>()
             .AddScoped<IAccounts>(provider => provider.GetRequiredService<IAccountRepository>())
             .AddScoped<InstallationSecrets>()
@@ -61,4 +35,39 @@ internal static class AccessServices
             .AddScoped<IHandovers, HandoverTable>()
             .AddScoped<IAccountViews, AccountViews>();
     }
+
+    private static IServiceCollection AddTokens(this IServiceCollection services) => services
+        .AddSingleton<TokenTimes>()
+        .AddSingleton<SigningKeys>()
+        .AddSingleton<StandingCache>()
+        .AddSingleton<CheckedTokens>()
+        .AddSingleton<RevokedSecrets>()
+        .AddSingleton<EndedSessions>()
+        .AddSingleton<OwnTokens>()
+        .AddSingleton<OutsideTokens>()
+        .AddSingleton<IssuerKeys>()
+        .AddScoped<TokenStandings>()
+        .AddScoped<ISigningKeys, KeyRotation>()
+        .AddScoped<ISessions, Sessions>()
+        .AddScoped<ISignInGuard, SignInGuard>()
+        .AddScoped<ISweep, AccessSweep>()
+        .AddScoped<HeldPowers>()
+        .AddScoped<Standings>()
+        .AddScoped<ITokens, Tokens>()
+        .AddScoped<IPasswords, Passwords>()
+        .AddKeyedSingleton<HttpMessageHandler>(
+            IssuerKeys.Handler, (_, _) => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+
+    private static IServiceCollection AddConfirmations(this IServiceCollection services) => services
+        .AddScoped<Confirmations>()
+        .AddScoped<IConfirmations>(provider => provider.GetRequiredService<Confirmations>())
+        .AddSingleton<SandboxNotices>()
+        .AddSingleton<ISandboxMessages>(provider => provider.GetRequiredService<SandboxNotices>())
+        .AddSingleton<INotices>(provider => provider.GetRequiredService<SandboxNotices>() is { Enabled: true } sandbox ? sandbox : new NoNotices())
+        .AddHostedService<ConfirmationSender>();
+
+    private static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton<DemoAccounts>()
+        .AddScoped<DemoClient>()
+        .AddSingleton<DemoRetirement>();
 }

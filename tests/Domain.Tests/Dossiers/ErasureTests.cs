@@ -32,6 +32,7 @@ public sealed class ErasureTests
         "Result.TypeCode", "Result.Number", "Result.Signer", "Result.Document.MediaType", "Result.Document.Sha256",
         "Replaced.Decision.Document.MediaType", "Replaced.Decision.Document.Sha256", "Replaced.Result.TypeCode", "Replaced.Result.Number",
         "Replaced.Result.Signer", "Replaced.Result.Document.MediaType", "Replaced.Result.Document.Sha256", "Corrections.Fields",
+        "Group.Secret", "Receipt.Secret",
     ];
 
     private static readonly string[] LeftInTransfer =
