@@ -10,7 +10,7 @@ namespace OneStop.SystemTests;
 internal static class WholeDatabase
 {
     private const string Events = """
-        SELECT Position, Aggregate, AggregateId, Version, Type, At, Actor, Agency, Data, Hash
+        SELECT Position, Aggregate, AggregateId, Version, Type, At, Actor, Agency, Client, Data, Hash
         FROM Events
         ORDER BY Position
         """;
@@ -37,24 +37,22 @@ internal static class WholeDatabase
         }
     }
 
-    /// <summary>Everything in every table, as one hash.</summary>
-    public static string Hash(DbConnection db)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+    /// <summary>Everything in every table but the journal of who looked, as one hash a table.</summary>
+    public static Dictionary<string, string> Hashes(DbConnection db) =>
+        db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'AccessJournal'").ToDictionary(table => table, table =>
         {
             var rows = db.Query($"SELECT * FROM [{table}]").Select(row => string.Join('|', ((IDictionary<string, object?>)row).Values.Select(Text)));
-            hash.AppendData(Encoding.UTF8.GetBytes($"{table}\n{string.Join('\n', rows.Order(StringComparer.Ordinal))}\n"));
-        }
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
+            return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Order(StringComparer.Ordinal)))));
+        });
+
+    private static string Client(LoggedEvent e) => e.Client is { } client ? $"{new Guid(client, bigEndian: true)}|" : "";
 
     private static string Text(object? value) =>
         value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
     /// The rule of the chain, written down a second time: SHA-256 over the hash before (nothing for the first) and
-    /// <c>aggregate|id|version|type|milliseconds|actor|agency|data</c> in UTF-8; versions from 1 without a gap.
+    /// <c>aggregate|id|version|type|milliseconds|actor|agency|data</c> in UTF-8, with the client before the data where there is one; versions from 1 without a gap.
     /// </summary>
     private static bool Holds(IEnumerable<LoggedEvent> chain)
     {
@@ -64,7 +62,7 @@ internal static class WholeDatabase
         {
             var actor = new Guid(e.Actor, bigEndian: true);
             var said = string.Create(
-                CultureInfo.InvariantCulture, $"{e.Aggregate}|{e.AggregateId}|{e.Version}|{e.Type}|{e.At}|{actor}|{e.Agency}|{e.Data}");
+                CultureInfo.InvariantCulture, $"{e.Aggregate}|{e.AggregateId}|{e.Version}|{e.Type}|{e.At}|{actor}|{e.Agency}|{Client(e)}{e.Data}");
             before = SHA256.HashData([.. before, .. Encoding.UTF8.GetBytes(said)]);
             if (e.Version != ++version || !before.AsSpan().SequenceEqual(e.Hash))
             {
@@ -98,6 +96,8 @@ internal static class WholeDatabase
         public required byte[] Actor { get; init; }
 
         public string? Agency { get; init; }
+
+        public byte[]? Client { get; init; }
 
         public required string Data { get; init; }
 
