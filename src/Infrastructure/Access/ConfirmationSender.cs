@@ -36,7 +36,7 @@ internal sealed class ConfirmationSender(IServiceScopeFactory scopes, INotices n
             {
                 await SendWaiting(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Codes that confirm contacts could not be sent; they are tried again");
             }
@@ -76,8 +76,9 @@ internal sealed class ConfirmationSender(IServiceScopeFactory scopes, INotices n
         {
             await patience.ExecuteAsync(async token => await notices.Send(new Notice(waiting.AccountId, waiting.Kind, to, Text(code)), token), ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // A sender's own time-out is a cancellation too, and must not end this service.
             log.LogWarning("A code for account {Account} was not sent: {Fault}", waiting.AccountId, e.GetType().Name);
             await unitOfWork.InTransaction(() => confirmations.Return(waiting, code, ct), ct);
         }

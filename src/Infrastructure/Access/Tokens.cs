@@ -82,13 +82,13 @@ internal sealed class Tokens(OwnTokens own, OutsideTokens outside, SigningKeys k
 }
 
 /// <summary>What stands behind a token at this moment.</summary>
-internal sealed class TokenStandings(Standings standings, EndedSessions ended, RevokedSecrets revoked, DbSession db, Stamps stamps)
+internal sealed class TokenStandings(Standings standings, Ended<SessionId> sessions, Ended<ClientSecretId> secrets, DbSession db, Stamps stamps)
 {
     public ValueTask<Actor?> Of(AccountId account, Assurance assurance, CancellationToken ct) => standings.Of(account, assurance, ct);
 
     public ValueTask<bool> IsTaken(SigningKeys keys, string keyId, CancellationToken ct) => keys.Contain(keyId, db, stamps, ct);
 
-    public ValueTask<bool> HasEnded(SessionId session, CancellationToken ct) => ended.Contain(session, db, stamps, ct);
+    public ValueTask<bool> HasEnded(SessionId session, CancellationToken ct) => sessions.Contain(session, db, stamps, ct);
 
-    public ValueTask<bool> IsRevoked(ClientSecretId secret, CancellationToken ct) => revoked.Contain(secret, db, stamps, ct);
+    public ValueTask<bool> IsRevoked(ClientSecretId secret, CancellationToken ct) => secrets.Contain(secret, db, stamps, ct);
 }
