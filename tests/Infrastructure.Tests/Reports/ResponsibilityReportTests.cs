@@ -109,5 +109,5 @@ public sealed class ResponsibilityReportTests(Db engine) : ReportFixture(engine)
     }
 
     private Task<Report> Time(ResponsibilityGroup by, ReportStructure structure, string? agency = null) =>
-        Ask(new ResponsibilityReport(agency, First, Last, by, structure));
+        Ask(new ResponsibilityReport(new ReportFrame(agency, First, Last, null, structure), by));
 }
