@@ -68,7 +68,7 @@ public sealed class LinkedShapesTests(Db engine) : ReportFixture(engine)
         await Closed(WithLegs(five), "04-07 09:00");
 
         // 6: the root awaits a supplement that came too late to stop its clock; one child is resolved, one stopped, both late.
-        var six = await Received("X.C", "03-05 09:00", field: "khai-sinh");
+        var six = await Received("X.C", "03-05 09:00", field: "khai-sinh", leads: true);
         await Received("X.P", "03-05 09:00", field: "cu-tru", root: six.Id);
         var child = await Received("X.T", "03-05 09:00", field: "bao-hiem", root: six.Id);
         await Changed(six, six with { Status = DossierStatus.AwaitingSupplement }, "03-20 09:00");

@@ -67,7 +67,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     /// <summary>A dossier with five working days, open.</summary>
     protected async Task<DossierState> Received(
         string competent, string at, Channel channel = Channel.Counter, string? receiving = null, string field = "ho-tich", DossierId? root = null,
-        string? origin = null)
+        string? origin = null, bool leads = false)
     {
         var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(5, TimeUnit.WorkingDay) }, Office, At(at), null);
         var id = DossierId.New(At(at));
@@ -76,7 +76,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
             Id = id, Code = id.ToString(), Status = DossierStatus.InProgress, ProcedureCode = $"1.{field}", ProcedureVersion = 1, CaseKey = "mac-dinh", Field = field,
             ReceivingAgency = receiving ?? competent, CompetentAgency = competent, OriginCompetent = origin, OriginReceiving = receiving is null ? origin : null, Channel = channel, RootId = root, SubmittedAt = At(at), ReceivedAt = At(at),
             DueAt = clock.DueAt, FirstDueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = At(at),
-            Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain" },
+            Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain", Children = leads ? [DossierId.New(At(at))] : [] },
         };
         await Write<IDossierRepository, bool>(async dossiers =>
         {

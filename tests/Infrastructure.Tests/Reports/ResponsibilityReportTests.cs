@@ -104,7 +104,7 @@ public sealed class ResponsibilityReportTests(Db engine) : ReportFixture(engine)
         Assert.That(then, Has.Count.EqualTo(3));
         foreach (var (name, figure) in now)
         {
-            Assert.That(then.Sum(cells => cells[name].Value), Is.EqualTo(figure.Value), name);
+            Assert.That(then.Sum(cells => cells[name].Numerator ?? cells[name].Value), Is.EqualTo(figure.Numerator ?? figure.Value), name);
         }
     }
 
