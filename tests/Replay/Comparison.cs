@@ -1,15 +1,15 @@
-using System.Text.Json;
-
 namespace OneStop.Replay;
 
 /// <summary>Puts the tables of the source document beside what the API counts, line by line.</summary>
 internal sealed class Comparison(Figures figures, Scenario scenario, Sheet sheet)
 {
+    private readonly HashSet<string?> followed = [];
+
     public async Task Run()
     {
         foreach (var report in scenario.Reports.Where(report => report.TotalFilter is not null))
         {
-            Sheet.Head($"{report.Key} — {report.Title}");
+            sheet.Head($"{report.Key} — {report.Title}");
             foreach (var row in report.Rows)
             {
                 await Compare(report, row);
@@ -17,10 +17,10 @@ internal sealed class Comparison(Figures figures, Scenario scenario, Sheet sheet
             await Line("total", report.Total, report.TotalFilter!, report.Period);
         }
         await Spread();
-        Sheet.Say("contradictions of the document itself");
+        sheet.Say("contradictions of the document itself");
         foreach (var found in scenario.Inconsistencies)
         {
-            Sheet.Say($"  {found.Key}: stated {found.Stated}, computed {found.Computed} — {found.Note}");
+            sheet.Say($"  {found.Key}: stated {found.Stated}, computed {found.Computed} — {found.Note}");
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class Comparison(Figures figures, Scenario scenario, Sheet sheet
         var all = await Line("  of", stated, row.Filter.Shortened is null ? wide : wide with { Shortened = false }, report.Period);
         if (row.StatedPercent is { } percent && counted is { } part && all is > 0)
         {
-            Sheet.Percent("  in percent", percent, Math.Round(100m * part / all.Value, 2, MidpointRounding.AwayFromZero), percent == Math.Round(percent, 1) ? 1 : 2);
+            sheet.Percent("  in percent", percent, Math.Round(100m * part / all.Value, 2, MidpointRounding.AwayFromZero), percent == Math.Round(percent, 1) ? 1 : 2);
         }
     }
 
@@ -52,20 +52,18 @@ internal sealed class Comparison(Figures figures, Scenario scenario, Sheet sheet
         var counts = await figures.Of(filter, period);
         var counted = counts?.Sum(Figures.Value);
         sheet.Line(label, stated, counted);
-        foreach (var figure in counts ?? [])
+        // Each list once: it must hold exactly as many dossiers as the figure says.
+        foreach (var figure in (counts ?? []).Where(figure => followed.Add(figure.GetProperty("drillDown").GetString())))
         {
-            await DrillDown(figure);
+            sheet.Line("  its list", Figures.Value(figure), await figures.DrillDown(figure));
         }
         return counted;
     }
 
-    /// <summary>Follows a figure to its list: it must hold exactly as many dossiers.</summary>
-    private async Task DrillDown(JsonElement figure) => sheet.Line("  its list", Figures.Value(figure), await figures.DrillDown(figure));
-
     /// <summary>The document states nothing by agency; what was filed must be what is counted.</summary>
     private async Task Spread()
     {
-        Sheet.Head("by receiving agency — as filed");
+        sheet.Head("by receiving agency — as filed");
         foreach (var agency in scenario.Generation.Cells.SelectMany(cell => cell.Spread()).GroupBy(part => part.Agency, part => part.Count))
         {
             sheet.Line(agency.Key, agency.Sum(), (await figures.Of("online-share", scenario.Period, "agency", [agency.Key], ["received"]))!.Sum(Figures.Value));

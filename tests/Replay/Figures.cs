@@ -59,9 +59,8 @@ internal sealed class Figures(ApiClient api, Scenario scenario)
     public async Task<int> ProceduresWith(IReadOnlyList<string> procedures, Period period, string cell) =>
         (await Of("online-share", period, "procedure", procedures, [cell]))!.Count(figure => Value(figure) > 0);
 
-    /// <summary>How many dossiers a figure's list holds; null where it names none.</summary>
-    public async Task<long?> DrillDown(JsonElement figure) =>
-        figure.GetProperty("drillDown").GetString() is { } list ? await Count($"{list}&count=exact&limit=1") : null;
+    /// <summary>How many dossiers a figure's list holds.</summary>
+    public Task<long> DrillDown(JsonElement figure) => Count($"{figure.GetProperty("drillDown").GetString()}&count=exact&limit=1");
 
     /// <summary>How many dossiers of the scenario were stopped: the reports by form 06 have no cell of their own for them.</summary>
     public Task<long> Stopped(Period period) => Count(string.Create(

@@ -64,7 +64,9 @@ internal sealed class Office(ApiClient api, OpeningHours hours, Period period)
             return true;
         }
         var answer = await api.Post("/api/v1/deadlines/calculate", null, new { procedure = cell.ProcedureCode, agency = cell.Agencies[0], from, channel = cell.Channel });
-        return OpeningHours.DayOf(EndOf(cell, from, answer.Demand<Due>().DueAt)) <= period.To;
+        var due = answer.Demand<Due>().DueAt;
+        // What is supplemented begins its term anew, but ends before the first due date all the same.
+        return OpeningHours.DayOf(cell.SupplementRequestsMax > 0 ? due : EndOf(cell, from, due)) <= period.To;
     }
 
     /// <summary>A result of a procedure, numbered and signed on a day.</summary>

@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using OneStop.Processes;
 using OneStop.Replay;
 
 // Replays what five source documents report, dossier by dossier over HTTP, each with its whole life, and compares the figures of the reports.
-// Each on a new database; or one of them, with --url http://…, on a program that runs already (development, sandbox on, clock before its period).
+// Each on a new database, some at the same time; or one of them, with --url http://…, on a program that runs already (development, sandbox on, clock before its period).
+const int AtOnce = 3;
+
 var scenarios = Scenario.ReadAll();
 var (only, url) = args switch
 {
@@ -19,18 +22,19 @@ if (only is not null && scenarios.All(scenario => scenario.Key != only))
     return 2;
 }
 var began = Stopwatch.GetTimestamp();
-var summary = new List<(string Line, bool Right)>();
-foreach (var scenario in scenarios.Where(scenario => only is null || scenario.Key == only))
-{
-    summary.Add(url is null ? await OnItsOwn(scenario) : await Replay(scenario, new Uri(url)));
-}
+var summary = new ConcurrentDictionary<string, (string Line, bool Right)>();
+var chosen = scenarios.Where(scenario => only is null || scenario.Key == only).ToList();
+await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (scenario, _) =>
+    summary[scenario.Key] = url is null ? await OnItsOwn(scenario) : await Replay(scenario, new Uri(url)));
+
 Console.WriteLine("summary");
-foreach (var (line, _) in summary)
+foreach (var scenario in chosen)
 {
-    Console.WriteLine($"  {line}");
+    Console.WriteLine($"  {summary[scenario.Key].Line}");
 }
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s in all"));
-return summary.All(part => part.Right) ? 0 : 1;
+var (total, took) = (chosen.Sum(scenario => scenario.Generation.Total), Stopwatch.GetElapsedTime(began).TotalSeconds);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {total:N0} dossiers in {took:0} s, {total / took:0} dossiers/s"));
+return summary.Values.All(one => one.Right) ? 0 : 1;
 
 static async Task<(string Line, bool Right)> OnItsOwn(Scenario scenario)
 {
@@ -72,19 +76,19 @@ static async Task<(string Line, bool Right)> Replay(Scenario scenario, Uri serve
     var instants = await Course.Run(api, (await Plan.Of(scenario, office)).Select(plan => new Life(plan, office)));
     var took = Stopwatch.GetElapsedTime(began);
 
-    Console.WriteLine($"{scenario.Title} ({scenario.Key})");
     var (sheet, figures) = (new Sheet(), new Figures(api, scenario));
+    sheet.Say($"{scenario.Title} ({scenario.Key})");
     await new Comparison(figures, scenario, sheet).Run();
     await new StatementCheck(figures, scenario, sheet).Run();
     var faults = Codes.Faults(office.Codes);
     foreach (var fault in faults)
     {
-        Console.WriteLine(fault);
+        sheet.Say(fault);
     }
     var line = string.Create(
         CultureInfo.InvariantCulture,
         $"{scenario.Key}: {office.Codes.Count:N0} dossiers of {scenario.Generation.Total:N0} at {instants} instants, {took.TotalSeconds:0.0} s, {office.Codes.Count / took.TotalSeconds:0} dossiers/s; codes: {(faults.Count == 0 ? "form and numbers right" : "WRONG")}; {sheet.Compared} figures compared, {sheet.Different} different, {sheet.Missing} not available yet");
-    Console.WriteLine(line);
-    Console.WriteLine();
+    sheet.Say(line);
+    Console.WriteLine(sheet);
     return (line, sheet.Different == 0 && faults.Count == 0 && office.Codes.Count == scenario.Generation.Total);
 }

@@ -15,13 +15,14 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
         ["hkd-limit"] = "a term of the catalogue, not a count", ["gpxd-limit"] = "a term of the catalogue, not a count",
         ["gpxd-cut"] = "a promise about the term, without a base to count", ["loan-confirmation"] = "one citizen's case, not among the dossiers",
         ["on-the-spot-steps"] = "the steps of a route, not a count", ["mail-accounts"] = "mailboxes of another system",
-        ["integrated-wards"] = "portals of another system", ["provincial-procedures"] = Sample,
-        ["land-tax"] = "not reproduced: no payments yet", ["received"] = "at least so many: the total above", ["on-time-share"] = "the first line above, or more",
+        ["integrated-wards"] = "portals of another system", ["screens"] = "screens at a ward",
+        ["citizen-accounts"] = "not reproduced: citizens sign up by themselves, one by one", ["land-tax"] = "not reproduced: no payments yet",
+        ["received"] = "at least so many: the total above", ["on-time-share"] = "the first line above, or more",
     };
 
     public async Task Run()
     {
-        Sheet.Head("statements outside the tables");
+        sheet.Head("statements outside the tables");
         var rest = new List<Statement>();
         foreach (var statement in scenario.Statements)
         {
@@ -30,14 +31,14 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
                 rest.Add(statement);
             }
         }
-        Sheet.Head("stated, not counted by the engine");
+        sheet.Head("stated, not counted by the engine");
         foreach (var statement in rest)
         {
-            Sheet.Show(statement.Label, Stated(statement), null, null, $"{Reason(statement)}{(statement.Relation == "exact" ? "" : $" ({statement.Relation})")}");
+            sheet.Show(statement.Label, Stated(statement), null, null, $"{Reason(statement)}{(statement.Relation == "exact" ? "" : $" ({statement.Relation})")}");
         }
         foreach (var paid in scenario.Generation.Payments)
         {
-            Sheet.Show(
+            sheet.Show(
                 $"{paid.Kind} at {paid.Agency}, {paid.Count:N0} × {Sheet.Text(paid.AmountEachVnd)} VND", Sheet.Text(paid.TotalVnd), null, null,
                 "not reproduced: no payments yet");
         }
@@ -87,7 +88,7 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
             }
             else
             {
-                Sheet.Show(row.Label, Sheet.Text(row.Numerator), Figures.Value(figure.Value), Figures.Value(figure.Value) - row.Numerator, Sample);
+                sheet.Show(row.Label, Sheet.Text(row.Numerator), Figures.Value(figure.Value), Figures.Value(figure.Value) - row.Numerator, Sample);
             }
         }
         foreach (var (row, field) in scenario.Reports[0].Rows.Zip(["chung-thuc", "ho-tich", "bao-tro-xa-hoi"]))
@@ -109,7 +110,7 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
         if (average is { } known)
         {
             var value = known.GetProperty("value").GetDecimal();
-            Sheet.Show(statement.Label, Stated(statement), value, value - statement.Value, "does not follow from its own counts");
+            sheet.Show(statement.Label, Stated(statement), value, value - statement.Value, "does not follow from its own counts");
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
             return;
         }
         var online = (await figures.Of(table.TotalFilter!, table.Period))!.Sum(Figures.Value);
-        Sheet.Show(statement.Label, Stated(statement), online, online - statement.Value, "does not follow from its own counts");
+        sheet.Show(statement.Label, Stated(statement), online, online - statement.Value, "does not follow from its own counts");
     }
 
     private static long? Part(JsonElement? figure, string part) => figure?.GetProperty(part) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;
