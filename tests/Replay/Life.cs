@@ -34,7 +34,7 @@ internal sealed partial class Life
 
     private async Task File(DateTimeOffset now)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"replay-{plan.Number}");
+        var key = string.Create(CultureInfo.InvariantCulture, $"replay-{plan.Agency}-{plan.Number}");
         dossier = (await office.Api.Post("/api/v1/dossiers", Filer, Body(now), key: key)).Demand<Dossier>(HttpStatusCode.Created);
         office.Codes.Add(dossier.Code);
         if (office.IsOnTheSpot(plan.Cell))

@@ -23,10 +23,16 @@ internal static class Plan
                 for (var i = 0L; i < count; i++)
                 {
                     var at = open[(int)((2 * i + 1) * open.Count / (2 * count))];
-                    planned.Add(new PlannedDossier(planned.Count, agency, cell, at, cell.SupplementRequestsMax > 0 && i % SupplementEvery == 0));
+                    planned.Add(new PlannedDossier(planned.Count, agency, cell, at, NeedsSupplement(cell, i)));
                 }
             }
         }
         return planned;
     }
+
+    /// <summary>How many of a scenario's dossiers are asked for a supplement.</summary>
+    public static int Supplements(Scenario scenario) => scenario.Generation.Cells
+        .SelectMany(cell => cell.Spread().SelectMany(part => Enumerable.Range(0, part.Count).Where(i => NeedsSupplement(cell, i)))).Count();
+
+    private static bool NeedsSupplement(Cell cell, long number) => cell.SupplementRequestsMax > 0 && number % SupplementEvery == 0;
 }
