@@ -122,11 +122,14 @@ internal sealed partial class Life
         var component = office[plan.Cell.ProcedureCode].Components.First(part => part.Required).Code;
         await Do("supplement-requests", official, new { defects = new[] { new { component, code = "illegible", message = "Bản chụp mờ" } } });
         ahead.Clear();
-        ahead.Enqueue((office.Hours.Next(now), async instant =>
-        {
-            await Do("supplements", Filer, new { answers = new[] { new { defect = 1, part = new { component, originals = 1 } } } });
-            LookAhead(instant);
-        }));
+        ahead.Enqueue((office.Hours.Next(now), instant => AnswerSupplement(component, instant)));
+    }
+
+    /// <summary>The citizen brings it, and the term begins anew.</summary>
+    private async Task AnswerSupplement(string component, DateTimeOffset now)
+    {
+        await Do("supplements", Filer, new { answers = new[] { new { defect = 1, part = new { component, originals = 1 } } } });
+        LookAhead(now);
     }
 
     private async Task Return(DateTimeOffset now)
