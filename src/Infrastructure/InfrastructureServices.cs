@@ -118,6 +118,7 @@ public static class InfrastructureServices
         .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IEscalations, EscalationTable>()
         .AddScoped<IReportViews, ReportViews>()
+        .AddScoped<Application.Forms.IRegisters, Forms.Registers>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()
         .AddSingleton<DueJobRunner>()
