@@ -6,6 +6,7 @@ namespace OneStop.Api.Forms;
 /// <summary>Form 05 of 2018, 06 of 2025: who gave the dossier to whom, when, and whether in time.</summary>
 internal static class ControlSlipPage
 {
+    /// <summary>The signatures stay with the last row, so that no page has them alone.</summary>
     public static Html Body(PrintedForm printed, Wording words)
     {
         var (form, slip) = (printed.Form, printed.Form.ControlSlip!);
@@ -15,9 +16,10 @@ internal static class ControlSlipPage
             {FormPage.Fact(words["Ngày, giờ hẹn trả kết quả", "Appointment for the result"], form.DueAt is { } due ? words.At(due) : null)}
             {FormPage.Fact(words["Cơ quan, bộ phận giải quyết hồ sơ", "Resolving agency"], slip.ResolvingAgency.Name)}
             {FormPage.Fact(words["Cơ quan phối hợp giải quyết", "Cooperating agencies"], slip.CooperatingAgencies.Count == 0 ? words["Không", "None"] : string.Join("; ", slip.CooperatingAgencies.Select(agency => agency.Name)))}
-            <table style="margin-top:3mm"><thead><tr><th style="width:38%">{words["Tên cơ quan, bộ phận", "Agency, unit"]}</th><th style="width:17%">{words["Thời gian giao, nhận hồ sơ", "Handed over at"]}</th><th style="width:15%">{words["Kết quả giải quyết (trước hạn, đúng hạn, quá hạn)", "Result (early, on time, overdue)"]}</th><th style="width:16%">{words["Ghi chú", "Note"]}</th><th style="width:14%">{words["Ký nhận", "Signatures"]}</th></tr></thead>
-            <tbody>{Html.Join(slip.Rows.Select(row => Row(row, words)))}{(slip.Rows.Count == 0 ? Blank(words) : Html.Empty)}</tbody></table>
-            {PrintedPage.Signatures(FormPage.Hint(words), (words["Người lập phiếu", "Made out by"], null), (words["Phụ trách bộ phận một cửa", "Head of the one-stop office"], null))}
+            <table style="margin-top:3mm"><thead><tr><th style="width:38%">{words["Tên cơ quan, bộ phận", "Agency, unit"]}</th><th style="width:17%">{words["Thời gian giao, nhận hồ sơ", "Handed over at"]}</th><th style="width:15%">{words["Kết quả (trước, đúng, quá hạn)", "Result (early, on time, overdue)"]}</th><th style="width:16%">{words["Ghi chú", "Note"]}</th><th style="width:14%">{words["Ký nhận", "Signatures"]}</th></tr></thead>
+            <tbody>{Html.Join(slip.Rows.SkipLast(1).Select(row => Row(row, words)))}</tbody>
+            <tbody style="break-inside:avoid">{(slip.Rows.Count == 0 ? Blank(words) : Row(slip.Rows[^1], words))}
+            <tr><td colspan="5" style="border:0">{PrintedPage.Signatures(FormPage.Hint(words), (words["Người lập phiếu", "Made out by"], null), (words["Phụ trách bộ phận một cửa", "Head of the one-stop office"], null))}</td></tr></tbody></table>
             """);
     }
 

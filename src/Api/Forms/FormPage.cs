@@ -2,7 +2,6 @@ using OneStop.Api.Http;
 using OneStop.Application.Forms;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Forms;
-using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Api.Forms;
@@ -16,10 +15,11 @@ internal static class FormPage
         header .unit::after { content: ""; display: block; width: 18mm; border-top: 1px solid #000; margin: .8mm auto 0 }
         .place { display: flex; justify-content: space-between; margin: 1.5mm 0 0 } .place i { margin-left: auto }
         .top { display: flex; justify-content: space-between; align-items: flex-start; gap: 4mm } .top > div { flex: 1 }
-        .top svg { width: 25mm; height: 25mm; flex: none; margin: 1mm -2mm 0 0 }
-        p { margin: 0 0 .8mm; text-align: justify } .f { display: flex; gap: 1.5mm; text-align: left } .f > span { flex: 1; overflow-wrap: anywhere }
+        .top svg { width: 24mm; height: 24mm; flex: none; margin: 1mm -2mm 0 0 }
+        p { text-align: justify } .f { display: flex; gap: 1.5mm; text-align: left } .f > span { flex: 1; overflow-wrap: anywhere }
         .f > b { flex: none; max-width: 60%; font-weight: normal } .dots { border-bottom: 1px dotted #000; min-width: 20mm; height: 1.15em }
-        table { margin: 1mm 0 2mm } .reason { white-space: pre-line } .small { font-size: .9em; font-style: italic }
+        .two { display: flex; gap: 3mm } .two > :last-child { flex: 1 } .two .dots { min-width: 15mm }
+        table { margin: .5mm 0 1mm } .sheet, .place { line-height: 1.1 } .reason { white-space: pre-line } .small { font-size: .9em; font-style: italic }
         """;
 
     public static string Of(PrintedForm printed, bool english)
@@ -38,15 +38,15 @@ internal static class FormPage
         Html.Of($"<p class=\"f\"><b>{name}:</b> {(string.IsNullOrEmpty(value) ? Html.Raw("<span class=\"dots\"></span>") : Html.Of($"<span>{value}</span>"))}</p>");
 
     /// <summary>Beside the QR code where there is one: whose dossier it is and what it is about.</summary>
-    public static Html Top(PrintedForm printed, Wording words, params Html[] more)
+    /// <param name="letter">Whether it is written to the owner.</param>
+    public static Html Top(PrintedForm printed, Wording words, bool letter = false, params Html[] more)
     {
         var form = printed.Form;
         return Html.Of($"""
             <div class="top"><div>
-            {Fact(words["Chủ hồ sơ", "Owner of the dossier"], form.Owner.FullName)}
+            {Fact(letter ? words["Kính gửi", "To"] : words["Chủ hồ sơ", "Owner of the dossier"], form.Owner.FullName)}
             {Fact(words["Địa chỉ", "Address"], form.Owner.Address)}
-            {Fact(words["Số điện thoại", "Phone"], form.Owner.Phone)}
-            {Fact(words["Thư điện tử", "E-mail"], form.Owner.Email)}
+            <div class="two">{Fact(words["Điện thoại", "Phone"], form.Owner.Phone)}{Fact(words["Thư điện tử", "E-mail"], form.Owner.Email)}</div>
             {Html.Join(more)}
             </div>{(printed.QrSvg is { } svg ? Html.Raw(svg) : Html.Empty)}</div>
             {Fact(words["Nội dung yêu cầu giải quyết", "Content requested"], Content(form))}
@@ -96,12 +96,5 @@ internal static class FormPage
         ReturnVia.Counter => words["Trực tiếp", "At the counter"],
         ReturnVia.Postal => words["Qua bưu chính công ích", "By public post"],
         ReturnVia.Online => words["Trực tuyến", "Online"],
-    };
-
-    public static string Came(Channel channel, Wording words) => channel switch
-    {
-        Channel.Counter => words["Trực tiếp", "At the counter"],
-        Channel.Postal => words["Qua bưu chính công ích", "By public post"],
-        Channel.Online => words["Trực tuyến", "Online"],
     };
 }

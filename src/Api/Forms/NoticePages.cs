@@ -28,7 +28,7 @@ internal static class NoticePages
         var (form, refusal) = (printed.Form, printed.Form.Refusal!);
         return Html.Of($"""
             {FormPage.Fact(words["Bộ phận tiếp nhận", "One-stop office"], form.Agency.Name)}
-            {FormPage.Top(printed, words, FormPage.Identity(form.Owner, words))}
+            {FormPage.Top(printed, words, letter: false, FormPage.Identity(form.Owner, words))}
             {(form.Channel == Channel.Online ? FormPage.Fact(words["Nộp trực tuyến lúc", "Filed online at"], words.At(form.SubmittedAt)) : Html.Empty)}
             {(refusal.Stage == RefusalStage.Resolution && form.ReceivedAt is { } received ? FormPage.Fact(words["Đã tiếp nhận lúc", "Received at"], words.At(received)) : Html.Empty)}
             <p>{(refusal.Stage == RefusalStage.Reception
@@ -47,8 +47,7 @@ internal static class NoticePages
         var (form, apology) = (printed.Form, printed.Form.Apology!);
         var asks = form.Set != "2018";
         return Html.Of($"""
-            <p>{words["Kính gửi", "To"]}: <b>{form.Owner.FullName}</b></p>
-            {FormPage.Top(printed, words)}
+            {FormPage.Top(printed, words, letter: true)}
             {FormPage.Fact(words["Đã tiếp nhận lúc", "Received at"], form.ReceivedAt is { } received ? words.At(received) : null)}
             {FormPage.Fact(words["Thời gian hẹn trả kết quả", "Appointment for the result"], form.DueAt is { } due ? words.At(due) : null)}
             {(apology.Number > 1 ? FormPage.Fact(words["Xin lỗi lần thứ", "Apology number"], $"{apology.Number}") : Html.Empty)}
@@ -66,8 +65,7 @@ internal static class NoticePages
     {
         var (form, stop) = (printed.Form, printed.Form.Stop!);
         return Html.Of($"""
-            <p>{words["Kính gửi", "To"]}: <b>{form.Owner.FullName}</b></p>
-            {FormPage.Top(printed, words)}
+            {FormPage.Top(printed, words, letter: true)}
             {FormPage.Fact(words["Đã tiếp nhận lúc", "Received at"], form.ReceivedAt is { } received ? words.At(received) : null)}
             <p>{words["Cơ quan thông báo dừng giải quyết hồ sơ nêu trên từ", "The agency gives notice that it resolves this dossier no further from"]} <b>{words.At(form.At)}</b>. {words["Lý do", "Reason"]}:</p>
             {Reason(stop.Reason, stop.UnansweredSince, words)}
@@ -79,8 +77,19 @@ internal static class NoticePages
 
     private static Html Defects(IReadOnlyList<FormDefect> defects, Wording words) => Html.Of($"""
         <table><thead><tr><th class="n">{words.Row}</th><th>{words["Giấy tờ, nội dung", "Paper or content"]}</th><th>{words["Lý do", "Reason"]}</th></tr></thead>
-        <tbody>{Html.Join(defects.Select((defect, i) => Html.Of($"<tr><td class=\"n\">{i + 1}</td><td>{defect.Name}</td><td class=\"reason\">{defect.Message}</td></tr>")))}</tbody></table>
+        <tbody>{Html.Join(defects.Select((defect, i) => Html.Of($"<tr><td class=\"n\">{i + 1}</td><td>{(defect.Component is null ? Field(defect.Name, words) : defect.Name)}</td><td class=\"reason\">{defect.Message}</td></tr>")))}</tbody></table>
         """);
+
+    /// <summary>A field of the dossier by its words; an answer of the form by its name.</summary>
+    private static string Field(string path, Wording words) => path switch
+    {
+        "owner.fullName" => words["Họ tên chủ hồ sơ", "Name of the owner"],
+        "owner.address" => words["Địa chỉ chủ hồ sơ", "Address of the owner"],
+        "owner.personalId" => words["Số định danh cá nhân chủ hồ sơ", "Personal identification number of the owner"],
+        "owner.phone" => words["Số điện thoại chủ hồ sơ", "Phone of the owner"],
+        "owner.email" => words["Thư điện tử chủ hồ sơ", "E-mail of the owner"],
+        _ => path,
+    };
 
     private static Html Reason(string? reason, DateTimeOffset? unansweredSince, Wording words) => (reason, unansweredSince) switch
     {

@@ -10,7 +10,7 @@ internal static class PrintedPage
 {
     private const string Common = """
         * { box-sizing: border-box }
-        body { font: 11.5pt/1.4 "Times New Roman", "Liberation Serif", "Tinos", serif; color: #000; margin: 0 auto }
+        body { font: 11.5pt/1.4 "Times New Roman", "Liberation Serif", "Tinos", serif; color: #000; margin: 0 auto; padding: 0 .3mm }
         header { display: flex; justify-content: space-between; gap: 4mm; text-align: center; font-weight: bold }
         header > div { overflow-wrap: anywhere } header .motto { flex: none; white-space: nowrap }
         header small { display: block; font-size: .95em } header u { text-underline-offset: 3px }
@@ -21,8 +21,9 @@ internal static class PrintedPage
         table { border-collapse: collapse; width: 100% } thead { display: table-header-group } tr { break-inside: avoid }
         th, td { border: 1px solid #000; padding: .8mm 1.5mm; vertical-align: top; overflow-wrap: anywhere } th { vertical-align: middle; text-align: center }
         td.n, th.n { text-align: center } th.n { width: 1%; overflow-wrap: normal }
-        .sign { display: flex; justify-content: space-around; gap: 4mm; text-align: center; margin-top: 5mm; break-inside: avoid }
-        .sign > div { flex: 1; overflow-wrap: anywhere } .sign p { margin: 0; font-weight: bold; text-transform: uppercase }
+        .sign { display: flex; justify-content: space-around; gap: 4mm; text-align: center; padding-top: 4mm; break-inside: avoid }
+        .sign > div { flex: 1; overflow-wrap: anywhere } .sign > :only-child { margin-left: 45% }
+        .sign p { margin: 0; font-weight: bold; text-align: center; text-transform: uppercase }
         .sign i { display: block; font-size: .92em; margin-bottom: 17mm }
         @media screen { body { padding: 8mm 0 } }
         """;
@@ -62,8 +63,8 @@ internal static class PrintedPage
 
     private static string Paper(PaperSize paper) => paper switch
     {
-        PaperSize.A5 => "@page { size: A5; margin: 9mm 10mm 9mm 12mm } body { max-width: 126mm; font-size: 9.5pt; line-height: 1.32 }",
-        PaperSize.A4 => "@page { size: A4; margin: 15mm 15mm 15mm 20mm } body { max-width: 175mm }",
+        PaperSize.A5 => "@page { size: A5; margin: 9mm 10mm 9mm 12mm } body { max-width: 126mm; font-size: 9.5pt; line-height: 1.24 } p { margin: 0 0 .3mm } h1 { margin-top: 2.5mm } h2 { margin-top: 1mm } .number { margin-bottom: 1mm } th, td { padding: .3mm 1.2mm } .sign { padding-top: 2mm } .sign i { margin-bottom: 11mm } .sandbox { padding: .4mm; margin-bottom: 1.5mm }",
+        PaperSize.A4 => "@page { size: A4; margin: 15mm 15mm 15mm 20mm } body { max-width: 175mm } p { margin: 0 0 .6mm }",
         PaperSize.A4Landscape => "@page { size: A4 landscape; margin: 12mm } body { max-width: 273mm; font-size: 10pt }",
     };
 }

@@ -12,7 +12,7 @@ internal static class ReceiptPage
         var (form, receipt) = (printed.Form, printed.Form.Receipt!);
         return Html.Of($"""
             {FormPage.Fact(words["Bộ phận tiếp nhận", "Received by"], form.Agency.Name)}
-            {FormPage.Top(printed, words, FormPage.Identity(form.Owner, words), Submitter(form, words))}
+            {FormPage.Top(printed, words, letter: false, FormPage.Identity(form.Owner, words), Submitter(form, words))}
             <h2>{words["Thành phần hồ sơ nộp gồm", "Papers handed in"]}:</h2>
             {PrintedPage.Parts(receipt.Parts, words)}
             {FormPage.Fact(words["Số lượng hồ sơ (bộ)", "Number of sets"], null)}

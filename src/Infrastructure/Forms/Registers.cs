@@ -11,7 +11,7 @@ using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Forms;
 
-/// <summary>The register: dossiers of a period in the order of their reception, along its index.</summary>
+/// <summary>The register: dossiers of a period in the order of their reception, along its index; of the same instant in the order of their codes.</summary>
 internal sealed class Registers(DbSession db, Dialect dialect) : IRegisters
 {
     private const string Dossiers = "FROM Dossiers d";
@@ -19,9 +19,9 @@ internal sealed class Registers(DbSession db, Dialect dialect) : IRegisters
     private const string InPeriod =
         "d.ReceivedAt >= @From AND d.ReceivedAt < @Until AND d.Test = 0 AND COALESCE(d.OriginReceiving, d.ReceivingAgency) IN @Received";
 
-    private const string AfterLast = "d.ReceivedAt >= @AfterAt AND (d.ReceivedAt > @AfterAt OR d.Id > @AfterId)";
+    private const string AfterLast = "d.ReceivedAt >= @AfterAt AND (d.ReceivedAt > @AfterAt OR d.Code > @AfterCode)";
 
-    private const string Order = "ORDER BY d.ReceivedAt, d.Id";
+    private const string Order = "ORDER BY d.ReceivedAt, d.Code";
 
     public async Task<Page<RegisteredDossier>> List(ListRegister query, IReadOnlyCollection<string> received, DossierReach reach, CancellationToken ct)
     {
@@ -31,10 +31,10 @@ internal sealed class Registers(DbSession db, Dialect dialect) : IRegisters
         ReachConditions.Keep(list, reach);
         var counted = query.Page.Count == CountMode.None
             ? (long?)null
-            : await db.QueryOne<long>($"SELECT COUNT(*) FROM (SELECT d.Id {Dossiers} {Where(conditions)} {Order} {dialect.Page}) c", parameters, ct);
+            : await db.QueryOne<long>($"SELECT COUNT(*) FROM (SELECT d.Code {Dossiers} {Where(conditions)} {Order} {dialect.Page}) c", parameters, ct);
         if (last is { } place)
         {
-            list.To(AfterLast).With("AfterAt", place.At).With("AfterId", TypeHandlers.Bytes(place.Id));
+            list.To(AfterLast).With("AfterAt", place.At).With("AfterCode", place.Code);
         }
         list.With("Take", query.Page.Take);
         var rows = await db.Query<DossierState>($"SELECT {DossierRepository.Columns} {Dossiers} {Where(conditions)} {Order} {dialect.Page}", parameters, ct);
@@ -46,19 +46,18 @@ internal sealed class Registers(DbSession db, Dialect dialect) : IRegisters
 
     private static string[] Keys(RegisteredDossier row) =>
     [
-        row.Dossier.ReceivedAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Dossier.Id.ToString(), row.Sequence.ToString(CultureInfo.InvariantCulture),
+        row.Dossier.ReceivedAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Dossier.Code, row.Sequence.ToString(CultureInfo.InvariantCulture),
     ];
 
-    private static (long At, DossierId Id, long Sequence)? After(PageRequest page)
+    private static (long At, string Code, long Sequence)? After(PageRequest page)
     {
-        if (Cursor.Read(page, keys: 3) is not [var at, var id, var sequence])
+        if (Cursor.Read(page, keys: 3) is not [var at, var code, var sequence])
         {
             return null;
         }
         return long.TryParse(at, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var instant)
-            && DossierId.TryParse(id, CultureInfo.InvariantCulture, out var dossier)
             && int.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? (instant, dossier, number)
+                ? (instant, code, number)
                 : throw new InvalidInputException("cursor", FieldRules.WellFormed);
     }
 }
