@@ -67,7 +67,7 @@ public sealed partial class PrintingTests
     [TestCase("refusal", A5, "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "không tiếp nhận, giải quyết hồ sơ")]
     [TestCase("apology", A5, "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "Phải xác minh thực tế tại nhiều địa bàn")]
     [TestCase("stop-notice", A5, "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Không thực hiện nghĩa vụ tài chính")]
-    [TestCase("control-slip", A4, "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Thẩm định hồ sơ")]
+    [TestCase("control-slip", A4, "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Đúng hạn")]
     public async Task A_form_fits_its_paper_and_says_what_it_must(string form, string paper, params string[] says)
     {
         var (text, pages, pdf) = await Print($"/api/v1/dossiers/{codes[form]}/forms/{form}", paper);

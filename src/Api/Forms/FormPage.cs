@@ -22,10 +22,16 @@ internal static class FormPage
         table { margin: .5mm 0 1mm } .sheet, .place { line-height: 1.1 } .reason { white-space: pre-line } .small { font-size: .9em; font-style: italic }
         """;
 
+    /// <summary>Letters have room; the receipt has much to say on its sheet.</summary>
+    private const string Roomy = """
+        body { font-size: 10.5pt; line-height: 1.38 } header, .sheet, .place { font-size: .9em } p { margin: 0 0 .9mm } h1 { margin-top: 4mm } .number { margin-bottom: 2.5mm } .sign { padding-top: 4mm } th, td { padding: .7mm 1.5mm }
+        """;
+
     public static string Of(PrintedForm printed, bool english)
     {
         var (form, words) = (printed.Form, new Wording(english));
-        return PrintedPage.Of(words, $"{form.Title} {form.Code}", form.Paper, Style, printed.Sandbox, Html.Of($"""
+        var style = form is { Paper: PaperSize.A5, Receipt: null } ? Style + Roomy : Style;
+        return PrintedPage.Of(words, $"{form.Title} {form.Code}", form.Paper, style, printed.Sandbox, Html.Of($"""
             {Head(form, words)}
             <h1>{form.Title}</h1>
             <p class="number">{words["Mã hồ sơ", "Dossier"]}: <b>{form.Code}</b></p>

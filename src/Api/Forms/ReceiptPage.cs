@@ -20,7 +20,7 @@ internal static class ReceiptPage
             {FormPage.Fact(words["Thời gian nhận hồ sơ", "Received at"], words.At(receipt.ReceivedAt))}
             {Appointment(form, receipt, words)}
             {FormPage.Fact(words["Đăng ký nhận kết quả", "Result to be given out"], $"{FormPage.Via(receipt.ReturnBy, words)} – {receipt.ReceivingAgency.Name}")}
-            {(receipt.Secret.Length == 0 ? Html.Empty : FormPage.Fact(words["Mã bí mật để tra cứu (cùng mã hồ sơ hoặc mã QR)", "Secret for looking it up (with the code, or by the QR code)"], receipt.Secret))}
+            {(receipt.Secret.Length == 0 ? Html.Empty : FormPage.Fact(words["Mã bí mật để tra cứu (cùng mã hồ sơ hoặc mã QR)", "Secret to look it up (or use the QR code)"], receipt.Secret))}
             {Linked(receipt, words)}
             {Corrections(receipt, words)}
             {PrintedPage.Signatures(FormPage.Hint(words), (words["Người nộp hồ sơ", "Submitter"], null), (words["Người tiếp nhận hồ sơ", "Received by"], form.Official))}
