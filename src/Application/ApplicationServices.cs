@@ -56,6 +56,8 @@ public static class ApplicationServices
         .AddScoped<LinkedDossiers>()
         .AddScoped<Forms.FormFiller>()
         .AddScoped<ReportDesk>()
+        .AddScoped<ReportCaller>()
+        .AddScoped<FactReports>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()

@@ -26,8 +26,8 @@ internal sealed class Registers(DbSession db, Dialect dialect) : IRegisters
     public async Task<Page<RegisteredDossier>> List(ListRegister query, IReadOnlyCollection<string> received, DossierReach reach, CancellationToken ct)
     {
         var (conditions, parameters, last) = (new List<string> { InPeriod }, new DynamicParameters(), After(query.Page));
-        var list = new Narrowing(conditions, parameters).With("Received", received).With("From", HandlingConditions.Midnight(query.From))
-            .With("Until", HandlingConditions.Midnight(query.To.AddDays(1))).With("Take", query.Page.CountTake);
+        var list = new Narrowing(conditions, parameters).With("Received", received).With("From", FactConditions.Midnight(query.From))
+            .With("Until", FactConditions.Midnight(query.To.AddDays(1))).With("Take", query.Page.CountTake);
         ReachConditions.Keep(list, reach);
         var counted = query.Page.Count == CountMode.None
             ? (long?)null
