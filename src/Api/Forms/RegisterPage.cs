@@ -33,7 +33,7 @@ internal static class RegisterPage
     }
 
     private static Html Heads(Wording words) => Html.Of($"""
-        <tr><th rowspan="2">{words.Row}</th><th rowspan="2">{words["Mã hồ sơ", "Dossier"]}</th><th rowspan="2">{words["Tên thủ tục hành chính", "Procedure"]}</th><th rowspan="2">{words["Số lượng hồ sơ", "Sets"]}</th>
+        <tr><th rowspan="2">{words.Row}</th><th rowspan="2">{words["Mã hồ sơ", "Dossier"]}</th><th rowspan="2">{words["Tên thủ tục hành chính", "Procedure"]}</th><th rowspan="2">{words["Số lượng hồ sơ", "Dossiers"]}</th>
         <th rowspan="2">{words["Tên, địa chỉ, số điện thoại của tổ chức, cá nhân", "Name, address and phone"]}</th><th rowspan="2">{words["Cơ quan chủ trì giải quyết", "Responsible agency"]}</th>
         <th colspan="3">{words["Ngày, tháng, năm", "Date"]}</th><th rowspan="2">{words["Phương thức nhận kết quả", "Way of receipt"]}</th><th rowspan="2">{words["Ký nhận, ghi chú", "Signature, note"]}</th></tr>
         <tr><th>{words["Nhận hồ sơ", "Received"]}</th><th>{words["Hẹn trả kết quả", "Due"]}</th><th>{words["Trả kết quả", "Returned"]}</th></tr>
