@@ -16,7 +16,7 @@ namespace OneStop.Application.Reports;
 /// <param name="Structure">Under which agencies dossiers count that changed hands since.</param>
 [Allows(Permission.ReadReports)]
 public sealed record OnlineShare(
-    string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base, ReportStructure Structure) : IQuery<Report>;
+    string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base, ReportStructure Structure = ReportStructure.Historical) : IQuery<Report>;
 
 /// <summary>What a row of the online share stands for.</summary>
 public enum OnlineShareGroup
