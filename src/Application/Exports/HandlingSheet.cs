@@ -54,13 +54,13 @@ internal static class HandlingSheet
     {
         SheetValue Holds(string cell) => FigureSheet.IsDerived(report, cell) ? SheetValue.Share : SheetValue.Count;
 
-        yield return new SheetColumn(ground.Said("TT", "No."), 5, SheetValue.Count);
+        yield return new SheetColumn(ground.Said("TT", "No."), 5, SheetValue.Place);
         yield return new SheetColumn(ground.Word(report.Scope.GroupBy), 38, SheetValue.Text);
         foreach (var part in ours)
         {
             foreach (var cell in part.Cells)
             {
-                yield return new SheetColumn(ground.Said(cell.Vietnamese, cell.English), 11, Holds(cell.Name), ground.Said(part.Vietnamese, part.English), cell.Number);
+                yield return new SheetColumn(ground.Said(cell.Vietnamese, cell.English), cell.Number is null ? 11 : 15, Holds(cell.Name), ground.Said(part.Vietnamese, part.English), cell.Number);
             }
         }
         foreach (var cell in others)

@@ -70,6 +70,9 @@ public enum SheetValue
     /// <summary>A whole number.</summary>
     Count,
 
+    /// <summary>The place of the row.</summary>
+    Place,
+
     /// <summary>A share in percent or an average, with two decimals.</summary>
     Share,
 

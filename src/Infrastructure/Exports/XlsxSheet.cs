@@ -84,7 +84,7 @@ internal sealed class XlsxSheet(ReportSheet sheet, Stream target) : SheetWriter(
     private void TitleBlock()
     {
         Across([(Sheet.Issuer.ToUpperInvariant(), 0, Middle - 1, XlsxLook.Issuer), (Sheet.Country, Middle, Last, XlsxLook.Issuer)], 18D);
-        Across([(Sheet.Form ?? "", 0, Middle - 1, XlsxLook.Side), (Sheet.Motto, Middle, Last, XlsxLook.Issuer)], 18D);
+        Across([(Sheet.Form ?? "", 0, Middle - 1, XlsxLook.Side), (Sheet.Motto, Middle, Last, XlsxLook.Motto)], 18D);
         Across([(Sheet.Title.ToUpperInvariant(), 0, Last, XlsxLook.Title)], 30D);
         foreach (var line in Sheet.Lines)
         {

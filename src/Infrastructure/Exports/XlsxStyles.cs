@@ -6,7 +6,7 @@ namespace OneStop.Infrastructure.Exports;
 /// <summary>The looks of the cells of a workbook; the order of the formats is that of the members.</summary>
 internal enum XlsxLook
 {
-    Plain, Issuer, Side, Title, Line, Head, Number, Text, Count, Share, Instant, TotalText, TotalCount, TotalShare, Note,
+    Plain, Issuer, Side, Title, Line, Head, Number, Text, Count, Share, Instant, TotalText, TotalCount, TotalShare, Note, Place, Motto,
 }
 
 internal static class XlsxStyles
@@ -24,11 +24,13 @@ internal static class XlsxStyles
         (SheetValue.Share, false) => XlsxLook.Share,
         (SheetValue.Share, true) => XlsxLook.TotalShare,
         (SheetValue.Instant, _) => XlsxLook.Instant,
+        (SheetValue.Place, false) => XlsxLook.Place,
+        (SheetValue.Place, true) => XlsxLook.TotalText,
     };
 
     public static Stylesheet Sheet() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = InstantFormat, FormatCode = "dd/mm/yyyy hh:mm" }) { Count = 1 },
-        new Fonts(Font(11), Font(11, bold: true), Font(14, bold: true), Font(11, italic: true), Font(9, italic: true)) { Count = 5 },
+        new Fonts(Font(11), Font(11, bold: true), Font(14, bold: true), Font(11, italic: true), Font(9, italic: true), Font(11, bold: true, underlined: true)) { Count = 6 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEDEDED" }) { PatternType = PatternValues.Solid })) { Count = 3 },
@@ -61,6 +63,8 @@ internal static class XlsxStyles
         XlsxLook.TotalCount => Cell(font: 1, HorizontalAlignmentValues.Right, border: 1, fill: 2, format: 3),
         XlsxLook.TotalShare => Cell(font: 1, HorizontalAlignmentValues.Right, border: 1, fill: 2, format: 4),
         XlsxLook.Note => Cell(font: 3, HorizontalAlignmentValues.Left),
+        XlsxLook.Place => Cell(font: 0, HorizontalAlignmentValues.Center, border: 1),
+        XlsxLook.Motto => Cell(font: 5, HorizontalAlignmentValues.Center),
     };
 
     private static CellFormat Cell(uint font, HorizontalAlignmentValues? at = null, uint border = 0, uint fill = 0, uint format = 0) => new()
@@ -70,7 +74,7 @@ internal static class XlsxStyles
         Alignment = at is { } side ? new Alignment { Horizontal = side, Vertical = VerticalAlignmentValues.Center, WrapText = true } : null,
     };
 
-    private static Font Font(double size, bool bold = false, bool italic = false)
+    private static Font Font(double size, bool bold = false, bool italic = false, bool underlined = false)
     {
         var font = new Font();
         if (bold)
@@ -80,6 +84,10 @@ internal static class XlsxStyles
         if (italic)
         {
             font.Append(new Italic());
+        }
+        if (underlined)
+        {
+            font.Append(new Underline());
         }
         font.Append(new FontSize { Val = size }, new FontName { Val = Face }, new FontFamilyNumbering { Val = 1 });
         return font;
