@@ -58,6 +58,8 @@ public static class ApplicationServices
         .AddScoped<GroupIntake>()
         .AddScoped<LinkedDossiers>()
         .AddScoped<ReportDesk>()
+        .AddScoped<ReportCaller>()
+        .AddScoped<FactReports>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()

@@ -107,7 +107,8 @@ public static class InfrastructureServices
     }
 
     private static IServiceCollection AddDossiers(this IServiceCollection services) => services
-        .AddScoped<IDossierRepository, DossierRepository>()
+        .AddScoped<HandlingFacts>()
+            .AddScoped<IDossierRepository, DossierRepository>()
         .AddScoped<DossierLists>()
         .AddScoped<Application.Dossiers.IDossierLists>(provider => provider.GetRequiredService<DossierLists>())
         .AddScoped<IReprojection>(provider => provider.GetRequiredService<DossierLists>())
@@ -120,7 +121,7 @@ public static class InfrastructureServices
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
         .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IEscalations, EscalationTable>()
-        .AddScoped<IReportViews, ReportViews>()
+        .AddScoped<IFactCounts, FactCounts>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()
         .AddSingleton<DueJobRunner>()

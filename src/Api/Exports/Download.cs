@@ -39,12 +39,12 @@ internal static class DownloadConventions
     public static RouteHandlerBuilder SendContent(this RouteHandlerBuilder endpoint)
     {
         var types = Enum.GetValues<ExportFormat>().Select(format => Download.MediaType(format).Split(';')[0]).ToArray();
+        endpoint.DisableRequestTimeout();
         return endpoint
             .Produces<Stream>(StatusCodes.Status200OK, types[0], types[1..])
             .Produces<Stream>(StatusCodes.Status206PartialContent, types[0], types[1..])
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status410Gone)
-            .ProducesProblem(StatusCodes.Status416RangeNotSatisfiable)
-            .DisableRequestTimeout();
+            .ProducesProblem(StatusCodes.Status416RangeNotSatisfiable);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using OneStop.Application.Exports;
 using OneStop.Application.Pipeline;
 using OneStop.Domain.Exports;
@@ -20,30 +19,13 @@ internal sealed record ExportBody
     [JsonExtensionData]
     public IDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>The command; parameters are read as the record of the report, so that what is wrong in them is named like any other field.</summary>
+    /// <summary>The command; parameters are read as the report's address reads them.</summary>
     public RequestExport Command(JsonSerializerOptions json)
     {
         var report = ExportedReports.Find(Report) ?? throw new InvalidInputException("report", FieldRules.InList);
-        try
-        {
-            var parameters = JsonSerializer.SerializeToElement(Parameters, json).Deserialize(report.Parameters, Lenient(json));
-            return new RequestExport(report, Format, parameters!);
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("the parameters of the report cannot be read", e);
-        }
+        var fields = new ExportFields(Parameters, json);
+        var query = report.Read(fields);
+        fields.DemandKnown();
+        return new RequestExport(report, Format, JsonSerializer.Serialize(Parameters, json), query);
     }
-
-    /// <summary>In an address a choice that is left out is the first one.</summary>
-    private static JsonSerializerOptions Lenient(JsonSerializerOptions json) => new(json)
-    {
-        TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(static type =>
-        {
-            foreach (var property in type.Properties.Where(property => property.PropertyType.IsEnum))
-            {
-                property.IsRequired = false;
-            }
-        }),
-    };
 }

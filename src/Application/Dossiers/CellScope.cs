@@ -13,10 +13,22 @@ public enum ReportStructure
     Historical,
 }
 
+/// <summary>At which of its agencies a report counts a dossier.</summary>
+public enum ReportSide
+{
+    /// <summary>The one that resolves it; of a transfer its receiver.</summary>
+    Competent,
+
+    /// <summary>The one that received it.</summary>
+    Receiving,
+}
+
 /// <summary>Which part of a report a row is: what the report was narrowed to and the group of the row; absent members do not narrow.</summary>
 public sealed record CellScope
 {
     public required ReportStructure Structure { get; init; }
+
+    public ReportSide Side { get; init; }
 
     /// <summary>The day whose agencies are the current ones.</summary>
     public required DateOnly On { get; init; }
@@ -33,6 +45,15 @@ public sealed record CellScope
     public string? Field { get; init; }
 
     public Channel? Channel { get; init; }
+
+    /// <summary>Who handles it; <see cref="Nobody"/> for those that nobody handles.</summary>
+    public string? Official { get; init; }
+
+    /// <summary>Where the base is narrowed to these.</summary>
+    public IReadOnlyList<string>? Procedures { get; init; }
+
+    /// <summary>Stands for no official.</summary>
+    public const string Nobody = "nobody";
 
     /// <summary>The agency under which work is counted.</summary>
     /// <param name="code">Whose it is by the record.</param>

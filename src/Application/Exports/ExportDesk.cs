@@ -20,7 +20,7 @@ public sealed class ExportDesk(IMediator mediator, IAgencies agencies, ICaller c
     public Task<SheetSlice> Draw(ExportState export, string? after, CancellationToken ct)
     {
         var report = ExportedReports.Find(export.Report) ?? throw new NotFoundException(RequestRules.RouteExists);
-        return report.Draw(report.Read(export.Details.Parameters), after, this, ct);
+        return report.Draw(report.Kept(export.Details.Query), after, this, ct);
     }
 
     internal async Task<SheetGround> Ground(string report, CancellationToken ct) => new(report, await agencies.Tree(ct), caller.English);

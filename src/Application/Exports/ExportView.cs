@@ -18,7 +18,7 @@ public sealed record ExportView
 
     public required ExportFormat Format { get; init; }
 
-    /// <summary>The report's parameters, as they were understood.</summary>
+    /// <summary>The report's parameters, as they were sent.</summary>
     public required JsonElement Parameters { get; init; }
 
     public required ExportStanding State { get; init; }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using FluentValidation.Results;
-using MediatR;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
@@ -30,6 +29,8 @@ internal sealed class ExportedDossiers() : ExportedReport("dossiers", typeof(Exp
 
     internal override Permission Needs => NeededBy(typeof(ListDossiers));
 
+    public override object Read(IReportFields fields) => fields.Whole<ExportedDossierFilter>();
+
     /// <summary>Whoever looks for a person does so by the search, which keeps nothing of it.</summary>
     internal override ValidationResult Check(object read)
     {
@@ -42,10 +43,10 @@ internal sealed class ExportedDossiers() : ExportedReport("dossiers", typeof(Exp
         return new ValidationResult(Validator.Validate(filter.Query(Slice)).Errors.Concat(refused));
     }
 
-    internal override async Task<long?> Count(object read, long most, IMediator mediator, CancellationToken ct)
+    internal override async Task<long?> Count(object read, long most, ExportDesk desk, CancellationToken ct)
     {
         var page = new PageRequest { Limit = 1, Count = CountMode.Exact, CountMost = (int)Math.Min(most, int.MaxValue) };
-        return (await mediator.Send(((ExportedDossierFilter)read).Query(page), ct)).Count?.Value;
+        return (await desk.Mediator.Send(((ExportedDossierFilter)read).Query(page), ct)).Count?.Value;
     }
 
     internal override async Task<SheetSlice> Draw(object read, string? after, ExportDesk desk, CancellationToken ct)

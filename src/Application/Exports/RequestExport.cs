@@ -9,9 +9,10 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Exports;
 
 /// <summary>Draw a report or a long list into a file, beside the requests — kết xuất báo cáo.</summary>
-/// <param name="Parameters">The report's parameters, read as its own record.</param>
+/// <param name="Parameters">The report's parameters as JSON, for whoever looks at the export.</param>
+/// <param name="Query">The query that they make.</param>
 [Allows(Permission.ReadReports)]
-public sealed record RequestExport(ExportedReport Report, ExportFormat Format, object Parameters) : ICommand<ExportView>, IPrepared
+public sealed record RequestExport(ExportedReport Report, ExportFormat Format, string Parameters, object Query) : ICommand<ExportView>, IPrepared
 {
     /// <summary>Rows there will be, where they could be counted in time.</summary>
     internal long? Counted { get; set; }
@@ -22,12 +23,12 @@ internal sealed class RequestExportValidator : AbstractValidator<RequestExport>
     public RequestExportValidator()
     {
         RuleFor(c => c.Format).IsInEnum();
-        RuleFor(c => c.Parameters).Custom((parameters, context) => context.InstanceToValidate.Report.Check(parameters).Errors.ForEach(context.AddFailure));
+        RuleFor(c => c.Query).Custom((query, context) => context.InstanceToValidate.Report.Check(query).Errors.ForEach(context.AddFailure));
     }
 }
 
 /// <summary>Refuses what the caller may not draw, and what is known to be too much.</summary>
-internal sealed class ExportMeasure(IMediator mediator, IReadingTime reading, ICaller caller, ExportOptions options) : IPrepare<RequestExport>
+internal sealed class ExportMeasure(ExportDesk desk, IReadingTime reading, ICaller caller, ExportOptions options) : IPrepare<RequestExport>
 {
     /// <summary>Whoever asks waits for it; what cannot be counted in this time is measured by the drawing itself.</summary>
     private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(2);
@@ -47,7 +48,7 @@ internal sealed class ExportMeasure(IMediator mediator, IReadingTime reading, IC
         reading.Limit(CountingTime);
         try
         {
-            return await command.Report.Count(command.Parameters, options.MostRows + 1L, mediator, ct);
+            return await command.Report.Count(command.Query, options.MostRows + 1L, desk, ct);
         }
         catch (TooSlowException)
         {
@@ -70,7 +71,7 @@ internal sealed class RequestExportHandler(ExportRoom room, IDueJobs jobs, ICall
             {
                 Id = ExportId.New(now), RequestedBy = actor.Id, Agency = actor.Posts.FirstOrDefault(post => post.Agency is not null)?.Agency,
                 Report = command.Report.Name, Format = command.Format, Standing = ExportStanding.Queued, RequestedAt = now, Total = command.Counted,
-                Details = new ExportDetails { Parameters = command.Report.Write(command.Parameters), English = caller.English },
+                Details = new ExportDetails { Parameters = command.Parameters, Query = command.Report.Write(command.Query), English = caller.English },
             },
             await room.Open(ct), now);
         await room.Exports.Add(export, ct);

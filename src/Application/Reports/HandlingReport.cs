@@ -1,19 +1,13 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
-using OneStop.Application.Transfers;
-using OneStop.Domain.Agencies;
-using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
+using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Reports;
 
 /// <summary>How dossiers are handled — tình hình, kết quả giải quyết thủ tục hành chính (Biểu số 06/VPCP/KSTT, Thông tư 01/2020/TT-VPCP).</summary>
-/// <param name="Agency">The competent agency with all below it; by default the caller's.</param>
-/// <param name="From">First day.</param>
-/// <param name="To">Last day, included.</param>
 [Allows(Permission.ReadReports)]
-public sealed record HandlingReport(string? Agency, DateOnly From, DateOnly To, ReportGroup GroupBy, HandlingUnit CountBy, ReportStructure Structure) : IQuery<Report>;
+public sealed record HandlingReport(ReportFrame Frame, ReportGroup GroupBy, HandlingUnit CountBy) : IReportQuery;
 
 /// <summary>What the handling report counts as one.</summary>
 public enum HandlingUnit
@@ -25,86 +19,54 @@ public enum HandlingUnit
     Leg,
 }
 
-internal sealed class HandlingReportValidator : AbstractValidator<HandlingReport>
+internal sealed class HandlingReportValidator : ReportValidator<HandlingReport>
 {
     public HandlingReportValidator()
     {
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
         RuleFor(q => q.GroupBy).IsInEnum();
         RuleFor(q => q.CountBy).IsInEnum();
-        RuleFor(q => q.Structure).IsInEnum();
     }
 }
 
-internal sealed class HandlingReportHandler(IReportViews views, ReportDesk desk) : IRequestHandler<HandlingReport, Report>
+internal sealed class HandlingReportHandler(FactReports reports, ReportDesk desk) : IRequestHandler<HandlingReport, Report>
 {
-    public async Task<Report> Handle(HandlingReport query, CancellationToken ct)
+    private static readonly Measure[] Columns =
+    [
+        Measure.Received, Measure.ReceivedOnline, Measure.ReceivedDirect, Measure.CarriedOver, Measure.Resolved, Measure.ResolvedEarly, Measure.ResolvedOnTime,
+        Measure.ResolvedOverdue, Measure.InProgress, Measure.InProgressInTime, Measure.InProgressOverdue,
+    ];
+
+    /// <summary>Of which, and what punctuality is made of.</summary>
+    private static readonly Measure[] Further = [Measure.Paused, Measure.Withdrawn, Measure.Stopped, Measure.Refused];
+
+    private static readonly Measure[] Punctual = [Measure.ResolvedInTime, Measure.FirstPromiseKept];
+
+    public Task<Report> Handle(HandlingReport query, CancellationToken ct) => reports.Draw(Plan(query), ct);
+
+    private FactReport Plan(HandlingReport query)
     {
-        var (ground, now) = (await desk.Ground(query.Agency, ct), desk.Now);
-        var scope = new CellScope { Structure = query.Structure, On = VietnamTime.DateOf(now), Within = ground.Scope };
-        var period = new HandlingPeriod(query.From, query.To, LastMoment(query.To, now));
         var roots = query.CountBy == HandlingUnit.Root;
-        var work = new List<Work>();
-        work.AddRange(Visible(await views.Handled(period, query.GroupBy, roots, ground.Reach, ct), isLeg: false));
-        work.AddRange(roots ? [] : Visible(await views.HandledLegs(period, query.GroupBy, ground.Reach, ct), isLeg: true));
-
-        var rows = new List<ReportRow>();
-        foreach (var group in work.GroupBy(item => Key(query.GroupBy, item.Count, scope, ground.Tree)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var period = desk.Period(query.Frame);
+        var dossiers = new FactQuestion(FactsAmong.Handled, period, [query.GroupBy], [.. Columns, .. Further, .. Punctual]) { RootsOnly = roots };
+        var legs = new FactQuestion(FactsAmong.Handled, period, [query.GroupBy], [.. Columns, .. Punctual]) { Kind = FactKind.Leg };
+        return new FactReport(query.Frame with { AsOf = period.AsOf }, query.GroupBy, "received", roots ? [dossiers] : [dossiers, legs], Cells)
         {
-            rows.Add(new ReportRow(
-                group.Key, await desk.Label(query.GroupBy, group.Key, ground.Tree, ct), Cells(Row(scope, query.GroupBy, group.Key), [.. group])));
-        }
-        return new Report(
-            new ReportPeriod(query.From, query.To), now,
-            new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "received") { CountBy = WireFormats.Name(query.CountBy), Structure = WireFormats.Name(query.Structure) },
-            rows, Cells(scope, work));
-
-        IEnumerable<Work> Visible(IEnumerable<HandledCount> counts, bool isLeg) => counts
-            .Where(count => ground.Sees(count.Agency) && scope.Covers(ground.Tree, scope.KeyOf(ground.Tree, count.Agency, count.Origin)))
-            .Select(count => new Work(count, isLeg));
-
-        IReadOnlyDictionary<string, Figure> Cells(CellScope row, IReadOnlyList<Work> items) => roots
-            ? Figures(items, row, period, roots)
-            : Figures([.. items.Where(item => !item.IsLeg)], row, period, roots)
-                .Concat(LegFigures([.. items.Where(item => item.IsLeg)], row, period)).ToDictionary();
+            CountBy = WireFormats.Name(query.CountBy), LegCells = roots ? null : LegCells,
+        };
     }
 
-    /// <summary>The last moment of the period, or now where that has not come.</summary>
-    private static DateTimeOffset LastMoment(DateOnly to, DateTimeOffset now)
-    {
-        var last = VietnamTime.At(to.AddDays(1), TimeOnly.MinValue).AddMilliseconds(-1);
-        return now < last ? now : last;
-    }
+    private static Dictionary<string, Figure> Cells(FactGroup dossiers) => Columns.Concat(Further)
+        .ToDictionary(WireFormats.Name, dossiers.Count)
+        .Concat(Punctuality(dossiers)).ToDictionary();
 
-    private static string Key(ReportGroup by, HandledCount count, CellScope scope, AgencyTree tree) => by switch
+    private static Dictionary<string, Figure> LegCells(FactGroup legs) => Columns
+        .ToDictionary(WireFormats.Name, legs.Count)
+        .Concat(Punctuality(legs)).ToDictionary(cell => $"legs{char.ToUpperInvariant(cell.Key[0])}{cell.Key[1..]}", cell => cell.Value);
+
+    /// <summary>By the current due date, and beside it by the first promise.</summary>
+    private static Dictionary<string, Figure> Punctuality(FactGroup work) => new()
     {
-        ReportGroup.Field => count.Field!,
-        ReportGroup.Procedure => count.Procedure!,
-        ReportGroup.Agency => scope.KeyOf(tree, count.Agency, count.Origin),
-        ReportGroup.Level => WireFormats.Name(tree.Find(
-            count.Receiving is { } receiving ? scope.KeyOf(tree, receiving, count.ReceivingOrigin) : scope.KeyOf(tree, count.Agency, count.Origin))!.Level),
-        ReportGroup.Channel => WireFormats.Name(count.Channel!.Value),
+        ["punctuality"] = work.Share(Measure.ResolvedInTime, Measure.Resolved, "resolved"),
+        ["firstPromisePunctuality"] = work.Share(Measure.FirstPromiseKept, Measure.Resolved, "resolved"),
     };
-
-    private static CellScope Row(CellScope scope, ReportGroup by, string key) => by switch
-    {
-        ReportGroup.Field => scope with { Field = key },
-        ReportGroup.Procedure => scope with { Procedure = key },
-        ReportGroup.Agency => scope with { Agency = key },
-        ReportGroup.Level => scope with { Level = Enum.Parse<AgencyLevel>(key, ignoreCase: true) },
-        ReportGroup.Channel => scope with { Channel = Enum.Parse<Channel>(key, ignoreCase: true) },
-    };
-
-    private static Dictionary<string, Figure> Figures(IReadOnlyList<Work> dossiers, CellScope row, HandlingPeriod period, bool roots) =>
-        Enum.GetValues<HandlingFigure>().ToDictionary(
-            WireFormats.Name, figure => Figure.Count(Sum(dossiers, figure), new ReportCell { Handling = new HandlingCell(figure, period, roots, row) }.Link()));
-
-    private static Dictionary<string, Figure> LegFigures(IReadOnlyList<Work> legs, CellScope row, HandlingPeriod period) =>
-        Enum.GetValues<HandlingFigure>().ToDictionary(
-            figure => $"legs{figure}", figure => Figure.Count(Sum(legs, figure), new TransferCell(new HandlingCell(figure, period, false, row)).Link()));
-
-    private static long Sum(IReadOnlyList<Work> work, HandlingFigure figure) => work.Sum(item => item.Count.Of(figure));
-
-    /// <summary>Dossiers or transfers of a kind.</summary>
-    private sealed record Work(HandledCount Count, bool IsLeg);
 }

@@ -16,11 +16,11 @@ public interface IResponsibilityTimes
 {
     Task Keep(IReadOnlyList<KeptShare> shares, CancellationToken ct);
 
-    /// <summary>The dossier's clock runs again.</summary>
-    Task Forget(DossierId dossier, DateTimeOffset closedAt, CancellationToken ct);
+    /// <summary>The dossier's clock runs again: from then on its rows are not on record any more.</summary>
+    Task Forget(DossierId dossier, DateTimeOffset closedAt, DateTimeOffset at, CancellationToken ct);
 
-    /// <summary>Clocks that closed from an instant (included) to another (not included), of dossiers within a reach.</summary>
-    Task<IReadOnlyList<ResponsibilityCount>> Closed(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct);
+    /// <summary>Clocks that closed in a period, of dossiers within a reach.</summary>
+    Task<IReadOnlyList<ResponsibilityCount>> Closed(FactPeriod period, DossierReach reach, CancellationToken ct);
 }
 
 /// <summary>What one agency answered for in one dossier: one row.</summary>

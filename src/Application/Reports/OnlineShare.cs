@@ -1,35 +1,14 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
-using OneStop.Domain.Agencies;
-using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Reports;
 
 /// <summary>Dossiers received online against a stated base — tỷ lệ hồ sơ trực tuyến.</summary>
-/// <param name="Agency">The receiving agency with all below it; by default the caller's.</param>
-/// <param name="From">First day of reception.</param>
-/// <param name="To">Last day of reception, included.</param>
 /// <param name="GroupBy">What a row stands for.</param>
 /// <param name="Base">What the online dossiers are compared with.</param>
-/// <param name="Structure">Under which agencies dossiers count that changed hands since.</param>
 [Allows(Permission.ReadReports)]
-public sealed record OnlineShare(
-    string? Agency, DateOnly From, DateOnly To, OnlineShareGroup GroupBy, OnlineShareBase Base, ReportStructure Structure = ReportStructure.Historical) : IQuery<Report>;
-
-/// <summary>What a row of the online share stands for.</summary>
-public enum OnlineShareGroup
-{
-    /// <summary>Level of the receiving agency.</summary>
-    Level,
-
-    /// <summary>Procedure.</summary>
-    Procedure,
-
-    /// <summary>Receiving agency.</summary>
-    Agency,
-}
+public sealed record OnlineShare(ReportFrame Frame, ReportGroup GroupBy, OnlineShareBase Base) : IReportQuery;
 
 /// <summary>What the online dossiers are compared with.</summary>
 public enum OnlineShareBase
@@ -41,77 +20,47 @@ public enum OnlineShareBase
     ProceduresFiledOnline,
 }
 
-internal sealed class OnlineShareValidator : AbstractValidator<OnlineShare>
+internal sealed class OnlineShareValidator : ReportValidator<OnlineShare>
 {
     public OnlineShareValidator()
     {
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
         RuleFor(q => q.GroupBy).IsInEnum();
         RuleFor(q => q.Base).IsInEnum();
-        RuleFor(q => q.Structure).IsInEnum();
     }
 }
 
-internal sealed class OnlineShareHandler(IReportViews views, ReportDesk desk) : IRequestHandler<OnlineShare, Report>
+internal sealed class OnlineShareHandler(FactReports reports, ReportDesk desk) : IRequestHandler<OnlineShare, Report>
 {
+    private static readonly Measure[] Measures = [Measure.TakenIn, Measure.TakenInOnline, Measure.TakenInAuthenticated];
+
     public async Task<Report> Handle(OnlineShare query, CancellationToken ct)
     {
-        var ground = await desk.Ground(query.Agency, ct);
-        var (tree, scope, today) = (ground.Tree, ground.Scope, VietnamTime.DateOf(desk.Now));
-        var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
-        var counts = (await views.Received(from, to, ground.Reach, ct))
-            .Where(count => ground.Sees(count.Agency))
-            .Select(count => count with { Agency = query.Structure == ReportStructure.Current ? tree.HolderOn(count.Agency, today) : count.Origin })
-            .Where(count => scope is null || tree.IsWithin(count.Agency, scope))
-            .ToList();
+        var period = desk.Period(query.Frame);
+        var report = new FactReport(
+            query.Frame with { AsOf = period.AsOf }, query.GroupBy, WireFormats.Name(query.Base),
+            [new FactQuestion(FactsAmong.TakenIn, period, [query.GroupBy], Measures)], row => Cells(row, WireFormats.Name(query.Base)))
+        {
+            Side = ReportSide.Receiving,
+        };
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
-            var online = counts.Where(count => count.Channel == Channel.Online).Select(count => count.Procedure).ToHashSet();
-            counts.RemoveAll(count => !online.Contains(count.Procedure));
+            report = report with { Procedures = await FiledOnline(report, ct) };
         }
-        var rows = new List<ReportRow>();
-        foreach (var group in counts.GroupBy(count => Key(query.GroupBy, count, tree)).OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            var label = await desk.Label(Enum.Parse<ReportGroup>(query.GroupBy.ToString()), group.Key, tree, ct);
-            rows.Add(new ReportRow(group.Key, label, Cells(query, scope, group.Key, [.. group])));
-        }
-        return new Report(
-            new ReportPeriod(query.From, query.To), desk.Now, new ReportScope(scope, WireFormats.Name(query.GroupBy), WireFormats.Name(query.Base)),
-            rows, Cells(query, scope, null, counts));
+        return await reports.Draw(report, ct);
     }
 
-    private static string Key(OnlineShareGroup by, ReceivedCount count, AgencyTree tree) => by switch
+    private async Task<IReadOnlyList<string>> FiledOnline(FactReport report, CancellationToken ct)
     {
-        OnlineShareGroup.Level => WireFormats.Name(tree.Find(count.Agency)!.Level),
-        OnlineShareGroup.Procedure => count.Procedure,
-        OnlineShareGroup.Agency => count.Agency,
+        var byProcedure = await reports.Sheet(
+            report with { GroupBy = ReportGroup.Procedure, Questions = [report.Questions[0] with { By = [ReportGroup.Procedure] }] }, ct);
+        return [.. byProcedure.Counted.Where(one => one.Count.Measures[Measure.TakenInOnline] > 0).Select(one => one.Count.Procedure!).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, Figure> Cells(FactGroup row, string @base) => new()
+    {
+        ["received"] = row.Count(Measure.TakenIn),
+        ["online"] = row.Count(Measure.TakenInOnline),
+        ["onlineShare"] = row.Share(Measure.TakenInOnline, Measure.TakenIn, @base),
+        ["authenticatedShare"] = row.Share(Measure.TakenInAuthenticated, Measure.TakenInOnline, "online"),
     };
-
-    private static Dictionary<string, Figure> Cells(OnlineShare query, string? scope, string? key, IReadOnlyList<ReceivedCount> counts)
-    {
-        var cell = new ReportCell(
-            query.From, query.To, scope,
-            query.GroupBy == OnlineShareGroup.Level && key is not null ? Enum.Parse<AgencyLevel>(key, ignoreCase: true) : null,
-            query.GroupBy == OnlineShareGroup.Agency ? key : null,
-            query.GroupBy == OnlineShareGroup.Procedure ? key : null,
-            Channel: null,
-            key is null || query.GroupBy != OnlineShareGroup.Procedure ? Procedures(query, counts) : null,
-            query.Structure);
-        var received = counts.Sum(count => count.Received);
-        var online = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Received);
-        var authenticated = counts.Where(count => count.Channel == Channel.Online).Sum(count => count.Authenticated);
-        return new Dictionary<string, Figure>
-        {
-            ["received"] = new(received, null, null, null, cell.Link()),
-            ["online"] = new(online, null, null, null, (cell with { Channel = Channel.Online }).Link()),
-            ["onlineShare"] = new(
-                ReportDesk.Percent(online, received), online, received, WireFormats.Name(query.Base), (cell with { Channel = Channel.Online }).Link()),
-            ["authenticatedShare"] = new(
-                ReportDesk.Percent(authenticated, online), authenticated, online, "online",
-                (cell with { Channel = Channel.Online, Authenticated = true }).Link()),
-        };
-    }
-
-    private static IReadOnlyList<string>? Procedures(OnlineShare query, IReadOnlyList<ReceivedCount> counts) =>
-        query.Base == OnlineShareBase.ProceduresFiledOnline ? [.. counts.Select(count => count.Procedure).Distinct().Order(StringComparer.Ordinal)] : null;
 }

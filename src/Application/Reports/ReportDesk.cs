@@ -1,7 +1,9 @@
+using OneStop.Application.Access;
 using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Ports;
 using OneStop.Application.Procedures;
+using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
@@ -25,12 +27,22 @@ public enum ReportGroup
 
     /// <summary>Way the dossier came in.</summary>
     Channel,
+
+    /// <summary>The official who handles it.</summary>
+    Official,
 }
 
 /// <summary>What all reports need: the agencies the caller may look at, and the words of a row.</summary>
-internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository procedures, IFields fields, ICaller caller, TimeProvider clock)
+internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository procedures, IFields fields, IAccounts accounts, ReportCaller who)
 {
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public DateTimeOffset Now => who.Now;
+
+    /// <summary>The instant whose record a report is drawn from.</summary>
+    public DateTimeOffset AsOf(DateTimeOffset? asked) =>
+        asked is null ? Now : asked <= Now ? asked.Value : throw new InvalidInputException("asOf", ReportRules.AsOfIsPast);
+
+    /// <summary>The time a report looks at.</summary>
+    public FactPeriod Period(ReportFrame frame) => new(frame.From, frame.To, AsOf(frame.AsOf));
 
     /// <summary>A part in percent with two decimals; null of nothing.</summary>
     public static decimal? Percent(long part, long whole) => whole == 0 ? null : decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
@@ -39,8 +51,8 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
     public async Task<ReportGround> Ground(string? asked, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var reach = DossierReach.ForFigures(caller.Required(), tree, VietnamTime.DateOf(Now));
-        var agency = asked ?? (reach.Everything ? null : caller.Required().Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
+        var reach = DossierReach.ForFigures(who.Actor, tree, VietnamTime.DateOf(Now));
+        var agency = asked ?? (reach.Everything ? null : who.Actor.Posts.FirstOrDefault(post => post.Agency is not null)?.Agency);
         if (agency is not null && (tree.Find(agency) is null || (!reach.Everything && !reach.Held.Contains(agency))))
         {
             throw new NotFoundException(AgencyRules.Exists);
@@ -54,7 +66,9 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
         ReportGroup.Field => (await fields.All(ct)).TryGetValue(key, out var field) ? field.Name : key,
         ReportGroup.Procedure => (await procedures.Find(key, ct))?.State.Versions is [.., var last] ? last.Name : key,
         ReportGroup.Agency => tree.NameOf(key),
-        ReportGroup.Level or ReportGroup.Channel => caller.English ? key : Vietnamese(key),
+        ReportGroup.Official when AccountId.TryParse(key, null, out var official) => (await accounts.Find(official, ct))?.DisplayName ?? key,
+        ReportGroup.Official => who.English ? "Not yet handled" : "Chưa có người thụ lý",
+        ReportGroup.Level or ReportGroup.Channel => who.English ? key : Vietnamese(key),
     };
 
     private static string Vietnamese(string key) => key switch
@@ -68,6 +82,16 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
         "postal" => "Bưu chính công ích",
         _ => key,
     };
+}
+
+/// <summary>Who asks for a report, and when.</summary>
+internal sealed class ReportCaller(ICaller caller, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public Actor Actor => caller.Required();
+
+    public bool English => caller.English;
 }
 
 /// <summary>Whose figures a report may show.</summary>

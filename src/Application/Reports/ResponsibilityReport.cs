@@ -8,11 +8,8 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Reports;
 
 /// <summary>The time each agency answered for, of dossiers whose clock closed in a period — thời gian trách nhiệm của từng cơ quan.</summary>
-/// <param name="Agency">The agency that answered, with all below it; by default the caller's.</param>
-/// <param name="From">First day.</param>
-/// <param name="To">Last day, included.</param>
 [Allows(Permission.ReadReports)]
-public sealed record ResponsibilityReport(string? Agency, DateOnly From, DateOnly To, ResponsibilityGroup GroupBy, ReportStructure Structure) : IQuery<Report>;
+public sealed record ResponsibilityReport(ReportFrame Frame, ResponsibilityGroup GroupBy) : IReportQuery;
 
 /// <summary>What a row of the report on responsibility time stands for.</summary>
 public enum ResponsibilityGroup
@@ -30,36 +27,30 @@ public enum ResponsibilityGroup
     Level,
 }
 
-internal sealed class ResponsibilityReportValidator : AbstractValidator<ResponsibilityReport>
+internal sealed class ResponsibilityReportValidator : ReportValidator<ResponsibilityReport>
 {
-    public ResponsibilityReportValidator()
-    {
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
-        RuleFor(q => q.GroupBy).IsInEnum();
-        RuleFor(q => q.Structure).IsInEnum();
-    }
+    public ResponsibilityReportValidator() => RuleFor(q => q.GroupBy).IsInEnum();
 }
 
 internal sealed class ResponsibilityReportHandler(IResponsibilityTimes times, ReportDesk desk) : IRequestHandler<ResponsibilityReport, Report>
 {
     public async Task<Report> Handle(ResponsibilityReport query, CancellationToken ct)
     {
-        var (ground, now) = (await desk.Ground(query.Agency, ct), desk.Now);
-        var (tree, scope) = (ground.Tree, new CellScope { Structure = query.Structure, On = VietnamTime.DateOf(now), Within = ground.Scope });
-        var (from, to) = (VietnamTime.At(query.From, TimeOnly.MinValue), VietnamTime.At(query.To.AddDays(1), TimeOnly.MinValue));
-        var counts = (await times.Closed(from, to, ground.Reach, ct))
+        var (ground, period) = (await desk.Ground(query.Frame.Agency, ct), desk.Period(query.Frame));
+        var (tree, scope) = (ground.Tree, new CellScope { Structure = query.Frame.Structure, On = VietnamTime.DateOf(period.AsOf), Within = ground.Scope });
+        var counts = (await times.Closed(period, ground.Reach, ct))
             .Where(count => ground.Sees(count.Agency) && scope.Covers(tree, scope.KeyOf(tree, count.Agency, count.Origin))).ToList();
 
         var rows = new List<ReportRow>();
         foreach (var group in counts.GroupBy(count => Key(query.GroupBy, count, scope, tree)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var label = await desk.Label(Enum.Parse<ReportGroup>(query.GroupBy.ToString()), group.Key, tree, ct);
-            rows.Add(new ReportRow(group.Key, label, Cells(query, Row(scope, query.GroupBy, group.Key), group)));
+            rows.Add(new ReportRow(group.Key, label, Cells(period, Row(scope, query.GroupBy, group.Key), group)));
         }
         return new Report(
-            new ReportPeriod(query.From, query.To), now,
-            new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "closed") { Structure = WireFormats.Name(query.Structure) },
-            rows, Cells(query, scope, counts));
+            new ReportPeriod(period.From, period.To), period.AsOf,
+            new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "closed") { Structure = WireFormats.Name(query.Frame.Structure) },
+            rows, Cells(period, scope, counts));
     }
 
     private static string Key(ResponsibilityGroup by, ResponsibilityCount count, CellScope scope, AgencyTree tree) => by switch
@@ -79,9 +70,9 @@ internal sealed class ResponsibilityReportHandler(IResponsibilityTimes times, Re
     };
 
     /// <summary>A dossier that several parties of a row had is one dossier of that row.</summary>
-    private static Dictionary<string, Figure> Cells(ResponsibilityReport query, CellScope row, IEnumerable<ResponsibilityCount> counts)
+    private static Dictionary<string, Figure> Cells(FactPeriod period, CellScope row, IEnumerable<ResponsibilityCount> counts)
     {
-        var link = new ReportCell { Responsibility = new ResponsibilityCell(query.From, query.To, row) }.Link();
+        var link = new ReportCell { Responsibility = new ResponsibilityCell(period, row) }.Link();
         var (dossiers, minutes, shared) = (0L, 0L, new HashSet<DossierId>());
         foreach (var count in counts)
         {

@@ -19,7 +19,7 @@ internal sealed class WhenDossierCloses(IResponsibilityTimes times, ITransferTim
         }
         if (before is { Closing: not null, ClosedAt: { } closedAt } && after.Closing is null)
         {
-            await times.Forget(after.Id, closedAt, ct);
+            await times.Forget(after.Id, closedAt, change.On.Now, ct);
         }
         else if (before?.Closing is null && after is { Closing: not null, ClosedAt: not null, Details.Clock: not null })
         {

@@ -71,6 +71,14 @@ public sealed record DeadlineLedger
     [JsonIgnore]
     public DateTimeOffset? OverdueFrom => StandsStill ? null : LateFrom;
 
+    /// <summary>Working minutes of the term itself since the last start, without extensions — thời hạn theo quy định.</summary>
+    [JsonIgnore]
+    public long TermMinutes => Entries.Last(entry => entry.Kind is LedgerEntryKind.Start or LedgerEntryKind.Restart).Minutes ?? 0;
+
+    /// <summary>How it ended by the first promise; asked before that, <see cref="Timeliness.InTime"/>.</summary>
+    [JsonIgnore]
+    public Timeliness FirstClosing => IsClosed ? Projection.Judge(Terms.Limit, FirstDueAt, Turn.At) : Timeliness.InTime;
+
     /// <summary>How it ended; asked before that, <see cref="Timeliness.InTime"/>.</summary>
     [JsonIgnore]
     public Timeliness Closing => IsClosed ? Projection.Judge(Terms.Limit, DueAt, Turn.At) : Timeliness.InTime;

@@ -188,8 +188,18 @@ public sealed partial class Dossier(DossierState state) : Aggregate
             UnreadSince = happened is SupplementAnswered ? on.Now : on.Actor.IsSystem ? State.UnreadSince : null,
             OverdueFrom = clock?.OverdueFrom,
             Closing = clock is { IsClosed: true } ? clock.Closing : null,
+            Details = WithHandling(clock, on),
         };
         Record(happened, on.Now, AgencyOf(on.Actor), note);
+    }
+
+    /// <summary>Notes who handles it, and once its clock closed how long that ran.</summary>
+    private DossierDetails WithHandling(DeadlineLedger? clock, Circumstances on)
+    {
+        var details = State.Details;
+        var used = clock is { IsClosed: true } ? details.UsedMinutes ?? clock.UsedMinutes(on.Calendar, on.Now) : (long?)null;
+        var handler = State.Assignee is { } assignee && DossierPolicy.StepOf(State, on)?.Role == Role.Handler ? assignee : details.Handler;
+        return used == details.UsedMinutes && handler == details.Handler ? details : details with { UsedMinutes = used, Handler = handler };
     }
 
     /// <summary>The agency in whose name the actor acts here.</summary>

@@ -31,6 +31,9 @@ public sealed record Part
     public int Electronic { get; init; }
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
+
+    /// <summary>Whether the administration held the paper already: it stood in an earlier dossier of the owner, or was its result — tái sử dụng.</summary>
+    public bool Reused { get; init; }
 }
 
 /// <summary>A document by reference: its description until files are kept here — tài liệu.</summary>

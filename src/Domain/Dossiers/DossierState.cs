@@ -133,6 +133,12 @@ public sealed record DossierDetails
 
     public DeadlineLedger? Clock { get; init; }
 
+    /// <summary>Working minutes the clock ran until it closed; null while it runs.</summary>
+    public long? UsedMinutes { get; init; }
+
+    /// <summary>The official who works, or last worked, on its handling step — công chức thụ lý.</summary>
+    public AccountId? Handler { get; init; }
+
     /// <summary>Until when a registered dossier must be accepted or refused.</summary>
     public DateTimeOffset? AcceptBy { get; init; }
 

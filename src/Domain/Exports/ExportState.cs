@@ -92,8 +92,11 @@ public sealed record ExportState
 /// <summary>What is exported, and how its content is called — nội dung kết xuất.</summary>
 public sealed record ExportDetails
 {
-    /// <summary>The report's parameters as JSON; without personal data.</summary>
+    /// <summary>The report's parameters as JSON, as they were sent; without personal data.</summary>
     public required string Parameters { get; init; }
+
+    /// <summary>The query that they make, as JSON.</summary>
+    public required string Query { get; init; }
 
     /// <summary>Whether its words are English; Vietnamese otherwise.</summary>
     public bool English { get; init; }

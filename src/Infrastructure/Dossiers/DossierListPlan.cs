@@ -19,6 +19,9 @@ internal enum ListSource
     /// <summary>One agency and those whose rows are on their way to it.</summary>
     Moving,
     Party,
+
+    /// <summary>The work on record behind a figure.</summary>
+    Facts,
 }
 
 /// <summary>How one list is read: its source, its conditions, its order and the place it goes on from.</summary>
@@ -41,10 +44,13 @@ internal sealed class DossierListPlan
 
     public string Order => walk.Order(IdColumn, DueColumn);
 
+    /// <summary>The same order of the dossiers of one page.</summary>
+    public string OrderOfPage => walk.Order("d.Id", "d.DueAt");
+
     /// <summary>Whether no condition looks at the dossiers themselves: the agency's index then counts by itself.</summary>
     public bool CountsByAgencyAlone => Source == ListSource.Agency && walk.Conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
 
-    public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", _ => "d.Id" };
+    public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", ListSource.Facts => "f.ItemId", _ => "d.Id" };
 
     private Narrowing Conditions => new(walk.Conditions, Parameters);
 
@@ -63,7 +69,7 @@ internal sealed class DossierListPlan
         plan.Narrow(query.Filter, reach, now);
         if (query.Filter.Cell is { } cell)
         {
-            CellConditions.Add(plan.Conditions, cell, agencies, reach, VietnamTime.DateOf(now));
+            CellConditions.Add(plan.Conditions, cell, agencies, reach);
         }
         if (plan.walk.ByDue)
         {
@@ -89,7 +95,16 @@ internal sealed class DossierListPlan
         {
             return false;
         }
-        if (filter.Root is not null)
+        if (filter.Cell?.Facts is not null)
+        {
+            Source = ListSource.Facts;
+            ReachConditions.Keep(Conditions, reach);
+            if (filter is not { PersonalId: null, TaxCode: null, Phone: null })
+            {
+                ReachConditions.Identify(Conditions, reach);
+            }
+        }
+        else if (filter.Root is not null)
         {
             ReachConditions.Keep(Conditions, reach);
         }

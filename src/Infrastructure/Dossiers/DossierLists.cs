@@ -28,6 +28,8 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
 
+    private const string OfFacts = "FROM HandlingFacts f INNER JOIN Dossiers d ON d.Id = f.ItemId";
+
     private const string OpenClocks = """
         SELECT d.Id
         FROM Dossiers d
@@ -48,11 +50,15 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
             ListSource.Agency => OfOneAgency,
             ListSource.Moving => OfMovingAgencies,
             ListSource.Party => OfParty,
+            ListSource.Facts => OfFacts,
             _ => Everything,
         };
         var where = plan.Where();
         var rows = await db.Query<DossierState>(
-            $"SELECT {DossierRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}", plan.Parameters, ct);
+            plan.Source == ListSource.Facts
+                ? $"SELECT {DossierRepository.Columns} FROM (SELECT {plan.IdColumn} AS Id {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}) p INNER JOIN Dossiers d ON d.Id = p.Id ORDER BY {plan.OrderOfPage}"
+                : $"SELECT {DossierRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}",
+            plan.Parameters, ct);
         var counted = query.Page.Count == CountMode.None
             ? (long?)null
             : await db.QueryOne<long>(

@@ -5,7 +5,7 @@ using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
 
-internal sealed class DossierRepository(DbSession db, Counters counters) : IDossierRepository
+internal sealed class DossierRepository(DbSession db, Counters counters, HandlingFacts facts) : IDossierRepository
 {
     internal const string Columns = """
         d.Id, d.Code, d.Version, d.Status, d.Outcome, d.ProcedureCode, d.ProcedureVersion, d.CaseKey, d.Field, d.ReceivingAgency,
@@ -110,6 +110,7 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             await db.Execute(InsertAgency, agency, ct);
         }
         await AddKeys(dossier.State, ct);
+        await facts.Keep(null, HandlingFact.Of(dossier.State), dossier.State.UpdatedAt, ct);
         db.Touch(dossier);
     }
 
@@ -125,8 +126,12 @@ internal sealed class DossierRepository(DbSession db, Counters counters) : IDoss
             await db.Execute(DeleteKey, Rows(DossierKey.BeforeCorrection(dossier.State).Concat(DossierKey.Of(dossier.State)).Distinct(), dossier.State), ct);
             await AddKeys(dossier.State, ct);
         }
+        await facts.Keep(HandlingFact.Of(dossier.Loaded), HandlingFact.Of(dossier.State), At(dossier), ct);
         db.Touch(dossier);
     }
+
+    /// <summary>When it was changed.</summary>
+    private static DateTimeOffset At(Dossier dossier) => dossier.Recorded is [.., var last] ? last.At : dossier.State.UpdatedAt;
 
     private async Task SaveAgencies(Dossier dossier, CancellationToken ct)
     {

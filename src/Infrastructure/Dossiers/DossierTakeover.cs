@@ -6,10 +6,10 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Dossiers;
 
 /// <summary>Moves dossiers to the agency that holds them.</summary>
-internal sealed class DossierTakeover(DbSession db, Dialect dialect) : IMoveWork
+internal sealed class DossierTakeover(DbSession db, Dialect dialect, HandlingFacts facts) : IMoveWork
 {
     private const string Open = """
-        SELECT w.Id, w.Version
+        SELECT w.Id, w.Version, w.ReceivedAt AS StartedAt
         FROM DossierAgencies a
         INNER JOIN Dossiers w ON w.Id = a.DossierId
         WHERE a.AgencyCode = @From AND a.IsOpen = 1
@@ -51,7 +51,8 @@ internal sealed class DossierTakeover(DbSession db, Dialect dialect) : IMoveWork
     private const string MoveEndedRows = "UPDATE DossierAgencies SET AgencyCode = @To WHERE AgencyCode = @From AND IsOpen = 0 AND DossierId <= @Last";
 
     private readonly Takeover<DossierId> takeover = new(
-        db, dialect, new TakeoverTexts("dossier", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows));
+        db, dialect, new TakeoverTexts("dossier", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows),
+        taken => facts.TakeOver(FactKind.Dossier, taken, CancellationToken.None));
 
     public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
         new SuccessionProgress(Dossiers: await takeover.MoveOpen(from, to, new DossierTakenOver(from, to), at, most, ct));

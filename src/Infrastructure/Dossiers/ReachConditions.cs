@@ -26,6 +26,12 @@ internal static class ReachConditions
             OR EXISTS (SELECT 1 FROM DossierAgencies w WHERE w.DossierId = d.Id AND w.AgencyCode IN @ReachWorking))
         """;
 
+    /// <summary>The same of facts <c>f</c>, among which nothing filed for trying out is. Needs <see cref="Count"/>.</summary>
+    public const string CountedFact = $"""
+        @ReachTrial = 0 AND (@ReachLimited = 0 OR f.ProcedureCode IN @ReachProcedures)
+            AND (@ReachSees = 1 OR f.Confidential = 0 OR EXISTS (SELECT 1 FROM Dossiers d WHERE d.Id = f.DossierId AND {NotKeptFrom}))
+        """;
+
     /// <summary>What figures count: nothing filed for trying out, and of the rest what the caller may see in its agencies. Needs <see cref="Count"/>.</summary>
     public const string Counted = $"""
         d.Test = 0 AND @ReachTrial = 0 AND (@ReachLimited = 0 OR d.ProcedureCode IN @ReachProcedures) AND (@ReachSees = 1 OR {NotKeptFrom})

@@ -6,7 +6,8 @@ namespace OneStop.Infrastructure.Persistence;
 /// <summary>
 /// Moves pieces of work, and their places in work-lists, to the agency that holds them. What no query looks into is neither read nor written.
 /// </summary>
-internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts texts)
+/// <param name="follow">What else goes along with each piece: what figures know of it.</param>
+internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts texts, Func<TakenWork, Task> follow)
     where TId : struct, IEntityId<TId>
 {
     /// <summary>Moves what is open, each piece with an event of its own; the answer is how many those were.</summary>
@@ -23,6 +24,10 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
             }
             await db.Execute(texts.DropTwin, move, ct);
             await db.Execute(texts.MoveRow, move, ct);
+            if (row.StartedAt is { } startedAt)
+            {
+                await follow(new TakenWork(startedAt, row.Id.Value, from, to, at));
+            }
             db.Touch(new MovedWork(texts.Kind, row.Id.Value.ToString(), row.Version, new RecordedEvent(happened, at, to, null)));
         }
         return open.Count;
@@ -46,6 +51,9 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
         public required TId Id { get; init; }
 
         public required int Version { get; init; }
+
+        /// <summary>When it was received or sent; null before.</summary>
+        public DateTimeOffset? StartedAt { get; init; }
     }
 }
 
@@ -53,3 +61,6 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
 /// <param name="Kind">What the pieces are in the event log.</param>
 internal sealed record TakeoverTexts(
     string Kind, string Open, string TakeOver, string DropTwin, string MoveRow, string Ended, string DropEndedTwins, string MoveEndedRows);
+
+/// <summary>A piece of work on its way to another agency.</summary>
+internal sealed record TakenWork(DateTimeOffset StartedAt, Guid Item, string From, string To, DateTimeOffset At);

@@ -18,29 +18,36 @@ internal sealed class ResponsibilityTimes(DbSession db) : IResponsibilityTimes
         VALUES (@ClosedAt, @DossierId, @AgencyCode, @OriginAgency, @Minutes, @Legs, @Parties, @ProcedureCode, @Field)
         """;
 
-    private const string Delete = "DELETE FROM ResponsibilityTimes WHERE ClosedAt = @ClosedAt AND DossierId = @Dossier";
-
-    private const string Alone = """
-        SELECT AgencyCode AS Agency, OriginAgency AS Origin, ProcedureCode AS [Procedure], Field, COUNT(*) AS Dossiers, SUM(Minutes) AS Minutes
-        FROM ResponsibilityTimes
-        WHERE ClosedAt >= @From AND ClosedAt < @To AND Parties = 1
-        GROUP BY AgencyCode, OriginAgency, ProcedureCode, Field
+    private const string End = """
+        UPDATE ResponsibilityTimes
+        SET RecordedUntil = @At
+        WHERE ClosedAt = @ClosedAt AND DossierId = @Dossier AND RecordedUntil IS NULL
         """;
 
-    private const string Shared = """
-        SELECT t.AgencyCode AS Agency, t.OriginAgency AS Origin, t.ProcedureCode AS [Procedure], t.Field, t.DossierId AS Dossier, 1 AS Dossiers, t.Minutes
-        FROM ResponsibilityTimes t
-        INNER JOIN Dossiers d ON d.Id = t.DossierId
-        WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties > 1
+    /// <summary>What stood for no time at all was never on record.</summary>
+    private const string Delete = "DELETE FROM ResponsibilityTimes WHERE ClosedAt = @ClosedAt AND DossierId = @Dossier AND RecordedUntil IS NULL";
+
+    private const string Alone = $"""
+        SELECT p.AgencyCode AS Agency, p.OriginAgency AS Origin, p.ProcedureCode AS [Procedure], p.Field, COUNT(*) AS Dossiers, SUM(p.Minutes) AS Minutes
+        FROM ResponsibilityTimes p
+        WHERE {CellConditions.ResponsibleWithin} AND p.Parties = 1
+        GROUP BY p.AgencyCode, p.OriginAgency, p.ProcedureCode, p.Field
+        """;
+
+    private const string Shared = $"""
+        SELECT p.AgencyCode AS Agency, p.OriginAgency AS Origin, p.ProcedureCode AS [Procedure], p.Field, p.DossierId AS Dossier, 1 AS Dossiers, p.Minutes
+        FROM ResponsibilityTimes p
+        INNER JOIN Dossiers d ON d.Id = p.DossierId
+        WHERE {CellConditions.ResponsibleWithin} AND p.Parties > 1
         """;
 
     /// <summary>The same of dossiers within a reach that does not show all of its agencies.</summary>
     private const string AloneWithin = $"""
-        SELECT t.AgencyCode AS Agency, t.OriginAgency AS Origin, t.ProcedureCode AS [Procedure], t.Field, COUNT(*) AS Dossiers, SUM(t.Minutes) AS Minutes
-        FROM ResponsibilityTimes t
-        INNER JOIN Dossiers d ON d.Id = t.DossierId
-        WHERE t.ClosedAt >= @From AND t.ClosedAt < @To AND t.Parties = 1 AND {ReachConditions.Counted}
-        GROUP BY t.AgencyCode, t.OriginAgency, t.ProcedureCode, t.Field
+        SELECT p.AgencyCode AS Agency, p.OriginAgency AS Origin, p.ProcedureCode AS [Procedure], p.Field, COUNT(*) AS Dossiers, SUM(p.Minutes) AS Minutes
+        FROM ResponsibilityTimes p
+        INNER JOIN Dossiers d ON d.Id = p.DossierId
+        WHERE {CellConditions.ResponsibleWithin} AND p.Parties = 1 AND {ReachConditions.Counted}
+        GROUP BY p.AgencyCode, p.OriginAgency, p.ProcedureCode, p.Field
         """;
 
     /// <summary>The agencies that stand in the dossier itself are asked first, because most are among them.</summary>
@@ -51,13 +58,13 @@ internal sealed class ResponsibilityTimes(DbSession db) : IResponsibilityTimes
 
     public Task Keep(IReadOnlyList<KeptShare> shares, CancellationToken ct) => db.Execute(Insert, shares, ct);
 
-    public Task Forget(DossierId dossier, DateTimeOffset closedAt, CancellationToken ct) =>
-        db.Execute(Delete, new { ClosedAt = closedAt, Dossier = dossier }, ct);
+    public Task Forget(DossierId dossier, DateTimeOffset closedAt, DateTimeOffset at, CancellationToken ct) =>
+        db.Execute(closedAt < at ? End : Delete, new { ClosedAt = closedAt, Dossier = dossier, At = at }, ct);
 
-    public async Task<IReadOnlyList<ResponsibilityCount>> Closed(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct)
+    public async Task<IReadOnlyList<ResponsibilityCount>> Closed(FactPeriod period, DossierReach reach, CancellationToken ct)
     {
-        var parameters = new DynamicParameters(new { From = from, To = to, ReachAll = reach.Everything ? 1 : 0, Reach = reach.Agencies.ToArray() });
-        ReachConditions.Count(new Narrowing([], parameters), reach);
+        var parameters = new DynamicParameters(new { ReachAll = reach.Everything ? 1 : 0, Reach = reach.Agencies.ToArray() });
+        FactConditions.Period(ReachConditions.Count(new Narrowing([], parameters), reach), period);
         var showsAll = reach is { SeesConfidential: true, Procedures: null };
         return
         [

@@ -1,11 +1,12 @@
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Transfers;
 
-internal sealed class TransferRepository(DbSession db) : ITransferRepository
+internal sealed class TransferRepository(DbSession db, HandlingFacts facts) : ITransferRepository
 {
     internal const string Columns = """
         t.Id, t.Version, t.DossierId, t.Kind, t.Status, t.FromAgency, t.ToAgency, t.OriginFrom, t.OriginTo, t.StepKey, t.ParallelGroup,
@@ -57,6 +58,7 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
         {
             await db.Execute(InsertAgency, agency, ct);
         }
+        await facts.Keep(null, LegFact.Of(transfer.State, dossier), transfer.State.SentAt, ct);
         db.Touch(transfer);
     }
 
@@ -77,6 +79,7 @@ internal sealed class TransferRepository(DbSession db) : ITransferRepository
             await db.Execute(DeleteAgencies, new { s.Id }, ct);
             await db.Execute(InsertAgency, wanted, ct);
         }
+        await facts.Keep(LegFact.Of(transfer.Loaded, dossier), LegFact.Of(s, dossier), transfer.Recorded is [.., var last] ? last.At : s.UpdatedAt, ct);
         db.Touch(transfer);
     }
 

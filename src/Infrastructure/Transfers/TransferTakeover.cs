@@ -1,15 +1,17 @@
 using OneStop.Application.Jobs;
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Transfers;
 
 /// <summary>Moves transfers to the agency that holds them.</summary>
-internal sealed class TransferTakeover(DbSession db, Dialect dialect) : IMoveWork
+internal sealed class TransferTakeover(DbSession db, Dialect dialect, HandlingFacts facts) : IMoveWork
 {
     private const string Open = """
-        SELECT w.Id, w.Version
+        SELECT w.Id, w.Version, w.SentAt AS StartedAt
         FROM TransferAgencies a
         INNER JOIN Transfers w ON w.Id = a.TransferId
         WHERE a.AgencyCode = @From AND a.IsOpen = 1
@@ -51,7 +53,8 @@ internal sealed class TransferTakeover(DbSession db, Dialect dialect) : IMoveWor
     private const string MoveEndedRows = "UPDATE TransferAgencies SET AgencyCode = @To WHERE AgencyCode = @From AND IsOpen = 0 AND TransferId <= @Last";
 
     private readonly Takeover<TransferId> takeover = new(
-        db, dialect, new TakeoverTexts("transfer", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows));
+        db, dialect, new TakeoverTexts("transfer", Open, TakeOver, DropTwin, MoveRow, Ended, DropEndedTwins, MoveEndedRows),
+        taken => facts.TakeOver(FactKind.Leg, taken, CancellationToken.None));
 
     public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
         new SuccessionProgress(Transfers: await takeover.MoveOpen(from, to, new TransferTakenOver(from, to), at, most, ct));

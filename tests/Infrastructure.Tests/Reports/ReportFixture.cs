@@ -67,7 +67,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     /// <summary>A dossier with five working days, open.</summary>
     protected async Task<DossierState> Received(
         string competent, string at, Channel channel = Channel.Counter, string? receiving = null, string field = "ho-tich", DossierId? root = null,
-        string? origin = null)
+        string? origin = null, bool leads = false)
     {
         var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(5, TimeUnit.WorkingDay) }, Office, At(at), null);
         var id = DossierId.New(At(at));
@@ -76,7 +76,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
             Id = id, Code = id.ToString(), Status = DossierStatus.InProgress, ProcedureCode = $"1.{field}", ProcedureVersion = 1, CaseKey = "mac-dinh", Field = field,
             ReceivingAgency = receiving ?? competent, CompetentAgency = competent, OriginCompetent = origin, OriginReceiving = receiving is null ? origin : null, Channel = channel, RootId = root, SubmittedAt = At(at), ReceivedAt = At(at),
             DueAt = clock.DueAt, FirstDueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = At(at),
-            Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain" },
+            Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain", Children = leads ? [DossierId.New(At(at))] : [] },
         };
         await Write<IDossierRepository, bool>(async dossiers =>
         {
@@ -99,6 +99,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
                     await follower.Follow(new DossierChange(dossier, before, new Circumstances(Actor.System, At(at), Plain, Office)), default);
                 }
                 await scope.ServiceProvider.GetRequiredService<IDossierRepository>().Save(dossier, default);
+                await scope.ServiceProvider.GetRequiredService<HandlingFacts>().Keep(HandlingFact.Of(before), HandlingFact.Of(after), At(at), default);
                 return true;
             },
             default);
@@ -126,26 +127,42 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     }
 
     /// <summary>A leg of two working days.</summary>
-    protected Task<bool> Leg(
-        DossierState dossier, TransferKind kind, string to, string sent, string? closed = null, TransferStatus status = TransferStatus.Completed, string? originTo = null) =>
-        Write<DbSession, bool>(async db =>
+    protected async Task<bool> Leg(
+        DossierState dossier, TransferKind kind, string to, string sent, string? closed = null, TransferStatus status = TransferStatus.Completed, string? originTo = null)
+    {
+        var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(2, TimeUnit.WorkingDay) }, Office, At(sent), null);
+        var open = new TransferState
         {
-            var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(2, TimeUnit.WorkingDay) }, Office, At(sent), null);
-            var done = closed is null ? clock : clock.Close(Office, At(closed), null);
-            await db.Execute(
-                """
-                INSERT INTO Transfers (Id, Version, DossierId, Kind, Status, FromAgency, ToAgency, OriginTo, SentAt, AcceptBy, DueAt, OverdueFrom, ClosedAt, Closing, UpdatedAt, Details)
-                VALUES (@Id, 1, @DossierId, @Kind, @Status, @FromAgency, @ToAgency, @OriginTo, @SentAt, @SentAt, @DueAt, @OverdueFrom, @ClosedAt, @Closing, @SentAt, '{}')
-                """,
-                new
-                {
-                    Id = TransferId.New(At(sent)), DossierId = dossier.Id, Kind = kind, Status = closed is null ? TransferStatus.Accepted : status,
-                    FromAgency = dossier.CompetentAgency, ToAgency = to, OriginTo = originTo, SentAt = At(sent), done.DueAt, done.OverdueFrom,
-                    ClosedAt = closed is null ? (DateTimeOffset?)null : At(closed), Closing = closed is null || status != TransferStatus.Completed ? (Timeliness?)null : done.Closing,
-                },
-                default);
+            Id = TransferId.New(At(sent)), DossierId = dossier.Id, Kind = kind, Status = TransferStatus.Accepted, FromAgency = dossier.CompetentAgency,
+            ToAgency = to, OriginTo = originTo, SentAt = At(sent), AcceptBy = At(sent), DueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = At(sent),
+            Details = new TransferDetails { Task = "task", Clock = clock, CalendarTemplate = "plain" },
+        };
+        await Write<ITransferRepository, bool>(async transfers =>
+        {
+            await transfers.Add(new InterAgencyTransfer(open), dossier, default);
             return true;
         });
+        if (closed is null)
+        {
+            return true;
+        }
+        var done = clock.Close(Office, At(closed), null);
+        var ended = open with
+        {
+            Status = status, DueAt = done.DueAt, OverdueFrom = done.OverdueFrom, ClosedAt = At(closed), UpdatedAt = At(closed),
+            Closing = status == TransferStatus.Completed ? done.Closing : null, Details = open.Details with { Clock = done },
+        };
+        await Write<ITransferRepository, bool>(async transfers =>
+        {
+            await transfers.Save(new InterAgencyTransfer(ended), dossier, default);
+            return true;
+        });
+        return await Write<HandlingFacts, bool>(async facts =>
+        {
+            await facts.Keep(LegFact.Of(open, dossier), LegFact.Of(ended, dossier), At(closed), default);
+            return true;
+        });
+    }
 
     /// <summary>The dossier as it knows that it has legs.</summary>
     protected static DossierState WithLegs(DossierState dossier) => dossier with
@@ -160,7 +177,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
 
     protected Task<Report> Handling(
         ReportGroup by = ReportGroup.Agency, HandlingUnit unit = HandlingUnit.Root, ReportStructure structure = ReportStructure.Current, string? agency = null) =>
-        Ask(new HandlingReport(agency, First, Last, by, unit, structure));
+        Ask(new HandlingReport(new ReportFrame(agency, First, Last, null, structure), by, unit));
 
     /// <summary>The rows behind a figure, by the list its link leads to.</summary>
     protected async Task<int> Behind(Figure figure)

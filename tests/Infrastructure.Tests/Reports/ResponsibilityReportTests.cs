@@ -104,10 +104,10 @@ public sealed class ResponsibilityReportTests(Db engine) : ReportFixture(engine)
         Assert.That(then, Has.Count.EqualTo(3));
         foreach (var (name, figure) in now)
         {
-            Assert.That(then.Sum(cells => cells[name].Value), Is.EqualTo(figure.Value), name);
+            Assert.That(then.Sum(cells => cells[name].Numerator ?? cells[name].Value), Is.EqualTo(figure.Numerator ?? figure.Value), name);
         }
     }
 
     private Task<Report> Time(ResponsibilityGroup by, ReportStructure structure, string? agency = null) =>
-        Ask(new ResponsibilityReport(agency, First, Last, by, structure));
+        Ask(new ResponsibilityReport(new ReportFrame(agency, First, Last, null, structure), by));
 }
