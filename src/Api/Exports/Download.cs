@@ -43,8 +43,8 @@ internal static class DownloadConventions
         return endpoint
             .Produces<Stream>(StatusCodes.Status200OK, types[0], types[1..])
             .Produces<Stream>(StatusCodes.Status206PartialContent, types[0], types[1..])
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status410Gone)
-            .ProducesProblem(StatusCodes.Status416RangeNotSatisfiable);
+            .Produces<ProblemAnswer>(StatusCodes.Status409Conflict, "application/problem+json")
+            .Produces<ProblemAnswer>(StatusCodes.Status410Gone, "application/problem+json")
+            .Produces<ProblemAnswer>(StatusCodes.Status416RangeNotSatisfiable, "application/problem+json");
     }
 }

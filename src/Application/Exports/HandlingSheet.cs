@@ -8,7 +8,7 @@ internal static class HandlingSheet
 {
     private const string Form = "Biểu số 06/VPCP/KSTT";
 
-    private static readonly Part[] Parts =
+    private static readonly FormSection[] Sections =
     [
         new("Số hồ sơ nhận giải quyết", "Dossiers to be handled",
         [
@@ -37,8 +37,8 @@ internal static class HandlingSheet
     public static (ReportSheet Sheet, IReadOnlyList<SheetRow> Rows) Of(Report report, SheetGround ground)
     {
         var there = FigureSheet.Cells(report);
-        var ours = Parts.Select(part => part with { Cells = [.. part.Cells.Where(cell => there.Contains(cell.Name))] }).ToArray();
-        var others = there.Except(Parts.SelectMany(part => part.Cells).Select(cell => cell.Name)).ToArray();
+        var ours = Sections.Select(part => part with { Cells = [.. part.Cells.Where(cell => there.Contains(cell.Name))] }).ToArray();
+        var others = there.Except(Sections.SelectMany(part => part.Cells).Select(cell => cell.Name)).ToArray();
         string[] order = [.. ours.SelectMany(part => part.Cells).Select(cell => cell.Name), .. others];
         var frame = FigureSheet.Frame(report, ground);
         var sheet = frame with
@@ -50,7 +50,7 @@ internal static class HandlingSheet
         return (sheet, [.. report.Rows.Select((row, i) => new SheetRow([(long)(i + 1), row.Label, .. order.Select(cell => (object?)row.Cells.GetValueOrDefault(cell)?.Value)]))]);
     }
 
-    private static IEnumerable<SheetColumn> Columns(Report report, SheetGround ground, Part[] ours, string[] others)
+    private static IEnumerable<SheetColumn> Columns(Report report, SheetGround ground, FormSection[] ours, string[] others)
     {
         SheetValue Holds(string cell) => FigureSheet.IsDerived(report, cell) ? SheetValue.Share : SheetValue.Count;
 
@@ -74,7 +74,7 @@ internal static class HandlingSheet
     {
         const string legs = "legs";
         var same = cell.StartsWith(legs, StringComparison.Ordinal)
-            ? Parts.SelectMany(part => part.Cells, (part, one) => (part, one)).FirstOrDefault(pair => pair.one.Name.Equals(cell[legs.Length..], StringComparison.OrdinalIgnoreCase))
+            ? Sections.SelectMany(part => part.Cells, (part, one) => (part, one)).FirstOrDefault(pair => pair.one.Name.Equals(cell[legs.Length..], StringComparison.OrdinalIgnoreCase))
             : default;
         return same.one is null
             ? ground.Word(cell)
@@ -95,7 +95,7 @@ internal static class HandlingSheet
             "Resolved are those whose clock closed in the period, withdrawn ones on time; whatever awaits a supplement is in time. Columns after (13) are parts of those before them and add nothing.");
     }
 
-    private sealed record Part(string Vietnamese, string English, Cell[] Cells);
+    private sealed record FormSection(string Vietnamese, string English, FormCell[] Cells);
 
-    private sealed record Cell(string Name, string Vietnamese, string English, string? Number = null);
+    private sealed record FormCell(string Name, string Vietnamese, string English, string? Number = null);
 }
