@@ -7,6 +7,7 @@ using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
 using OneStop.Api.Exports;
+using OneStop.Api.Forms;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
 using OneStop.Api.Procedures;
@@ -94,6 +95,7 @@ internal static class Composition
         v1.MapDossiers();
         v1.MapTransfers();
         v1.MapDossierGroups();
+        v1.MapForms();
         v1.MapAudit();
         v1.MapAttention();
         v1.MapLookup();

@@ -57,6 +57,7 @@ public static class ApplicationServices
         .AddScoped<Intake>()
         .AddScoped<GroupIntake>()
         .AddScoped<LinkedDossiers>()
+        .AddScoped<Forms.FormFiller>()
         .AddScoped<ReportDesk>()
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()

@@ -122,6 +122,7 @@ public static class InfrastructureServices
         .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IEscalations, EscalationTable>()
         .AddScoped<IFactCounts, FactCounts>()
+        .AddScoped<Application.Forms.IRegisters, Forms.Registers>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()
         .AddSingleton<DueJobRunner>()
