@@ -4,7 +4,7 @@ using OneStop.Domain.Procedures;
 
 namespace OneStop.Domain.Dossiers;
 
-/// <summary>What a reporting fact is about.</summary>
+/// <summary>What a reporting fact is about — đối tượng của số liệu.</summary>
 public enum FactKind
 {
     /// <summary>A dossier at its competent agency — hồ sơ.</summary>
