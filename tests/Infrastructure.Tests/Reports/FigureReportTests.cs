@@ -1,11 +1,8 @@
-using MediatR;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
-using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Infrastructure.Tests.Reports;
 
@@ -13,12 +10,12 @@ namespace OneStop.Infrastructure.Tests.Reports;
 /// A province N with three communes and a department. Three procedures are resolved by the communes, a fourth by the department; of March:
 /// <code>
 /// commune  procedure  received            decided
-/// N.1      000001     2, one online       one in 150 minutes, one in 1,350
+/// N.1      000001     2, one online       one in 150 minutes, one in 1,800
 /// N.1      000002     1                   —
 /// N.2      000001     2, both online      one in 150 minutes
-/// N.T      000004     1                   one in 2,400: late
+/// N.T      000004     1                   one in 2,790: late
 /// </code>
-/// Nothing comes for 000003, and nothing to N.3. The term is five working days of 450 minutes.
+/// Nothing comes for 000003, and nothing to N.3. The terms are 2,610 minutes of those that came at nine o'clock, 2,700 of the others.
 /// </summary>
 [TestFixture(Db.Sqlite)]
 [TestFixture(Db.SqlServer)]
@@ -45,11 +42,11 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
             await Offered(number, level, service);
         }
         await Decided(await Received("N.1", "03-02 09:00", Channel.Online, field: "000001"), "03-02 11:30");
-        await Decided(await Received("N.1", "03-02 07:30", field: "000001"), "03-04 17:00");
+        await Decided(await Received("N.1", "03-02 07:30", field: "000001"), "03-05 17:00");
         await Received("N.1", "03-10 09:00", field: "000002");
         await Decided(await Received("N.2", "03-02 09:00", Channel.Online, field: "000001"), "03-02 11:30");
         await Received("N.2", "03-11 09:00", Channel.Online, field: "000001");
-        await Decided(await Received("N.T", "03-02 07:30", field: "000004"), "03-09 10:00");
+        await Decided(await Received("N.T", "03-02 07:30", field: "000004"), "03-10 09:00");
     }
 
     [Test]
@@ -84,10 +81,10 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
         var (first, late) = (report.Rows[0].Cells, report.Rows[1].Cells);
 
         Assert.That(
-            new[] { "decided", "shortened", "atHalfTime", "termMinutes", "usedMinutes" }.Select(name => first[name].Value), Is.EqualTo(new decimal?[] { 3, 3, 2, 6750, 1650 }));
-        Assert.That(first["averageSaving"], Is.EqualTo(new Figure(75.56m, 5100, 6750, "termMinutes", first["decided"].DrillDown)));
+            new[] { "decided", "shortened", "atHalfTime", "termMinutes", "usedMinutes" }.Select(name => first[name].Value), Is.EqualTo(new decimal?[] { 3, 3, 2, 7920, 2100 }));
+        Assert.That(first["averageSaving"], Is.EqualTo(new Figure(73.48m, 5820, 7920, "termMinutes", first["decided"].DrillDown)));
         Assert.That(first["halfTimeShare"], Is.EqualTo(new Figure(66.67m, 2, 3, "decided", first["atHalfTime"].DrillDown)));
-        Assert.That((late["shortened"].Value, late["averageSaving"].Value), Is.EqualTo(((decimal?)0, (decimal?)-6.67m)));
+        Assert.That((late["shortened"].Value, late["averageSaving"].Value), Is.EqualTo(((decimal?)0, (decimal?)-3.33m)));
         Assert.That((await Ask(new TimeSaved(March, ReportGroup.Agency, ["1.000004"]))).Totals["decided"].Value, Is.EqualTo(1));
     }
 
@@ -114,7 +111,7 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
     }
 
     [TestCase(RankedFigure.OnlineShare, "1 N.2 2/2, 2 N.1 1/3, - N.3 0/0")]
-    [TestCase(RankedFigure.TimeSaved, "1 N.2 2100/2250, 2 N.1 3000/4500, - N.3 0/0")]
+    [TestCase(RankedFigure.TimeSaved, "1 N.2 2460/2610, 2 N.1 3360/5310, - N.3 0/0")]
     [TestCase(RankedFigure.Punctuality, "1 N.1 2/2, 1 N.2 1/1, - N.3 0/0")]
     [TestCase(RankedFigure.FirstPromisePunctuality, "1 N.1 2/2, 1 N.2 1/1, - N.3 0/0")]
     [TestCase(RankedFigure.Reuse, "- N.1 0/0, - N.2 0/0, - N.3 0/0")]
@@ -122,7 +119,7 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
     {
         var report = await Ask(new Ranking(March, by, AgencyLevel.Commune, 1));
         var cells = report.Rows.Select(row => (row, Cell: row.Cells.Single().Value)).ToList();
-        Assert.That(string.Join(", ", cells.Select(one => $"{one.row.Rank?.ToString() ?? "-"} {one.row.Key} {one.Cell.Numerator}/{one.Cell.Denominator}")), Is.EqualTo(places));
+        Assert.That(string.Join(", ", cells.Select(one => $"{(one.row.Rank is { } rank ? $"{rank}" : "-")} {one.row.Key} {one.Cell.Numerator}/{one.Cell.Denominator}")), Is.EqualTo(places));
         Assert.That(report.Totals.Single().Value.Denominator, Is.EqualTo(cells.Sum(one => one.Cell.Denominator)));
         foreach (var (_, cell) in cells.Where(_ => by != RankedFigure.TimeSaved))
         {

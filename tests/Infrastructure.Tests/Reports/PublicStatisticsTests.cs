@@ -1,7 +1,6 @@
 using MediatR;
 using OneStop.Application.Reports;
 using OneStop.Domain.Agencies;
-using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 
