@@ -70,8 +70,8 @@ internal static class FigureEndpoints
     /// <param name="least">1 where absent.</param>
     /// <response code="200">The report.</response>
     private static async Task<Ok<Report>> Ranked(
-        [AsParameters] ReportParameters report, Choice<RankedFigure> by, Choice<AgencyLevel>? level, int? least, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new Ranking(report.Frame(), by.Value, level?.Value, least ?? 1), ct));
+        [AsParameters] ReportParameters report, Choice<RankedFigure>? by, Choice<AgencyLevel>? level, int? least, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new Ranking(report.Frame(), by?.Value, level?.Value, least ?? 1), ct));
 
     /// <summary>Procedures and online services in force — số lượng thủ tục, dịch vụ công trực tuyến</summary>
     /// <remarks>
@@ -97,6 +97,6 @@ internal static class FigureEndpoints
     /// <param name="to">Last day, included.</param>
     /// <param name="groupBy">`kind` (the default) or `month`.</param>
     /// <response code="200">The numbers.</response>
-    private static async Task<Ok<OpenedAccounts>> Accounts(DateOnly from, DateOnly to, Choice<AccountsGroup>? groupBy, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Ok<OpenedAccounts>> Accounts(DateOnly? from, DateOnly? to, Choice<AccountsGroup>? groupBy, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new AccountsReport(from, to, groupBy?.Value ?? default), ct));
 }

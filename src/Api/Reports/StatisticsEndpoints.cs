@@ -41,7 +41,7 @@ internal static class StatisticsEndpoints
     /// </remarks>
     /// <param name="period">A month that is over: `2026-07`.</param>
     /// <response code="200">One row per province and level.</response>
-    private static async Task<Ok<HandlingStatisticsView>> Handling(string period, HttpContext http, IMediator mediator, CancellationToken ct)
+    private static async Task<Ok<HandlingStatisticsView>> Handling(string? period, HttpContext http, IMediator mediator, CancellationToken ct)
     {
         var month = await mediator.Send(new HandlingStatistics(period), ct);
         http.Response.Headers.CacheControl = KeptForAnHour;

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using OneStop.Application.Pipeline;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Reports;
@@ -9,7 +8,7 @@ namespace OneStop.Application.Reports;
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included.</param>
 [Allows(Permission.ReadReports)]
-public sealed record AccountsReport(DateOnly From, DateOnly To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
+public sealed record AccountsReport(DateOnly? From, DateOnly? To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
 
 /// <summary>What a row of the report on accounts stands for.</summary>
 public enum AccountsGroup
@@ -41,8 +40,10 @@ internal sealed class AccountsReportValidator : AbstractValidator<AccountsReport
 
     public AccountsReportValidator()
     {
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From).WithState(_ => FieldRules.WithinRange);
-        RuleFor(q => q.To).Must((q, to) => to.DayNumber - q.From.DayNumber <= MostDays).WithState(_ => ReportRules.PeriodIsBounded);
+        RuleFor(q => q.From).NotNull();
+        RuleFor(q => q.To).NotNull();
+        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From).When(q => q.From is not null);
+        RuleFor(q => q.To).Must((q, to) => to is null || q.From is not { } from || to.Value.DayNumber - from.DayNumber <= MostDays).WithState(_ => ReportRules.PeriodIsBounded);
         RuleFor(q => q.GroupBy).IsInEnum();
     }
 }
@@ -51,20 +52,21 @@ internal sealed class AccountsReportHandler(IAccountCounts accounts, ReportDesk 
 {
     public async Task<OpenedAccounts> Handle(AccountsReport query, CancellationToken ct)
     {
-        var rows = query.GroupBy == AccountsGroup.Kind ? await OfKinds(query, ct) : await OfMonths(query, ct);
-        return new OpenedAccounts(new ReportPeriod(query.From, query.To), desk.Now, query.GroupBy, rows, rows.Sum(row => row.Opened));
+        var period = new ReportPeriod(query.From!.Value, query.To!.Value);
+        var rows = query.GroupBy == AccountsGroup.Kind ? await OfKinds(period, ct) : await OfMonths(period, ct);
+        return new OpenedAccounts(period, desk.Now, query.GroupBy, rows, rows.Sum(row => row.Opened));
     }
 
-    private async Task<IReadOnlyList<OpenedAccountsRow>> OfKinds(AccountsReport query, CancellationToken ct) =>
-        [.. (await Opened(query.From, query.To, ct)).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new OpenedAccountsRow(kind.Key, kind.Value))];
+    private async Task<IReadOnlyList<OpenedAccountsRow>> OfKinds(ReportPeriod period, CancellationToken ct) =>
+        [.. (await Opened(period.From, period.To, ct)).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new OpenedAccountsRow(kind.Key, kind.Value))];
 
-    private async Task<IReadOnlyList<OpenedAccountsRow>> OfMonths(AccountsReport query, CancellationToken ct)
+    private async Task<IReadOnlyList<OpenedAccountsRow>> OfMonths(ReportPeriod period, CancellationToken ct)
     {
         var rows = new List<OpenedAccountsRow>();
-        for (var first = query.From; first <= query.To; first = new DateOnly(first.Year, first.Month, 1).AddMonths(1))
+        for (var first = period.From; first <= period.To; first = new DateOnly(first.Year, first.Month, 1).AddMonths(1))
         {
             var last = new DateOnly(first.Year, first.Month, 1).AddMonths(1).AddDays(-1);
-            var opened = await Opened(first, last < query.To ? last : query.To, ct);
+            var opened = await Opened(first, last < period.To ? last : period.To, ct);
             rows.Add(new OpenedAccountsRow(first.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), opened.Values.Sum()));
         }
         return rows;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FluentValidation;
 using MediatR;
 using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
@@ -10,7 +11,7 @@ namespace OneStop.Application.Reports;
 /// <summary>How dossiers were handled in a month, for everybody — công khai kết quả giải quyết hồ sơ.</summary>
 /// <param name="Period">A month that is over, such as <c>2026-07</c>.</param>
 [Allows(Permission.Public)]
-public sealed record HandlingStatistics(string Period) : IQuery<HandlingStatisticsView>;
+public sealed record HandlingStatistics(string? Period) : IQuery<HandlingStatisticsView>;
 
 /// <summary>How dossiers were handled in a month. There are no totals: beside the rows they would give away what is hidden.</summary>
 /// <param name="HiddenUnder">Numbers of fewer dossiers are hidden.</param>
@@ -24,6 +25,11 @@ public sealed record HandlingStatisticsView(DateOnly From, DateOnly To, int Hidd
 /// <param name="OnlineShare">Of those received online, in percent.</param>
 public sealed record HandlingStatisticsRow(
     AgencyName Province, AgencyLevel Level, PublicFigure Received, PublicFigure Resolved, PublicFigure Punctuality, PublicFigure OnlineShare);
+
+internal sealed class HandlingStatisticsValidator : AbstractValidator<HandlingStatistics>
+{
+    public HandlingStatisticsValidator() => RuleFor(q => q.Period).NotEmpty();
+}
 
 internal sealed class HandlingStatisticsHandler(PublishedCounts published, IFactCounts counts, IAgencies agencies, TimeProvider clock)
     : IRequestHandler<HandlingStatistics, HandlingStatisticsView>

@@ -9,7 +9,7 @@ namespace OneStop.Application.Reports;
 /// <param name="Level">Where only units of one level are ranked.</param>
 /// <param name="Least">Units whose figure is made of less than this are listed without a rank.</param>
 [Allows(Permission.ReadReports)]
-public sealed record Ranking(ReportFrame Frame, RankedFigure By, AgencyLevel? Level, int Least) : IReportQuery;
+public sealed record Ranking(ReportFrame Frame, RankedFigure? By, AgencyLevel? Level, int Least) : IReportQuery;
 
 /// <summary>What units are ranked by; more is better.</summary>
 public enum RankedFigure
@@ -34,7 +34,7 @@ internal sealed class RankingValidator : ReportValidator<Ranking>
 {
     public RankingValidator()
     {
-        RuleFor(q => q.By).IsInEnum();
+        RuleFor(q => q.By).NotNull().IsInEnum();
         RuleFor(q => q.Level).IsInEnum();
         RuleFor(q => q.Least).InclusiveBetween(1, 1_000_000);
     }
@@ -44,14 +44,15 @@ internal sealed class RankingHandler(FactReports reports, ReportDesk desk) : IRe
 {
     public async Task<Report> Handle(Ranking query, CancellationToken ct)
     {
-        var (ground, period, name) = (await desk.Ground(query.Frame.Agency, ct), desk.Period(query.Frame), WireFormats.Name(query.By));
+        var (ground, period, by) = (await desk.Ground(query.Frame.Agency, ct), desk.Period(query.Frame), query.By!.Value);
+        var name = WireFormats.Name(by);
         var units = query.Frame.Structure == ReportStructure.Historical
             ? ground.Units(query.Level, query.Frame.From, query.Frame.To)
             : ground.Units(query.Level, Domain.Shared.VietnamTime.DateOf(period.AsOf), Domain.Shared.VietnamTime.DateOf(period.AsOf));
         var report = await reports.Draw(
             new FactReport(
-                query.Frame with { AsOf = period.AsOf }, ReportGroup.Agency, name, [Question(query.By, period)],
-                row => new Dictionary<string, Figure> { [name] = Cell(query.By, row) })
+                query.Frame with { AsOf = period.AsOf }, ReportGroup.Agency, name, [Question(by, period)],
+                row => new Dictionary<string, Figure> { [name] = Cell(by, row) })
             {
                 UnitLevel = query.Level, Keys = [.. units.Select(unit => unit.Code)],
             },

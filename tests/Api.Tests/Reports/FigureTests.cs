@@ -58,6 +58,7 @@ public sealed class FigureTests
     [TestCase("catalogue?counted=procedures,offline", "counted field.well-formed")]
     [TestCase("catalogue?groupBy=agency", "groupBy field.well-formed")]
     [TestCase("accounts?from=2026-03-31&to=2026-03-01", "to field.within-range")]
+    [TestCase("accounts?from=2026-03-31", "to field.required")]
     [TestCase("accounts?from=2010-03-31&to=2026-03-01", "to report.period-is-bounded")]
     [TestCase($"accounts?{March}&groupBy=name", "groupBy field.well-formed")]
     public async Task What_a_report_cannot_take_is_refused_by_name(string query, string fault) =>
