@@ -159,8 +159,13 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
         var done = clock.Close(Office, At(closed), null);
         var ended = open with
         {
-            Status = status, DueAt = done.DueAt, OverdueFrom = done.OverdueFrom, ClosedAt = At(closed), UpdatedAt = At(closed),
-            Closing = status == TransferStatus.Completed ? done.Closing : null, Details = open.Details with { Clock = done },
+            Status = status,
+            DueAt = done.DueAt,
+            OverdueFrom = done.OverdueFrom,
+            ClosedAt = At(closed),
+            UpdatedAt = At(closed),
+            Closing = status == TransferStatus.Completed ? done.Closing : null,
+            Details = open.Details with { Clock = done },
         };
         await Write<ITransferRepository, bool>(async transfers =>
         {
