@@ -6,6 +6,7 @@ using OneStop.Api.Audit;
 using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
+using OneStop.Api.Forms;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
 using OneStop.Api.Procedures;
@@ -93,6 +94,7 @@ internal static class Composition
         v1.MapDossiers();
         v1.MapTransfers();
         v1.MapDossierGroups();
+        v1.MapForms();
         v1.MapAudit();
         v1.MapAttention();
         v1.MapLookup();

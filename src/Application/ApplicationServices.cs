@@ -54,6 +54,7 @@ public static class ApplicationServices
         .AddScoped<Intake>()
         .AddScoped<GroupIntake>()
         .AddScoped<LinkedDossiers>()
+        .AddScoped<Forms.FormFiller>()
         .AddScoped<ReportDesk>()
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()

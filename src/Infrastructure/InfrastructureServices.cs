@@ -122,6 +122,7 @@ public static class InfrastructureServices
         .AddScoped<IAccountCounts, AccountCounts>()
         .AddScoped<OwnerDocuments>()
         .AddScoped<Application.Dossiers.IOwnerDocuments>(provider => provider.GetRequiredService<OwnerDocuments>())
+        .AddScoped<Application.Forms.IRegisters, Forms.Registers>()
         .AddScoped<ITransferTimes, TransferTimes>()
         .AddScoped<IResponsibilityTimes, ResponsibilityTimes>()
         .AddSingleton<DueJobRunner>()

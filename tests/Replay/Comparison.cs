@@ -1,117 +1,72 @@
-using System.Globalization;
-using System.Text.Json;
-using OneStop.Processes;
-
 namespace OneStop.Replay;
 
-/// <summary>Puts what the source document states beside what the API counts, line by line.</summary>
-internal sealed class Comparison(ApiClient api, Scenario scenario)
+/// <summary>Puts the tables of the source document beside what the API counts, line by line.</summary>
+internal sealed class Comparison(Figures figures, Scenario scenario, Sheet sheet)
 {
-    private readonly Dictionary<string, JsonElement> levels = [];
-    private readonly Dictionary<string, JsonElement> procedures = [];
-    private readonly Dictionary<string, JsonElement> agencies = [];
-    private JsonElement totals;
-
-    /// <summary>How many figures were compared.</summary>
-    public int Compared { get; private set; }
-
-    /// <summary>How many of them differ.</summary>
-    public int Different { get; private set; }
+    private readonly HashSet<string?> followed = [];
 
     public async Task Run()
     {
-        await Load(levels, "level");
-        await Load(procedures, "procedure");
-        await Load(agencies, "agency");
-        Say($"{"",-62}{"stated",9}{"API",9}");
-        foreach (var report in scenario.Reports)
+        foreach (var report in scenario.Reports.Where(report => report.TotalFilter is not null))
         {
-            await Compare(report);
-        }
-        Spread();
-        Contradictions();
-    }
-
-    private async Task Load(Dictionary<string, JsonElement> rows, string groupBy)
-    {
-        var report = await api.Read(string.Create(
-            CultureInfo.InvariantCulture,
-            $"/api/v1/reports/online-share?agency={scenario.Agency}&from={scenario.Period.From:yyyy-MM-dd}&to={scenario.Period.To:yyyy-MM-dd}&groupBy={groupBy}"), $"leader@{scenario.Agency}");
-        foreach (var row in report.GetProperty("rows").EnumerateArray())
-        {
-            rows.Add(row.GetProperty("key").GetString()!, row.GetProperty("cells"));
-        }
-        totals = report.GetProperty("totals");
-    }
-
-    private async Task Compare(StatedReport report)
-    {
-        Say($"{report.Key} — {report.Title}");
-        foreach (var row in report.Rows)
-        {
-            var figures = Figures(row.Filter);
-            Line(row.Label, row.Numerator, Sum(figures));
-            await DrillDown(figures);
-            if (row.Denominator is { } all)
+            sheet.Head($"{report.Key} — {report.Title}");
+            foreach (var row in report.Rows)
             {
-                var wide = Figures(row.Filter with { Channel = null });
-                Line("  of", all, Sum(wide));
-                await DrillDown(wide);
+                await Compare(report, row);
             }
+            await Line("total", report.Total, report.TotalFilter!, report.Period);
         }
-        Line("total", report.Total, Sum(Figures(report.TotalFilter)));
-    }
-
-    /// <summary>The API's figures that together count the dossiers of a filter.</summary>
-    private IReadOnlyList<JsonElement> Figures(Filter filter)
-    {
-        var cell = filter.Channel == "online" ? "online" : "received";
-        IEnumerable<JsonElement> rows =
-            filter.Scope is { } level ? [levels[level]]
-            : filter.FieldKeys is { Count: > 0 } keys ? scenario.Generation.Cells
-                .Where(known => keys.Contains(known.FieldKey)).Select(known => known.ProcedureCode).Distinct().Select(code => procedures[code])
-            : [totals];
-        return [.. rows.Select(row => row.GetProperty(cell))];
-    }
-
-    /// <summary>Follows each figure to its list: it must hold exactly as many dossiers.</summary>
-    private async Task DrillDown(IReadOnlyList<JsonElement> figures)
-    {
-        foreach (var figure in figures)
+        await Spread();
+        sheet.Say("contradictions of the document itself");
+        foreach (var found in scenario.Inconsistencies)
         {
-            var list = await api.Read($"{figure.GetProperty("drillDown").GetString()}&count=exact&limit=1", $"leader@{scenario.Agency}");
-            Line("  its list", figure.GetProperty("value").GetInt64(), list.GetProperty("count").GetProperty("value").GetInt64());
+            sheet.Say($"  {found.Key}: stated {found.Stated}, computed {found.Computed} — {found.Note}");
         }
+    }
+
+    private async Task Compare(StatedReport report, StatedRow row)
+    {
+        if (row.Filter!.Outcome is [Ending.Unsolved])
+        {
+            var stopped = await figures.Stopped(report.Period);
+            sheet.Line($"{row.Label} (list of the stopped ones)", row.Numerator, stopped);
+            await Line("  which form 06 counts as resolved after their date", row.Numerator, row.Filter with { Outcome = [Ending.Overdue] }, report.Period);
+            return;
+        }
+        var counted = await Line(row.Label, row.Numerator, row.Filter, report.Period);
+        if (row.Denominator is not { } stated)
+        {
+            return;
+        }
+        // Out of the table's total; where that is another figure, out of the same dossiers by all channels.
+        var wide = stated == report.Total ? report.TotalFilter! : row.Filter with { Channel = null };
+        var all = await Line("  of", stated, row.Filter.Shortened is null ? wide : wide with { Shortened = false }, report.Period);
+        if (row.StatedPercent is { } percent && counted is { } part && all is > 0)
+        {
+            sheet.Percent("  in percent", percent, Math.Round(100m * part / all.Value, 2, MidpointRounding.AwayFromZero), percent == Math.Round(percent, 1) ? 1 : 2);
+        }
+    }
+
+    private async Task<long?> Line(string label, long stated, Filter filter, Period period)
+    {
+        var counts = await figures.Of(filter, period);
+        var counted = counts?.Sum(Figures.Value);
+        sheet.Line(label, stated, counted);
+        // Each list once: it must hold exactly as many dossiers as the figure says.
+        foreach (var figure in (counts ?? []).Where(figure => followed.Add(figure.GetProperty("drillDown").GetString())))
+        {
+            sheet.Line("  its list", Figures.Value(figure), await figures.DrillDown(figure));
+        }
+        return counted;
     }
 
     /// <summary>The document states nothing by agency; what was filed must be what is counted.</summary>
-    private void Spread()
+    private async Task Spread()
     {
-        Say("by receiving agency — as filed");
+        sheet.Head("by receiving agency — as filed");
         foreach (var agency in scenario.Generation.Cells.SelectMany(cell => cell.Spread()).GroupBy(part => part.Agency, part => part.Count))
         {
-            Line(agency.Key, agency.Sum(), Sum([agencies[agency.Key].GetProperty("received")]));
+            sheet.Line(agency.Key, agency.Sum(), (await figures.Of("online-share", scenario.Period, "agency", [agency.Key], ["received"]))!.Sum(Figures.Value));
         }
     }
-
-    private void Contradictions()
-    {
-        Say("contradictions of the document itself");
-        foreach (var found in scenario.Inconsistencies)
-        {
-            Say($"  {found.Key}: stated {found.Stated}, computed {found.Computed} — {found.Note}");
-        }
-    }
-
-    private void Line(string label, long stated, long counted)
-    {
-        Compared++;
-        Different += stated == counted ? 0 : 1;
-        Say(string.Create(
-            CultureInfo.InvariantCulture, $"  {(label.Length <= 59 ? label : label[..58] + "…"),-60}{stated,9}{counted,9}  {(stated == counted ? "equal" : "DIFFERENT")}"));
-    }
-
-    private static long Sum(IEnumerable<JsonElement> figures) => figures.Sum(figure => figure.GetProperty("value").GetInt64());
-
-    private static void Say(string line) => Console.WriteLine(line);
 }

@@ -59,7 +59,7 @@ public sealed class ReadingTests
             ["dossiers"] = dossier.GetProperty("id").GetString()!, ["lookup"] = code, ["agencies"] = Filings.Agency, ["procedures"] = "1.001612",
             ["versions"] = "1", ["calendar"] = "2026", ["errors"] = "request.signed-in",
             ["verify"] = receipt.GetProperty("receipt").GetProperty("verification").GetString()!, ["mandates"] = mandate.GetProperty("id").GetString()!,
-            ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
+            ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OneStop.Api.Forms;
 using OneStop.Api.Http;
 using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
@@ -96,6 +97,7 @@ internal static class DossierEndpoints
         TypedResults.Ok(await mediator.Send(new GetActions(id), ct));
 
     /// <summary>The receipt as it stands now — giấy tiếp nhận hồ sơ và hẹn trả kết quả</summary>
+    /// <remarks>Printed as form `receipt` of the dossier.</remarks>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The receipt with its QR as SVG.</response>
     private static async Task<Ok<PrintedReceipt>> Receipt(string id, IMediator mediator, DatabaseHealth database, CancellationToken ct)

@@ -1,39 +1,35 @@
-using OneStop.Domain.Calendar;
 using OneStop.Domain.Procedures;
 
 namespace OneStop.Api.Transfers;
 
 /// <summary>The words of the hand-over slip in one language.</summary>
-internal sealed record SlipWords(string Language, Func<TransferKind, string> KindOf, Func<TimeLimit, string> LimitOf)
+internal sealed record SlipWords(Func<TransferKind, string> KindOf)
 {
-    public static readonly SlipWords Vietnamese = new("vi", VietnameseKind, VietnameseLimit)
+    public static readonly SlipWords Vietnamese = new(VietnameseKind)
     {
-        Title = "Phiếu chuyển, giao nhận hồ sơ", Number = "Số", Country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        Motto = "Độc lập – Tự do – Hạnh phúc", Sandbox = "MÔI TRƯỜNG THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", Code = "Mã hồ sơ",
+        Title = "Phiếu chuyển, giao nhận hồ sơ", Number = "Số",
+        Code = "Mã hồ sơ",
         Procedure = "Thủ tục hành chính", Owner = "Chủ hồ sơ", From = "Cơ quan chuyển", To = "Cơ quan nhận",
         ReturnTo = "Trả kết quả về", Kind = "Hình thức", Task = "Nội dung công việc", Role = "Vai trò", Lead = "Chủ trì", Support = "Phối hợp",
         SentAt = "Chuyển lúc", AcceptBy = "Tiếp nhận trước", DueAt = "Hạn hoàn thành", Reason = "Lý do",
-        Companions = "Các cơ quan cùng xử lý", Agency = "Cơ quan", Parts = "Thành phần hồ sơ", Row = "STT", Component = "Tên giấy tờ",
-        Originals = "Bản chính", Certified = "Chứng thực", Copies = "Bản chụp", Electronic = "Điện tử", Documents = "Tài liệu điện tử kèm theo",
+        Companions = "Các cơ quan cùng xử lý", Agency = "Cơ quan", Parts = "Thành phần hồ sơ",
+        Documents = "Tài liệu điện tử kèm theo",
         Document = "Tên tài liệu", Giver = "BÊN GIAO", Taker = "BÊN NHẬN", SignHere = "(Ngày, giờ, ký, ghi rõ họ tên)",
     };
 
-    public static readonly SlipWords English = new("en", EnglishKind, EnglishLimit)
+    public static readonly SlipWords English = new(EnglishKind)
     {
-        Title = "Hand-over slip", Number = "No.", Country = "SOCIALIST REPUBLIC OF VIET NAM", Motto = "Independence – Freedom – Happiness",
-        Sandbox = "TEST ENVIRONMENT – WITHOUT LEGAL EFFECT", Code = "Dossier", Procedure = "Procedure", Owner = "Owner", From = "From", To = "To",
+        Title = "Hand-over slip", Number = "No.",
+        Code = "Dossier", Procedure = "Procedure", Owner = "Owner", From = "From", To = "To",
         ReturnTo = "Result back to", Kind = "Kind", Task = "Task", Role = "Part", Lead = "Lead", Support = "Support", SentAt = "Sent",
         AcceptBy = "Accept before", DueAt = "Due", Reason = "Reason", Companions = "Agencies at work at the same time", Agency = "Agency",
-        Parts = "Components", Row = "No.", Component = "Paper", Originals = "Originals", Certified = "Certified", Copies = "Copies",
-        Electronic = "Electronic", Documents = "Documents sent along", Document = "Document", Giver = "HANDED OVER BY", Taker = "TAKEN OVER BY",
+        Parts = "Components",
+        Documents = "Documents sent along", Document = "Document", Giver = "HANDED OVER BY", Taker = "TAKEN OVER BY",
         SignHere = "(date, time, signature, full name)",
     };
 
     public required string Title { get; init; }
     public required string Number { get; init; }
-    public required string Country { get; init; }
-    public required string Motto { get; init; }
-    public required string Sandbox { get; init; }
     public required string Code { get; init; }
     public required string Procedure { get; init; }
     public required string Owner { get; init; }
@@ -52,12 +48,6 @@ internal sealed record SlipWords(string Language, Func<TransferKind, string> Kin
     public required string Companions { get; init; }
     public required string Agency { get; init; }
     public required string Parts { get; init; }
-    public required string Row { get; init; }
-    public required string Component { get; init; }
-    public required string Originals { get; init; }
-    public required string Certified { get; init; }
-    public required string Copies { get; init; }
-    public required string Electronic { get; init; }
     public required string Documents { get; init; }
     public required string Document { get; init; }
     public required string Giver { get; init; }
@@ -80,25 +70,5 @@ internal sealed record SlipWords(string Language, Func<TransferKind, string> Kin
         TransferKind.Horizontal => "Horizontal",
         TransferKind.NonTerritorial => "Non-territorial",
         TransferKind.Consultation => "Consultation",
-    };
-
-    private static string VietnameseLimit(TimeLimit limit) => limit.Unit switch
-    {
-        TimeUnit.Minute => $"{limit.Value} phút làm việc",
-        TimeUnit.Hour => $"{limit.Value} giờ làm việc",
-        TimeUnit.WorkingDay => $"{limit.Value} ngày làm việc",
-        TimeUnit.CalendarDay => $"{limit.Value} ngày",
-        TimeUnit.Month => $"{limit.Value} tháng",
-        TimeUnit.SameDay => "trong ngày",
-    };
-
-    private static string EnglishLimit(TimeLimit limit) => limit.Unit switch
-    {
-        TimeUnit.Minute => $"{limit.Value} working minutes",
-        TimeUnit.Hour => $"{limit.Value} working hours",
-        TimeUnit.WorkingDay => $"{limit.Value} working days",
-        TimeUnit.CalendarDay => $"{limit.Value} days",
-        TimeUnit.Month => $"{limit.Value} months",
-        TimeUnit.SameDay => "same day",
     };
 }

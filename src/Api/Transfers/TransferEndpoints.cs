@@ -1,6 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
-using OneStop.Api.Dossiers;
+using OneStop.Api.Forms;
 using OneStop.Api.Http;
 using OneStop.Application.Calendar;
 using OneStop.Application.Dossiers;
@@ -76,12 +76,9 @@ internal static class TransferEndpoints
     {
         var slip = await mediator.Send(new GetTransferSlip(id), ct);
         var sandbox = (await database.Check(ct)).Sandbox;
-        if (http.Request.GetTypedHeaders().Accept is [var first, ..] && first.MediaType == "text/html")
-        {
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-            return TypedResults.Content(SlipPage.Of(slip, caller.English, sandbox), "text/html; charset=utf-8");
-        }
-        return TypedResults.Ok(new PrintedSlip(slip, QrCode.Svg(slip.Qr), sandbox));
+        return PrintedPage.IsWanted(http)
+            ? PrintedPage.Answer(SlipPage.Of(slip, caller.English, sandbox))
+            : TypedResults.Ok(new PrintedSlip(slip, QrCode.Svg(slip.Qr), sandbox));
     }
 
     /// <summary>What the caller can do now — các thao tác có thể thực hiện</summary>

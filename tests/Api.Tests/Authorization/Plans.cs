@@ -76,6 +76,8 @@ internal static class Plans
         ["FileDossier"] = new() { Turn = Stages.Reception, Body = (_, caller) => Filing(caller.IsOnline ? "online" : "counter") },
         ["FileDossierGroup"] = new() { Turn = Stages.Reception, Body = (_, caller) => Group(caller.IsOnline ? "online" : "counter") },
         ["RunBatch"] = new() { Body = (_, _) => new { action = "claim", items = new[] { new { id = Guid.NewGuid().ToString(), ifMatch = 1 } } } },
+        ["GetForm"] = new() { Names = (_, name) => name == "form" ? "receipt" : null },
+        ["ListRegister"] = new() { Turn = Stages.Leader, Query = March },
         ["HandlingReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OnlineShare"] = new() { Turn = Stages.Leader, Query = March },
         ["ProceduresUsage"] = new() { Turn = Stages.Leader, Query = March },

@@ -23,6 +23,17 @@ internal sealed class ApiClient(Uri url) : IDisposable
     /// <summary>Reads what must be there.</summary>
     public async Task<JsonElement> Read(string path, string? user) => (await Get(path, user)).Demand(HttpStatusCode.OK);
 
+    /// <summary>A page to print.</summary>
+    public async Task<string> Page(string path, string user)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Token(user));
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     public Task<ApiAnswer> Post(string path, string? user, object body, int? version = null, string? key = null) =>
         Send(HttpMethod.Post, path, user, body, version, key);
 

@@ -1,6 +1,6 @@
 using QRCoder;
 
-namespace OneStop.Api.Dossiers;
+namespace OneStop.Api.Forms;
 
 /// <summary>QR codes as SVG.</summary>
 internal static class QrCode
