@@ -79,6 +79,7 @@ internal static class Plans
         ["GetForm"] = new() { Names = (_, name) => name == "form" ? "receipt" : null },
         ["ListRegister"] = new() { Turn = Stages.Leader, Query = March },
         ["HandlingReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["HandlingByMonth"] = new() { Turn = Stages.Leader, Query = March },
         ["OnlineShare"] = new() { Turn = Stages.Leader, Query = March },
         ["ProceduresUsage"] = new() { Turn = Stages.Leader, Query = March },
         ["TimeSaved"] = new() { Turn = Stages.Leader, Query = March },
