@@ -61,6 +61,8 @@ public static class ApplicationServices
         .AddScoped<ReportDesk>()
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()
+        .AddScoped<ReportCatalogue>()
+        .AddSingleton<PublishedCounts>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()
@@ -101,6 +103,7 @@ public static class ApplicationServices
     private static IServiceCollection AddFollowers(this IServiceCollection services) => services
         .AddScoped<IFollowDossiers>(provider => provider.GetRequiredService<LinkedWork>())
         .AddScoped<IFollowDossiers, LadderSchedule>()
+        .AddScoped<IFollowDossiers, WhenPapersCome>()
         // After whoever writes the transfers: it reads them.
         .AddScoped<IFollowDossiers, WhenDossierCloses>();
 

@@ -21,6 +21,10 @@ public static class WireFormats
     public static string Name<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>The same where there may be none.</summary>
+    public static string? NameOrNull<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } given ? Name(given) : null;
+
     /// <summary>Whether an instant says of which offset it is; without one it would be read as somebody's local time.</summary>
     public static bool HasOffset(string instant) => instant.EndsWith('Z') || instant.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
 

@@ -20,6 +20,8 @@ internal static class ReportEndpoints
         reports.MapGet("/handling", Handling).WithName(nameof(HandlingReport));
         reports.MapGet("/handling/months", Months).WithName(nameof(HandlingByMonth)).Produces<string>(StatusCodes.Status200OK, Picture);
         reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport)).Produces<string>(StatusCodes.Status200OK, Picture);
+        reports.MapFigures();
+        v1.MapStatistics();
         v1.MapGet("/dossiers/{id}/responsibility", Responsibility).WithTags("Dossiers").WithName(nameof(GetResponsibility));
     }
 

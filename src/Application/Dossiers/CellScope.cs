@@ -40,6 +40,9 @@ public sealed record CellScope
 
     public AgencyLevel? Level { get; init; }
 
+    /// <summary>Level of the agency that the work counts at; <see cref="Level"/> is the receiving agency's.</summary>
+    public AgencyLevel? UnitLevel { get; init; }
+
     public string? Procedure { get; init; }
 
     public string? Field { get; init; }
@@ -62,10 +65,10 @@ public sealed record CellScope
         Structure == ReportStructure.Current ? tree.HolderOn(code, On) : origin ?? code;
 
     /// <summary>Whether an agency's work belongs here.</summary>
-    public bool Covers(AgencyTree tree, string key) => (Within is null || tree.IsWithin(key, Within)) && (Agency is null || Agency == key);
+    public bool Covers(AgencyTree tree, string key) => (Within is null || tree.IsWithin(key, Within)) && (Agency is null || Agency == key) && (UnitLevel is null || tree.Find(key)?.Level == UnitLevel);
 
     /// <summary>The recorded codes whose work belongs here; null where that is all.</summary>
-    public IReadOnlyList<string>? Codes(AgencyTree tree) => Within is null && Agency is null ? null : Codes(tree, key => Covers(tree, key));
+    public IReadOnlyList<string>? Codes(AgencyTree tree) => Within is null && Agency is null && UnitLevel is null ? null : Codes(tree, key => Covers(tree, key));
 
     /// <summary>The recorded codes of agencies of the level; null where it does not narrow.</summary>
     public IReadOnlyList<string>? CodesOfLevel(AgencyTree tree) => Level is null ? null : Codes(tree, key => tree.Find(key)?.Level == Level);

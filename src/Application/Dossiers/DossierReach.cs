@@ -56,6 +56,12 @@ public sealed record DossierReach
     /// <summary>Whether it reads by agencies: officials, and clients with a grant to read.</summary>
     public bool ByAgencies => Everything || Agencies.Count > 0;
 
+    /// <summary>What anybody may know in numbers: of every agency what is not confidential.</summary>
+    public static DossierReach OfEverybody { get; } = new()
+    {
+        Everything = true, Agencies = new HashSet<string>(), Held = new HashSet<string>(), Trusted = new HashSet<string>(), Working = new HashSet<string>(),
+    };
+
     /// <summary>Of which dossiers an actor may draw figures: those it may see, and for a client that only draws figures those of its agencies.</summary>
     public static DossierReach ForFigures(Actor actor, AgencyTree tree, DateOnly on) => actor is { IsClient: true, Grant: { } grant } && grant.Allows(Scope.ReadReports)
         ? OfClient(actor, grant, tree, on, reads: true)

@@ -93,6 +93,9 @@ public sealed record DossierView : DossierLine
 {
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
+    /// <summary>Components of the parts that the administration held already: they stood in an earlier dossier of the owner, or were its result.</summary>
+    public IReadOnlyList<string> Reused { get; init; } = [];
+
     public JsonElement? FormData { get; init; }
 
     public string? Note { get; init; }

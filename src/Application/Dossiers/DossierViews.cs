@@ -25,7 +25,7 @@ internal static class DossierViews
             ClosedAt = s.ClosedAt, ReturnedAt = s.ReturnedAt, Root = s.RootId ?? s.Id, Children = details.Children,
             ReturnTogether = details.Group?.ReturnTogether, Rung = details.Rung,
             Confidential = s.Confidential, Test = s.Test, Assurance = s.Assurance, Client = s.Client, ErasedAt = s.ErasedAt,
-            CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, FormData = details.FormData, Note = details.Note,
+            CoOwners = details.CoOwners, Submitter = details.Submitter, Parts = details.Parts, Reused = details.Reused, FormData = details.FormData, Note = details.Note,
             Postal = details.Postal, Route = Steps(route), Supplements = details.Supplements, Obligations = details.Obligations,
             Refusal = details.Refusal, Apologies = details.Apologies, EndReason = details.EndReason, Decision = details.Decision,
             OpenTransfers = OpenLegs(s, around), Result = details.Result, Replaced = details.Replaced, Corrections = details.Corrections, Handing = details.Handing,

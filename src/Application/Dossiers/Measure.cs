@@ -110,6 +110,9 @@ public enum Measure
     /// <summary>Of those decided: exactly in the term.</summary>
     AtTerm,
 
+    /// <summary>Of those decided: by the current due date.</summary>
+    DecidedInTime,
+
     /// <summary>Of those decided: approved.</summary>
     Approved,
 

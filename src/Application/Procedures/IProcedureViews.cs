@@ -9,6 +9,9 @@ public interface IProcedureViews
     /// <summary>How many fit, up to <see cref="ProcedureSearch.Take"/>.</summary>
     Task<long> Count(ProcedureSearch search, CancellationToken ct);
 
+    /// <summary>Codes of the procedures with a published version in force on a day of the period.</summary>
+    Task<IReadOnlyList<string>> InForceBetween(DateOnly from, DateOnly to, CancellationToken ct);
+
     /// <summary>Codes of the procedures that any of the agencies is competent for.</summary>
     Task<IReadOnlyList<string>> OfferedBy(IReadOnlyList<string> agencies, CancellationToken ct);
 }

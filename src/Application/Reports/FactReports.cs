@@ -18,6 +18,12 @@ internal sealed record FactReport(
 
     public string? CountBy { get; init; }
 
+    /// <summary>Where it looks at agencies of one level only.</summary>
+    public AgencyLevel? UnitLevel { get; init; }
+
+    /// <summary>Rows that stand in it though nothing was counted.</summary>
+    public IReadOnlyCollection<string> Keys { get; init; } = [];
+
     /// <summary>Where it looks at these only.</summary>
     public IReadOnlyList<string>? Procedures { get; init; }
 
@@ -28,18 +34,19 @@ internal sealed record FactReport(
 /// <summary>Draws reports from the work on record: one way for all of them.</summary>
 internal sealed class FactReports(IFactCounts counts, ReportDesk desk)
 {
-    public async Task<Report> Draw(FactReport report, CancellationToken ct)
+    public async Task<Report> Draw(FactReport report, CancellationToken ct) => await Draw(await Sheet(report, ct), ct);
+
+    public async Task<Report> Draw(FactSheet sheet, CancellationToken ct)
     {
-        var sheet = await Sheet(report, ct);
-        var rows = new List<ReportRow>();
-        foreach (var group in sheet.Counted.GroupBy(counted => sheet.Key(counted.Count)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var (report, frame) = (sheet.Report, sheet.Report.Frame);
+        var (rows, counted) = (new List<ReportRow>(), sheet.Counted.ToLookup(counted => sheet.Key(counted.Count), StringComparer.Ordinal));
+        foreach (var key in counted.Select(group => group.Key).Union(report.Keys).Order(StringComparer.Ordinal))
         {
-            rows.Add(new ReportRow(group.Key, await desk.Label(report.GroupBy, group.Key, sheet.Tree, ct), sheet.Cells([.. group], sheet.Row(group.Key))));
+            rows.Add(new ReportRow(key, await desk.Label(report.GroupBy, key, sheet.Tree, ct), sheet.Cells([.. counted[key]], sheet.Row(key))));
         }
-        var frame = report.Frame;
         return new Report(
             new ReportPeriod(frame.From, frame.To), sheet.AsOf,
-            new ReportScope(sheet.Scope.Within, WireFormats.Name(report.GroupBy), report.Base) { CountBy = report.CountBy, Structure = WireFormats.Name(frame.Structure) },
+            new ReportScope(sheet.Scope.Within, WireFormats.Name(report.GroupBy), report.Base) { CountBy = report.CountBy, Structure = WireFormats.Name(frame.Structure), Level = WireFormats.NameOrNull(report.UnitLevel) },
             rows, sheet.Cells(sheet.Counted, sheet.Scope));
     }
 
@@ -48,7 +55,7 @@ internal sealed class FactReports(IFactCounts counts, ReportDesk desk)
     {
         var (frame, asOf) = (report.Frame, desk.AsOf(report.Frame.AsOf));
         var ground = await desk.Ground(frame.Agency, ct);
-        var scope = new CellScope { Structure = frame.Structure, Side = report.Side, On = VietnamTime.DateOf(asOf), Within = ground.Scope, Procedures = report.Procedures };
+        var scope = new CellScope { Structure = frame.Structure, Side = report.Side, On = VietnamTime.DateOf(asOf), Within = ground.Scope, UnitLevel = report.UnitLevel, Procedures = report.Procedures };
         var counted = new List<CountedFacts>();
         foreach (var question in report.Questions)
         {
@@ -93,15 +100,15 @@ internal sealed record FactSheet(FactReport Report, AgencyTree Tree, CellScope S
     /// <summary>The figures of some of it.</summary>
     public IReadOnlyDictionary<string, Figure> Cells(IReadOnlyList<CountedFacts> counted, CellScope row)
     {
-        var cells = Report.Cells(new FactGroup([.. counted.Where(one => one.Question.Kind == FactKind.Dossier)], row, FactKind.Dossier, Report));
+        var cells = Report.Cells(new FactGroup([.. counted.Where(one => one.Question.Kind == FactKind.Dossier)], row, FactKind.Dossier, this));
         return Report.LegCells is { } legs
-            ? cells.Concat(legs(new FactGroup([.. counted.Where(one => one.Question.Kind == FactKind.Leg)], row, FactKind.Leg, Report))).ToDictionary()
+            ? cells.Concat(legs(new FactGroup([.. counted.Where(one => one.Question.Kind == FactKind.Leg)], row, FactKind.Leg, this))).ToDictionary()
             : cells;
     }
 }
 
 /// <summary>One row's work, from which its figures are made.</summary>
-internal sealed class FactGroup(IReadOnlyList<CountedFacts> counted, CellScope row, FactKind kind, FactReport report)
+internal sealed class FactGroup(IReadOnlyList<CountedFacts> counted, CellScope row, FactKind kind, FactSheet sheet)
 {
     public long Of(Measure measure) => counted.Sum(one => one.Count.Measures.GetValueOrDefault(measure));
 
@@ -114,9 +121,23 @@ internal sealed class FactGroup(IReadOnlyList<CountedFacts> counted, CellScope r
     /// <param name="base">What the second counts.</param>
     public Figure Share(Measure part, Measure whole, string @base) => new(ReportDesk.Percent(Of(part), Of(whole)), Of(part), Of(whole), @base, Link(part));
 
+    /// <summary>The row's part of a count in percent of that of all rows.</summary>
+    public Figure ShareOfAll(Measure measure, string @base)
+    {
+        var all = sheet.Counted.Where(one => one.Question.Kind == kind).Sum(one => one.Count.Measures.GetValueOrDefault(measure));
+        return new Figure(ReportDesk.Percent(Of(measure), all), Of(measure), all, @base, Link(measure));
+    }
+
+    /// <summary>The working minutes saved, in percent of those of the terms.</summary>
+    public Figure Saving()
+    {
+        var (term, used) = (Of(MeasuredSum.TermMinutes), Of(MeasuredSum.UsedMinutes));
+        return new Figure(ReportDesk.Percent(term - used, term), term - used, term, "termMinutes", Link(Measure.Decided));
+    }
+
     public string Link(Measure measure)
     {
-        var question = report.Questions.First(question => question.Kind == kind && question.Measures.Contains(measure));
+        var question = sheet.Report.Questions.First(question => question.Kind == kind && question.Measures.Contains(measure));
         var cell = new FactCell(measure, question.Period, row, question.RootsOnly);
         return kind == FactKind.Leg ? new TransferCell(cell).Link() : new ReportCell(cell).Link();
     }

@@ -36,11 +36,14 @@ public sealed record FactQuestion(FactsAmong Among, FactPeriod Period, IReadOnly
     /// <summary>Whether the dossiers of a group count as one.</summary>
     public bool RootsOnly { get; init; }
 
+    /// <summary>Whether it is told apart by its term and the time it took too.</summary>
+    public bool ByTimes { get; init; }
+
     /// <summary>What is added up.</summary>
     public IReadOnlyList<MeasuredSum> Sums { get; init; } = [];
 
     /// <summary>Questions of one shape differ in their period only.</summary>
-    public string Shape => $"{Side} {string.Join(' ', By.Order())}: {string.Join(' ', Measures)}; {string.Join(' ', Sums)}";
+    public string Shape => $"{Side} {ByTimes} {string.Join(' ', By.Order())}: {string.Join(' ', Measures)}; {string.Join(' ', Sums)}";
 }
 
 /// <summary>How much of a kind of work there was.</summary>
@@ -64,6 +67,12 @@ public sealed record FactCount
     public Channel? Channel { get; init; }
 
     public AccountId? Official { get; init; }
+
+    /// <summary>Working minutes of the term, where it is told apart by it.</summary>
+    public long? TermMinutes { get; init; }
+
+    /// <summary>Working minutes it took, where it is told apart by them.</summary>
+    public long? UsedMinutes { get; init; }
 
     public required IReadOnlyDictionary<Measure, long> Measures { get; init; }
 

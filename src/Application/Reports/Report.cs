@@ -18,10 +18,23 @@ public sealed record ReportScope(string? Agency, string GroupBy, string Base)
 
     /// <summary>Under which agencies work is counted whose agency changed since.</summary>
     public string? Structure { get; init; }
+
+    /// <summary>The level of the agencies it looks at, where it was narrowed to one.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>Calendar months the period touches, where an average is per month.</summary>
+    public int? Months { get; init; }
+
+    /// <summary>Units an average is of: agencies in force in the period, one-stop offices left out.</summary>
+    public int? Units { get; init; }
 }
 
 /// <summary>One group of a report.</summary>
-public sealed record ReportRow(string Key, string Label, IReadOnlyDictionary<string, Figure> Cells);
+public sealed record ReportRow(string Key, string Label, IReadOnlyDictionary<string, Figure> Cells)
+{
+    /// <summary>Its place in a ranking, the same for equal figures; null where it has none.</summary>
+    public int? Rank { get; init; }
+}
 
 /// <summary>A figure with what it comes from — số liệu.</summary>
 /// <param name="Value">A count, a share in percent or an average, both with two decimals; null where the denominator is 0.</param>

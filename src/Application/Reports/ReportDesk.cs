@@ -47,6 +47,9 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
     /// <summary>A part in percent with two decimals; null of nothing.</summary>
     public static decimal? Percent(long part, long whole) => whole == 0 ? null : decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
 
+    /// <summary>So much for each, with two decimals; null for none.</summary>
+    public static decimal? Average(long sum, long of) => of == 0 ? null : decimal.Round((decimal)sum / of, 2, MidpointRounding.AwayFromZero);
+
     /// <summary>The agency asked for, where the caller may look at it; by default the caller's own. Figures stay within the caller's reach.</summary>
     public async Task<ReportGround> Ground(string? asked, CancellationToken ct)
     {
@@ -100,4 +103,13 @@ public sealed record ReportGround(AgencyTree Tree, DossierReach Reach, string? S
 {
     /// <summary>Whether the caller may see the work of an agency.</summary>
     public bool Sees(string agency) => Reach.Everything || Reach.Held.Contains(agency);
+
+    /// <summary>The agencies in its scope that were in force on a day of the period; a one-stop office is a part of its agency.</summary>
+    public IEnumerable<Agency> Units(AgencyLevel? level, DateOnly from, DateOnly to) => Tree.All.Where(agency =>
+        agency.Kind != AgencyKind.OneStop && (level is null || agency.Level == level) && !(agency.EffectiveFrom > to) && !(agency.EffectiveTo < from)
+        && Sees(agency.Code) && (Scope is null || Tree.IsWithin(agency.Code, Scope)));
+
+    /// <summary>Codes of all agencies in its scope, past ones too; null for every agency.</summary>
+    public IReadOnlySet<string>? Agencies =>
+        Scope is null && Reach.Everything ? null : Tree.All.Select(agency => agency.Code).Where(code => Sees(code) && (Scope is null || Tree.IsWithin(code, Scope))).ToHashSet();
 }

@@ -39,6 +39,9 @@ public static class ReportRules
     public static readonly Rule PeriodIsBounded = new(
         "report.period-is-bounded", "Kỳ báo cáo dài nhất là mười năm.", "A report covers at most ten years.");
 
+    public static readonly Rule UsedIsOfProcedures = new(
+        "report.used-is-of-procedures", "Chỉ lọc có hay không phát sinh hồ sơ khi nhóm theo thủ tục.", "Used or not is asked of rows that are procedures.");
+
     public static readonly Rule AsOfIsPast = new(
         "report.as-of-is-past", "Thời điểm lấy số liệu không được ở tương lai.", "A report is drawn as of an instant that has been.");
 

@@ -31,9 +31,6 @@ public sealed record Part
     public int Electronic { get; init; }
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
-
-    /// <summary>Whether the administration held the paper already: it stood in an earlier dossier of the owner, or was its result — tái sử dụng.</summary>
-    public bool Reused { get; init; }
 }
 
 /// <summary>A document by reference: its description until files are kept here — tài liệu.</summary>
@@ -49,6 +46,10 @@ public sealed record Document
     public required string Sha256 { get; init; }
 
     public string? Url { get; init; }
+
+    internal string Reference => Id?.ToString() ?? ContentReference;
+
+    internal string ContentReference => Sha256.ToLowerInvariant();
 }
 
 /// <summary>Evidence of a hand-over by post — biên bản giao nhận (Quyết định 45/2016/QĐ-TTg Điều 7.4).</summary>

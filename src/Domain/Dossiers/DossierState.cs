@@ -116,6 +116,12 @@ public sealed record DossierDetails
 
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
+    /// <summary>
+    /// Components of the parts that the administration held already: a document of theirs stood in an earlier dossier of the owner, or was its
+    /// result — giấy tờ được tái sử dụng.
+    /// </summary>
+    public IReadOnlyList<string> Reused { get; init; } = [];
+
     public JsonElement? FormData { get; init; }
 
     public required ReturnVia ReturnBy { get; init; }

@@ -138,7 +138,7 @@ public sealed record HandlingFact
             FirstClosing = s.ClosedAt is null ? null : withdrawn ? Timeliness.OnTime : details.Clock?.FirstClosing ?? Timeliness.OnTime,
             Ending = EndingOf(s), TermMinutes = details.Clock?.TermMinutes, UsedMinutes = details.UsedMinutes,
             Supplements = details.Supplements.Count, Apologised = details.Apologies.Count > 0, Papers = details.Parts.Count,
-            Digital = details.Parts.Count(part => part.Electronic > 0 || part.Documents.Count > 0), Reused = details.Parts.Count(part => part.Reused),
+            Digital = details.Parts.Count(part => part.Electronic > 0 || part.Documents.Count > 0), Reused = details.Reused.Count,
             ElectronicResult = details.Result?.Document is not null,
         };
     }

@@ -13,7 +13,7 @@ namespace OneStop.Infrastructure.Audit;
 
 /// <summary>Erases what stands beside the rows of dossiers and accounts, and writes the record of it.</summary>
 internal sealed class Erasures(
-    DbSession db, ICaller caller, TimeProvider clock, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IErasures
+    DbSession db, OwnerDocuments documents, ICaller caller, TimeProvider clock, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IErasures
 {
     private const string ForgetOwner = "UPDATE Dossiers SET OwnerAccount = NULL WHERE Id = @Id";
 
@@ -80,6 +80,7 @@ internal sealed class Erasures(
         // By which machine it was filed is nobody's personal data, and the machine goes on finding it.
         var keys = DossierKey.Of(dossier.Loaded).Where(key => key.Kind != DossierKeyKind.Client);
         await db.Execute(ForgetKey, keys.Select(key => new { key.Kind, key.Value, DossierId = id }), ct);
+        await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))

@@ -90,6 +90,7 @@ internal static class FactConditions
         [Measure.Shortened] = $"{Decided} AND f.UsedMinutes < f.TermMinutes",
         [Measure.AtHalfTime] = $"{Decided} AND f.UsedMinutes * 2 <= f.TermMinutes",
         [Measure.AtTerm] = $"{Decided} AND f.UsedMinutes = f.TermMinutes",
+        [Measure.DecidedInTime] = $"{Decided} AND f.Closing <> {(int)Timeliness.Late}",
         [Measure.Approved] = $"f.Ending = {(int)Ending.Resolved}",
         [Measure.WithElectronicResult] = $"f.Ending = {(int)Ending.Resolved} AND f.ElectronicResult = 1",
     };

@@ -48,6 +48,16 @@ internal sealed class ProcedureViews(DbSession db) : IProcedureViews
         ORDER BY ProcedureCode
         """;
 
+    private const string InForce = """
+        SELECT DISTINCT ProcedureCode
+        FROM ProcedureVersions
+        WHERE Status = 'published' AND (EffectiveFrom IS NULL OR EffectiveFrom <= @To) AND (EffectiveTo IS NULL OR EffectiveTo >= @From)
+        ORDER BY ProcedureCode
+        """;
+
+    public Task<IReadOnlyList<string>> InForceBetween(DateOnly from, DateOnly to, CancellationToken ct) =>
+        db.Query<string>(InForce, new { From = from, To = to }, ct);
+
     public Task<IReadOnlyList<string>> OfferedBy(IReadOnlyList<string> agencies, CancellationToken ct) =>
         db.Query<string>(OfferedByAny, new { Agencies = agencies }, ct);
 

@@ -55,6 +55,10 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
         {
             columns = columns.Concat(["Receiving", "ReceivingOrigin"]);
         }
+        if (question.ByTimes)
+        {
+            columns = columns.Concat(["TermMinutes", "UsedMinutes"]);
+        }
         return columns.Concat(question.By.Order().SelectMany<ReportGroup, string>(by => by switch
         {
             ReportGroup.Field => ["Field"],
@@ -70,6 +74,8 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
         string? Text(string column) => row.TryGetValue(column, out var value) ? (string?)value : null;
         long Number(string column) => Convert.ToInt64(row[column], System.Globalization.CultureInfo.InvariantCulture);
 
+        long? NumberOrNull(string column) => row.TryGetValue(column, out var value) && value is not null ? Number(column) : null;
+
         var receives = question.Side == ReportSide.Receiving;
         return new FactCount
         {
@@ -77,6 +83,7 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
             Receiving = Text("Receiving"), ReceivingOrigin = Text("ReceivingOrigin"), Procedure = Text("ProcedureCode"), Field = Text("Field"),
             Channel = row.ContainsKey("Channel") ? (Channel)Number("Channel") : null,
             Official = row.TryGetValue("Official", out var official) && official is byte[] bytes ? new AccountId(new Guid(bytes, bigEndian: true)) : null,
+            TermMinutes = question.ByTimes ? NumberOrNull("TermMinutes") : null, UsedMinutes = question.ByTimes ? NumberOrNull("UsedMinutes") : null,
             Measures = question.Measures.ToDictionary(measure => measure, measure => Number(measure.ToString())),
             Sums = question.Sums.ToDictionary(sum => sum, sum => Number(sum.ToString())),
         };

@@ -12,7 +12,7 @@ public sealed class AuthorizationMatrixTests
     [
         "GetAgency", "GetCalendarYear", "CalculateDeadline", "GetError", "GetOpenIdConfiguration", "GetProcedure", "GetProcedureVersion", "GetSigningKeys", "IssueToken", "ListAgencies",
         "ListCompetentAgencies", "ListDivisions", "ListErrors", "ListFields", "ListProcedures", "ListWeeklyTemplates", "Live", "LookUpDossier", "LookUpProgress", "Ready", "RegisterAccount",
-        "VerifyPaper", "RevokeToken",
+        "VerifyPaper", "RevokeToken", "ProcessingTimes", "HandlingStatistics",
     ];
 
     /// <summary>Writes that somebody without any part in the matter may do: they make something of his own, or nothing.</summary>

@@ -24,7 +24,7 @@ public sealed class PersonalDataTests
     /// <summary>The columns that hold personal data; an erasure empties them.</summary>
     private static readonly string[] Kept =
     [
-        "Accounts.DisplayName", "Accounts.Details", "Dossiers.Details", "DossierKeys.Value", "EventNotes.Note", "Transfers.Details", "IdempotencyKeys.Answer",
+        "Accounts.DisplayName", "Accounts.Details", "Dossiers.Details", "DossierKeys.Value", "OwnerDocuments.Value", "EventNotes.Note", "Transfers.Details", "IdempotencyKeys.Answer",
     ];
 
     private Outlets outlets = null!;

@@ -67,14 +67,14 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     /// <summary>A dossier with five working days, open.</summary>
     protected async Task<DossierState> Received(
         string competent, string at, Channel channel = Channel.Counter, string? receiving = null, string field = "ho-tich", DossierId? root = null,
-        string? origin = null, bool leads = false)
+        string? origin = null, bool leads = false, bool confidential = false)
     {
         var clock = DeadlineLedger.Start(new ClockTerms { Limit = new TimeLimit(5, TimeUnit.WorkingDay) }, Office, At(at), null);
         var id = DossierId.New(At(at));
         var state = new DossierState
         {
             Id = id, Code = id.ToString(), Status = DossierStatus.InProgress, ProcedureCode = $"1.{field}", ProcedureVersion = 1, CaseKey = "mac-dinh", Field = field,
-            ReceivingAgency = receiving ?? competent, CompetentAgency = competent, OriginCompetent = origin, OriginReceiving = receiving is null ? origin : null, Channel = channel, RootId = root, SubmittedAt = At(at), ReceivedAt = At(at),
+            ReceivingAgency = receiving ?? competent, CompetentAgency = competent, OriginCompetent = origin, OriginReceiving = receiving is null ? origin : null, Channel = channel, RootId = root, Confidential = confidential, SubmittedAt = At(at), ReceivedAt = At(at),
             DueAt = clock.DueAt, FirstDueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = At(at),
             Details = new DossierDetails { Owner = new Party { FullName = "Nguyễn Văn A" }, ReturnBy = ReturnVia.Counter, Route = "standard", Clock = clock, CalendarTemplate = "plain", Children = leads ? [DossierId.New(At(at))] : [] },
         };
@@ -116,6 +116,16 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
             at);
     }
 
+    /// <summary>The dossier decided, with the time it took.</summary>
+    protected Task<DossierState> Decided(DossierState before, string at)
+    {
+        var clock = before.Details.Clock!.Close(Office, At(at), null);
+        var details = before.Details with { Clock = clock, UsedMinutes = clock.UsedMinutes(Office, At(at)) };
+        return Changed(
+            before,
+            before with { Status = DossierStatus.Resolved, ClosedAt = At(at), Closing = clock.Closing, OverdueFrom = clock.OverdueFrom, Details = details }, at);
+    }
+
     /// <summary>The dossier taken up again after it was closed.</summary>
     protected Task<DossierState> Reopened(DossierState before, string at)
     {
@@ -149,8 +159,13 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
         var done = clock.Close(Office, At(closed), null);
         var ended = open with
         {
-            Status = status, DueAt = done.DueAt, OverdueFrom = done.OverdueFrom, ClosedAt = At(closed), UpdatedAt = At(closed),
-            Closing = status == TransferStatus.Completed ? done.Closing : null, Details = open.Details with { Clock = done },
+            Status = status,
+            DueAt = done.DueAt,
+            OverdueFrom = done.OverdueFrom,
+            ClosedAt = At(closed),
+            UpdatedAt = At(closed),
+            Closing = status == TransferStatus.Completed ? done.Closing : null,
+            Details = open.Details with { Clock = done },
         };
         await Write<ITransferRepository, bool>(async transfers =>
         {
