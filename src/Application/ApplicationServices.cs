@@ -57,6 +57,7 @@ public static class ApplicationServices
         .AddScoped<ReportDesk>()
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()
+        .AddScoped<OfferedProcedures>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()

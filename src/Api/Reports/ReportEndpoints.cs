@@ -16,6 +16,7 @@ internal static class ReportEndpoints
         reports.MapGet("/online-share", Online).WithName(nameof(OnlineShare));
         reports.MapGet("/handling", Handling).WithName(nameof(HandlingReport));
         reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport));
+        reports.MapQuality();
         v1.MapGet("/dossiers/{id}/responsibility", Responsibility).WithTags("Dossiers").WithName(nameof(GetResponsibility));
     }
 

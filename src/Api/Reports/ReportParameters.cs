@@ -1,6 +1,7 @@
 using System.Globalization;
 using OneStop.Api.Http;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Reports;
 using OneStop.Domain.Shared;
 
