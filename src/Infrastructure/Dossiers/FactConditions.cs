@@ -106,7 +106,7 @@ internal static class FactConditions
     /// <summary>What a measure counts among the work its report looks at.</summary>
     public static string Of(Measure measure) => Conditions[measure];
 
-    public static string Of(MeasuredSum sum) => $"SUM(CASE WHEN {Decided} THEN f.{sum} ELSE 0 END)";
+    public static string Of(MeasuredSum sum) => $"CASE WHEN {Decided} THEN f.{sum} ELSE 0 END";
 
     /// <summary>Narrows to the facts behind a figure, by the range of an index where there is one; confidentiality stands beside it.</summary>
     public static void Add(Narrowing list, FactKind kind, FactCell cell, AgencyTree agencies, DossierReach reach)

@@ -55,7 +55,7 @@ public sealed class ServiceQualityIndexTests
         {
             [QualityGroup.Publicity] = 18, [QualityGroup.Progress] = 20, [QualityGroup.Digitization] = 22, [QualityGroup.OnlineServices] = 22, [QualityGroup.Satisfaction] = 18,
         }));
-        Assert.That(ServiceQualityIndex.Indicators.Select(indicator => indicator.Key), Is.Unique.And.Count.EqualTo(21));
+        Assert.That(ServiceQualityIndex.Indicators.Select(indicator => indicator.Key).ToList(), Is.Unique.And.Count.EqualTo(21));
     }
 
     [Test]

@@ -122,8 +122,8 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
 
         Assert.That(rows.Select(Line), Is.EqualTo(new[]
         {
-            "Q.1: 1=1.0 2=1.0 3=1.0 4=- 5=1 6=1 7=- 8=- 9=2, 7.0 of 12, Average ",
-            "Q.2: 1=- 2=1.0 3=- 4=- 5=1 6=1 7=- 8=- 9=2, 5.0 of 8, Weak ",
+            "Q.1: 1=1 2=1 3=1 4=- 5=1 6=1 7=- 8=- 9=2, 7.0 of 12, Average ",
+            "Q.2: 1=- 2=1 3=- 4=- 5=1 6=1 7=- 8=- 9=2, 5.0 of 8, Weak ",
         }));
         Assert.That(rows[0].Indicators[0].Grades!.Select(grade => grade.Dossiers.Value), Is.EqualTo(new[] { 1m, 1, 1 }), "a, d, b");
         Assert.That(rows[0].Indicators[2].Grades!.Select(grade => grade.Dossiers.Value), Is.EqualTo(new[] { 1m, 1, 1 }), "a, b, d");
@@ -137,7 +137,7 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
         var row = (await Evaluated(EvaluatedKind.Official)).Rows.Single();
 
         Assert.That(row.Key, Is.EqualTo(Official.ToString()));
-        Assert.That(Line(row), Is.EqualTo($"{Official}: 1=1.0 2=1.0 3=1.5 4=- 7=-, 3.5 of 6,  Most"));
+        Assert.That(Line(row), Is.EqualTo($"{Official}: 1=1 2=1 3=1.5 4=- 7=-, 3.5 of 6,  Most"));
     }
 
     [Test]
@@ -215,5 +215,5 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
 
     private static string Line(EvaluatedParty party) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{party.Key}: {string.Join(' ', party.Indicators.Select(one => $"{one.Number}={one.Score?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"))}, {party.Points:0.0} of {party.MaxWithData}, {party.Class} {party.Duty}");
+        $"{party.Key}: {string.Join(' ', party.Indicators.Select(one => $"{one.Number}={one.Score?.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"))}, {party.Points:0.0} of {party.MaxWithData}, {party.Class} {party.Duty}");
 }
