@@ -27,6 +27,8 @@ public abstract class DatabaseFixture(Db engine)
     private readonly string name = $"onestop_test_{Environment.ProcessId}_{Guid.NewGuid():N}";
     private ServiceProvider? services;
 
+    protected Db Engine => engine;
+
     protected IServiceProvider Services => services!;
 
     /// <summary>The clock of deadlines and events; tests may move it.</summary>

@@ -12,6 +12,10 @@ if (settings.Merge)
 {
     return await MergeRun.Run(settings);
 }
+if (settings.Reports)
+{
+    return await ReportRun.Run(settings);
+}
 if (!Wrk.IsInstalled)
 {
     Console.Error.WriteLine("The load is driven by wrk, which is not installed: apt-get install wrk");

@@ -14,6 +14,7 @@ internal sealed record Settings
           --against DLL  another build of the Api in place of the bare endpoints
           --port N       first of the two ports (5210)
           --merge        three communes with --dossiers open dossiers become one, under load
+          --reports      the handling report over 1,000,000 dossiers, and receptions meanwhile
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
 
@@ -31,6 +32,8 @@ internal sealed record Settings
 
     public bool Merge { get; private init; }
 
+    public bool Reports { get; private init; }
+
     /// <summary>Another build of the engine to compare with.</summary>
     public string? Against { get; private init; }
 
@@ -47,6 +50,7 @@ internal sealed record Settings
             settings = args[i] switch
             {
                 "--scale" => settings with { Scale = true },
+                "--reports" => settings with { Reports = true },
                 "--merge" => settings with { Merge = true },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },
                 "--rounds" => settings with { Rounds = Number(args, ++i) },

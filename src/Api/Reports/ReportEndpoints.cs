@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Application.Reports;
 
 namespace OneStop.Api.Reports;
@@ -9,13 +10,16 @@ namespace OneStop.Api.Reports;
 /// <summary>Reports, each figure with what it comes from.</summary>
 internal static class ReportEndpoints
 {
+    private const string Picture = "image/svg+xml";
+
     public static void MapReports(this RouteGroupBuilder v1)
     {
         var reports = v1.MapGroup("/reports").WithTags("Reports");
 
-        reports.MapGet("/online-share", Online).WithName(nameof(OnlineShare));
+        reports.MapGet("/online-share", Online).WithName(nameof(OnlineShare)).Produces<string>(StatusCodes.Status200OK, Picture);
         reports.MapGet("/handling", Handling).WithName(nameof(HandlingReport));
-        reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport));
+        reports.MapGet("/handling/months", Months).WithName(nameof(HandlingByMonth)).Produces<string>(StatusCodes.Status200OK, Picture);
+        reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport)).Produces<string>(StatusCodes.Status200OK, Picture);
         reports.MapQuality();
         v1.MapGet("/dossiers/{id}/responsibility", Responsibility).WithTags("Dossiers").WithName(nameof(GetResponsibility));
     }
@@ -24,14 +28,18 @@ internal static class ReportEndpoints
     /// <remarks>
     /// Of the receptions of the period at the receiving agency. Cells: `received`, `online`, `onlineShare` (percent), `authenticatedShare` (percent of
     /// the online ones that somebody signed in filed). Every figure has a `drillDown` with exactly its dossiers. `structure` is `historical` by default.
+    /// With `Accept: image/svg+xml` a chart of the shares.
     /// </remarks>
     /// <param name="groupBy">`level` (the default), `procedure`, `agency`, `field`, `channel` or `official`.</param>
     /// <param name="base">`received` (the default) or `proceduresFiledOnline`.</param>
     /// <response code="200">The report.</response>
-    private static async Task<Ok<Report>> Online(
-        [AsParameters] ReportParameters report, Choice<ReportGroup>? groupBy, Choice<OnlineShareBase>? @base, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(
-            new OnlineShare(report.Frame(ReportStructure.Historical), groupBy?.Value ?? ReportGroup.Level, @base?.Value ?? default), ct));
+    private static async Task<Results<Ok<Report>, ContentHttpResult>> Online(
+        [AsParameters] ReportParameters report, Choice<ReportGroup>? groupBy, Choice<OnlineShareBase>? @base,
+        HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct)
+    {
+        var query = new OnlineShare(report.Frame(ReportStructure.Historical), groupBy?.Value ?? ReportGroup.Level, @base?.Value ?? default);
+        return Drawn(http, caller, await mediator.Send(query, ct), ReportCharts.OnlineShare);
+    }
 
     /// <summary>How dossiers are handled, by form 06 — tình hình, kết quả giải quyết thủ tục hành chính (Biểu số 06/VPCP/KSTT)</summary>
     /// <remarks>
@@ -51,21 +59,35 @@ internal static class ReportEndpoints
         [AsParameters] ReportParameters report, Choice<ReportGroup>? groupBy, Choice<HandlingUnit>? countBy, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new HandlingReport(report.Frame(), groupBy?.Value ?? default, countBy?.Value ?? default), ct));
 
+    /// <summary>How dossiers are handled, month by month — tình hình giải quyết theo tháng</summary>
+    /// <remarks>
+    /// A row for each month of the period, with the cells of the handling report as of one instant; what is carried over counts in every month it is open.
+    /// With `Accept: image/svg+xml` a chart of punctuality by the current due date and by the first promise.
+    /// </remarks>
+    /// <response code="200">The report.</response>
+    private static async Task<Results<Ok<Report>, ContentHttpResult>> Months(
+        [AsParameters] ReportParameters report, HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct) =>
+        Drawn(http, caller, await mediator.Send(new HandlingByMonth(report.Frame()), ct), ReportCharts.Punctuality);
+
     /// <summary>The time each agency answered for — thời gian trách nhiệm của từng cơ quan</summary>
     /// <remarks>
     /// Of dossiers whose clock closed in the period. Cells: `dossiers`, `minutes` (working minutes charged), `averageMinutes`. Every working
     /// minute of a clock is charged to one agency: that of the open leg, of several the one that ends last, else the competent one; a misrouted
-    /// leg to its sender, pauses to nobody. Every figure has a `drillDown` with exactly its dossiers.
+    /// leg to its sender, pauses to nobody. Every figure has a `drillDown` with exactly its dossiers. With `Accept: image/svg+xml` a chart of the averages.
     /// </remarks>
     /// <param name="groupBy">`agency` (the default), `procedure`, `field` or `level`, of the agency that answered.</param>
     /// <response code="200">The report.</response>
-    private static async Task<Ok<Report>> ResponsibilityTime(
-        [AsParameters] ReportParameters report, Choice<ResponsibilityGroup>? groupBy, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new ResponsibilityReport(report.Frame(), groupBy?.Value ?? default), ct));
+    private static async Task<Results<Ok<Report>, ContentHttpResult>> ResponsibilityTime(
+        [AsParameters] ReportParameters report, Choice<ResponsibilityGroup>? groupBy, HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct) =>
+        Drawn(http, caller, await mediator.Send(new ResponsibilityReport(report.Frame(), groupBy?.Value ?? default), ct), ReportCharts.ResponsibilityTime);
 
     /// <summary>Who answers for its time so far — thời gian trách nhiệm của từng cơ quan đối với hồ sơ</summary>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The parties, whose minutes add up to those the clock used since its last start, and the spans they come from.</response>
     private static async Task<Ok<ResponsibilityView>> Responsibility(string id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetResponsibility(id), ct));
+
+    /// <summary>The report, or its picture.</summary>
+    private static Results<Ok<Report>, ContentHttpResult> Drawn(HttpContext http, ICaller caller, Report report, Func<Report, bool, Chart> chart) =>
+        ReportCharts.IsWanted(http) ? ReportCharts.Answer(chart(report, caller.English)) : TypedResults.Ok(report);
 }

@@ -58,7 +58,7 @@ public sealed class LimitTests
     {
         var slow = new SlowFigures();
         await using var host = new TestHost(
-            services => services.Replace(ServiceDescriptor.Scoped<IReportViews>(_ => slow)),
+            services => services.Replace(ServiceDescriptor.Scoped<IFactCounts>(_ => slow)),
             settings: new Dictionary<string, string> { ["Limits:UnderWay"] = "4", ["Limits:CounterShare"] = "50" });
         var (admin, official) = (host.Client("admin"), host.Client("leader@H17.122"));
         var waiting = Enumerable.Range(0, 2).Select(_ => admin.Ask("GET", "/api/v1/reports/online-share?from=2026-03-01&to=2026-03-31")).ToArray();
@@ -77,7 +77,7 @@ public sealed class LimitTests
     public async Task A_reading_that_takes_too_long_is_given_up()
     {
         await using var host = new TestHost(
-            services => services.Replace(ServiceDescriptor.Scoped<IReportViews>(_ => new SlowFigures())),
+            services => services.Replace(ServiceDescriptor.Scoped<IFactCounts>(_ => new SlowFigures())),
             settings: new Dictionary<string, string> { ["Limits:RequestSeconds"] = "1" });
         var answer = await host.Client("admin").Ask("GET", "/api/v1/reports/online-share?from=2026-03-01&to=2026-03-31");
         answer.Gives(503, "request.available");
@@ -128,7 +128,7 @@ public sealed class LimitTests
     }
 
     /// <summary>Figures that come when they are let go.</summary>
-    private sealed class SlowFigures : IReportViews
+    private sealed class SlowFigures : IFactCounts
     {
         private int asked;
 
@@ -142,17 +142,11 @@ public sealed class LimitTests
             }
         }
 
-        public async Task<IReadOnlyList<ReceivedCount>> Received(DateTimeOffset from, DateTimeOffset to, DossierReach reach, CancellationToken ct)
+        public async Task<IReadOnlyList<FactCount>> Count(FactQuestion question, DossierReach reach, CancellationToken ct)
         {
             Interlocked.Increment(ref asked);
             await Go.Task.WaitAsync(ct);
             return [];
         }
-
-        public Task<IReadOnlyList<HandledCount>> Handled(HandlingPeriod period, ReportGroup by, bool rootsOnly, DossierReach reach, CancellationToken ct) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<HandledCount>> HandledLegs(HandlingPeriod period, ReportGroup by, DossierReach reach, CancellationToken ct) =>
-            throw new NotSupportedException();
     }
 }

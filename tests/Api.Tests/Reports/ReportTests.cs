@@ -30,6 +30,7 @@ public sealed class ReportTests
     [TestCase("&groupBy=agency&structure=historical")]
     [TestCase("&groupBy=level")]
     [TestCase("&groupBy=channel&countBy=leg")]
+    [TestCase("&groupBy=official")]
     public async Task The_handling_report_adds_up_and_leads_to_its_dossiers(string query)
     {
         var report = await Ask($"handling?{March}{query}");
@@ -42,6 +43,8 @@ public sealed class ReportTests
             Assert.That(Of("resolved"), Is.EqualTo(Of("resolvedEarly") + Of("resolvedOnTime") + Of("resolvedOverdue")), "resolved");
             Assert.That(Of("inProgress"), Is.EqualTo(Of("inProgressInTime") + Of("inProgressOverdue")), "in progress");
             Assert.That(Of("received"), Is.EqualTo(Of("resolved") + Of("inProgress")), "resolved or not");
+            Assert.That(Of("withdrawn") + Of("stopped") + Of("refused"), Is.LessThanOrEqualTo(Of("resolved")), "of which");
+            Assert.That((long)cells["punctuality"]!["denominator"]!, Is.EqualTo((long)Of("resolved")), "what punctuality is measured by");
         }
         Assert.That(all, Has.Count.GreaterThan(1));
         Assert.That(Value(report, "resolved"), Is.GreaterThan(0));
@@ -50,6 +53,34 @@ public sealed class ReportTests
             Assert.That(await Behind(report["totals"]![name]!), Is.EqualTo(Value(report, name)), name);
         }
         Assert.That(query.EndsWith("leg", StringComparison.Ordinal), Is.EqualTo(report["totals"]!["legsReceived"] is not null));
+    }
+
+    [Test]
+    public async Task A_report_as_of_a_past_instant_stays_as_it_was()
+    {
+        var dossier = await Stages.Handled();
+        Clock.Now = Monday.AddMinutes(1);
+        var asOf = Uri.EscapeDataString(Clock.Now.ToString("o"));
+        var before = await Ask($"handling?{March}&asOf={asOf}");
+        var rows = await Behind(before["totals"]!["inProgress"]!);
+        Clock.Now = Monday.AddMinutes(2);
+        await Acted(dossier, "stop", Stages.Leader, Stages.Reason);
+
+        Assert.That((await Ask($"handling?{March}&asOf={asOf}")).ToJsonString(), Is.EqualTo(before.ToJsonString()), "links and all");
+        Assert.That(await Behind(before["totals"]!["inProgress"]!), Is.EqualTo(rows));
+        Assert.That(Value(await Ask($"handling?{March}"), "stopped"), Is.EqualTo(Value(before, "stopped") + 1));
+        Clock.Now = Monday;
+    }
+
+    [TestCase("2026", "2026-01-01", "2026-12-31")]
+    [TestCase("2026-H2", "2026-07-01", "2026-12-31")]
+    [TestCase("2026-Q1", "2026-01-01", "2026-03-31")]
+    [TestCase("2024-02", "2024-02-01", "2024-02-29")]
+    [TestCase("2026-03-02", "2026-03-02", "2026-03-02")]
+    public async Task A_period_may_be_named(string period, string from, string to)
+    {
+        var report = await Ask($"handling?period={period}");
+        Assert.That(((string)report["period"]!["from"]!, (string)report["period"]!["to"]!), Is.EqualTo((from, to)));
     }
 
     [TestCase("")]
@@ -118,7 +149,15 @@ public sealed class ReportTests
 
     [TestCase("handling?to=2026-03-31", "from field.required")]
     [TestCase("handling?from=2026-03-31&to=2026-03-01", "to field.within-range")]
-    [TestCase($"handling?{March}&groupBy=official", "groupBy field.well-formed")]
+    [TestCase($"handling?{March}&groupBy=weather", "groupBy field.well-formed")]
+    [TestCase("handling?from=2026-03-01&to=2046-03-01", "to report.period-is-bounded")]
+    [TestCase("handling?period=2026-13", "period report.period-is-known")]
+    [TestCase("handling?period=2026-Q5", "period report.period-is-known")]
+    [TestCase("handling?period=0000", "period report.period-is-known")]
+    [TestCase("handling?period=2026&from=2026-01-01", "period report.period-is-one-thing")]
+    [TestCase($"handling?{March}&asOf=2099-01-01T00:00:00Z", "asOf report.as-of-is-past")]
+    [TestCase($"handling?{March}&asOf=yesterday", "asOf field.well-formed")]
+    [TestCase("online-share?to=2026-03-31", "from field.required")]
     [TestCase($"handling?{March}&countBy=each", "countBy field.well-formed")]
     [TestCase($"responsibility-time?{March}&groupBy=channel", "groupBy field.well-formed")]
     [TestCase($"responsibility-time?{March}&structure=2", "structure field.well-formed")]
@@ -126,11 +165,11 @@ public sealed class ReportTests
     public async Task What_a_report_cannot_take_is_refused_by_name(string query, string fault) =>
         Assert.That((await As(Stages.Leader).Ask("GET", $"/api/v1/reports/{query}")).Gives(400).Faults, Is.EqualTo(new[] { fault }));
 
-    [TestCase("""{"handling":null,"from":"2026-13-01"}""")]
-    [TestCase("""{"handling":{"figure":"received"}}""")]
-    [TestCase("""{"handling":{"figure":3,"period":{"from":"2026-03-01","to":"2026-03-31","at":"2026-03-31T00:00:00Z"},"rootsOnly":true,"scope":{"structure":"current","on":"2026-03-31"}}}""")]
-    [TestCase("""{"handling":{"figure":"receivedOnline, inProgressOverdue, inProgress","period":{"from":"2026-03-01","to":"2026-03-31","at":"2026-03-31T00:00:00Z"},"rootsOnly":true,"scope":{"structure":"current","on":"2026-03-31"}}}""")]
-    [TestCase("""{"responsibility":{"from":"2026-03-01","to":"2026-03-31","scope":null}}""")]
+    [TestCase("{}")]
+    [TestCase("""{"facts":{"measure":"received"}}""")]
+    [TestCase("""{"facts":{"measure":3,"period":{"from":"2026-03-01","to":"2026-03-31","asOf":"2026-03-31T00:00:00Z"},"scope":{"structure":"current","on":"2026-03-31"},"rootsOnly":true}}""")]
+    [TestCase("""{"facts":{"measure":"atHalfTime, atTerm","period":{"from":"2026-03-01","to":"2026-03-31","asOf":"2026-03-31T00:00:00Z"},"scope":{"structure":"current","on":"2026-03-31"},"rootsOnly":true}}""")]
+    [TestCase("""{"responsibility":{"period":{"from":"2026-03-01","to":"2026-03-31","asOf":"2026-03-31T00:00:00Z"},"scope":null}}""")]
     [TestCase("null")]
     public async Task A_cell_of_somebody_elses_making_is_refused(string cell)
     {
