@@ -83,6 +83,7 @@ internal static class Plans
         ["FileDossierGroup"] = new() { Turn = Stages.Reception, Body = (_, caller) => Group(caller.IsOnline ? "online" : "counter") },
         ["RunBatch"] = new() { Body = (_, _) => new { action = "claim", items = new[] { new { id = Guid.NewGuid().ToString(), ifMatch = 1 } } } },
         ["HandlingReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["HandlingByMonth"] = new() { Turn = Stages.Leader, Query = March },
         ["OnlineShare"] = new() { Turn = Stages.Leader, Query = March },
         ["ResponsibilityReport"] = new() { Turn = Stages.Leader, Query = March },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
