@@ -45,7 +45,7 @@ public sealed class LayerTests
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
         ["Dossiers"] = ["Access", "Agencies", "Application", "Audit", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Transfers"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
-        ["Reports"] = ["Agencies", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+        ["Reports"] = ["Access", "Agencies", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Attention"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],

@@ -94,6 +94,11 @@ internal static class FactConditions
         [Measure.AtTerm] = $"{Decided} AND f.UsedMinutes = f.TermMinutes",
         [Measure.Approved] = $"f.Ending = {(int)Ending.Resolved}",
         [Measure.WithElectronicResult] = $"f.Ending = {(int)Ending.Resolved} AND f.ElectronicResult = 1",
+    };
+
+    /// <summary>How well work was done.</summary>
+    private static readonly Dictionary<Measure, string> Quality = new()
+    {
         [Measure.ConcludedEarly] = $"{Concluded} AND f.Closing = {(int)Timeliness.Early}",
         [Measure.ConcludedOnTime] = $"{Concluded} AND f.Closing = {(int)Timeliness.OnTime}",
         [Measure.ConcludedLate] = $"{Concluded} AND f.Closing = {(int)Timeliness.Late}",
@@ -104,7 +109,7 @@ internal static class FactConditions
     };
 
     /// <summary>What a measure counts among the work its report looks at.</summary>
-    public static string Of(Measure measure) => Conditions[measure];
+    public static string Of(Measure measure) => Conditions.GetValueOrDefault(measure) ?? Quality[measure];
 
     public static string Of(MeasuredSum sum) => $"CASE WHEN {Decided} THEN f.{sum} ELSE 0 END";
 
