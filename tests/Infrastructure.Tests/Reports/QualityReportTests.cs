@@ -128,7 +128,7 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
         Assert.That(rows[0].Indicators[0].Grades!.Select(grade => grade.Dossiers.Value), Is.EqualTo(new[] { 1m, 1, 1 }), "a, d, b");
         Assert.That(rows[0].Indicators[2].Grades!.Select(grade => grade.Dossiers.Value), Is.EqualTo(new[] { 1m, 1, 1 }), "a, b, d");
         Assert.That(rows[1].Indicators[1].Grades!.Select(grade => grade.Transfers!.Value), Is.EqualTo(new[] { 1m, 0, 1 }), "the legs of a and b");
-        Assert.That(rows[0].Indicators[8].Figures!.Select(figure => $"{figure.Key} {figure.Value}"), Is.EqualTo(new[] { "proceduresOnline 66.67", "dossiersOnline 33.33", "overdueOnline 0" }));
+        Assert.That(rows[0].Indicators[8].Figures!.Select(figure => $"{figure.Key} {figure.Value.Value}"), Is.EqualTo(new[] { "proceduresOnline 66.67", "dossiersOnline 33.33", "overdueOnline 0" }));
     }
 
     [Test]
