@@ -189,7 +189,8 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
     {
         Details = dossier.Details with
         {
-            Parts = parts, Handler = handler,
+            Parts = parts,
+            Handler = handler,
             Supplements =
             [
                 .. Enumerable.Range(1, supplements).Select(round => new Supplement
