@@ -63,6 +63,7 @@ public static class ApplicationServices
         .AddScoped<FactReports>()
         .AddScoped<ReportCatalogue>()
         .AddSingleton<PublishedCounts>()
+        .AddScoped<OfferedProcedures>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()

@@ -22,6 +22,7 @@ internal static class ReportEndpoints
         reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport)).Produces<string>(StatusCodes.Status200OK, Picture);
         reports.MapFigures();
         v1.MapStatistics();
+        reports.MapQuality();
         v1.MapGet("/dossiers/{id}/responsibility", Responsibility).WithTags("Dossiers").WithName(nameof(GetResponsibility));
     }
 

@@ -118,6 +118,29 @@ public enum Measure
 
     /// <summary>Of those approved: with an electronic result.</summary>
     WithElectronicResult,
+
+    // How well work was done: approved or refused in the period, by the current due date, and by supplements.
+
+    /// <summary>Approved or refused before its date.</summary>
+    ConcludedEarly,
+
+    /// <summary>Approved or refused on its date.</summary>
+    ConcludedOnTime,
+
+    /// <summary>Approved or refused after its date.</summary>
+    ConcludedLate,
+
+    /// <summary>Approved or refused without a request for supplements.</summary>
+    ConcludedAtOnce,
+
+    /// <summary>Approved or refused after one request for supplements.</summary>
+    ConcludedAfterOne,
+
+    /// <summary>Approved or refused after more requests for supplements.</summary>
+    ConcludedAfterMore,
+
+    /// <summary>Filed online, and resolved after its date, or open and overdue.</summary>
+    OverdueOnline,
 }
 
 /// <summary>What is added up over those decided in the period.</summary>

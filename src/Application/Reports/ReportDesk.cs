@@ -37,6 +37,9 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
 {
     public DateTimeOffset Now => who.Now;
 
+    /// <summary>Whether the caller reads English.</summary>
+    public bool English => who.English;
+
     /// <summary>The instant whose record a report is drawn from.</summary>
     public DateTimeOffset AsOf(DateTimeOffset? asked) =>
         asked is null ? Now : asked <= Now ? asked.Value : throw new InvalidInputException("asOf", ReportRules.AsOfIsPast);

@@ -12,15 +12,18 @@ namespace OneStop.Application.Reports;
 /// <param name="Structure">Under which agencies work counts that changed hands since.</param>
 public sealed record ReportFrame(string? Agency, DateOnly From, DateOnly To, DateTimeOffset? AsOf, ReportStructure Structure);
 
-/// <summary>A question that a report answers.</summary>
-public interface IReportQuery : IQuery<Report>
+/// <summary>A question about a frame.</summary>
+public interface IFramed
 {
     ReportFrame Frame { get; }
 }
 
+/// <summary>A question that a report answers.</summary>
+public interface IReportQuery : IQuery<Report>, IFramed;
+
 /// <summary>What holds for the frame of every report.</summary>
 internal abstract class ReportValidator<TQuery> : AbstractValidator<TQuery>
-    where TQuery : IReportQuery
+    where TQuery : IFramed
 {
     private const int MostDays = 3_660;
 

@@ -55,6 +55,8 @@ internal static class FactConditions
 
     private static readonly string Decided = $"f.Ending IN ({(int)Ending.Resolved}, {(int)Ending.Refused}) AND f.TermMinutes > 0 AND f.UsedMinutes IS NOT NULL";
 
+    private static readonly string Concluded = $"f.Ending IN ({(int)Ending.Resolved}, {(int)Ending.Refused})";
+
     private static readonly Dictionary<Measure, string> Conditions = new()
     {
         [Measure.Received] = "1 = 1",
@@ -95,10 +97,22 @@ internal static class FactConditions
         [Measure.WithElectronicResult] = $"f.Ending = {(int)Ending.Resolved} AND f.ElectronicResult = 1",
     };
 
-    /// <summary>What a measure counts among the work its report looks at.</summary>
-    public static string Of(Measure measure) => Conditions[measure];
+    /// <summary>How well work was done.</summary>
+    private static readonly Dictionary<Measure, string> Quality = new()
+    {
+        [Measure.ConcludedEarly] = $"{Concluded} AND f.Closing = {(int)Timeliness.Early}",
+        [Measure.ConcludedOnTime] = $"{Concluded} AND f.Closing = {(int)Timeliness.OnTime}",
+        [Measure.ConcludedLate] = $"{Concluded} AND f.Closing = {(int)Timeliness.Late}",
+        [Measure.ConcludedAtOnce] = $"{Concluded} AND f.Supplements = 0",
+        [Measure.ConcludedAfterOne] = $"{Concluded} AND f.Supplements = 1",
+        [Measure.ConcludedAfterMore] = $"{Concluded} AND f.Supplements > 1",
+        [Measure.OverdueOnline] = $"{IsOverdue} AND f.Channel = {(int)Channel.Online}",
+    };
 
-    public static string Of(MeasuredSum sum) => $"SUM(CASE WHEN {Decided} THEN f.{sum} ELSE 0 END)";
+    /// <summary>What a measure counts among the work its report looks at.</summary>
+    public static string Of(Measure measure) => Conditions.GetValueOrDefault(measure) ?? Quality[measure];
+
+    public static string Of(MeasuredSum sum) => $"CASE WHEN {Decided} THEN f.{sum} ELSE 0 END";
 
     /// <summary>Narrows to the facts behind a figure, by the range of an index where there is one; confidentiality stands beside it.</summary>
     public static void Add(Narrowing list, FactKind kind, FactCell cell, AgencyTree agencies, DossierReach reach)
@@ -126,7 +140,7 @@ internal static class FactConditions
     {
         Measure.Received => $"(({StartedWithin}) OR ({CarriedOver}))",
         Measure.CarriedOver => CarriedOver,
-        Measure.Overdue or Measure.OverdueAtTransfer or Measure.OverdueAtAgency or Measure.OverdueApologised
+        Measure.Overdue or Measure.OverdueAtTransfer or Measure.OverdueAtAgency or Measure.OverdueApologised or Measure.OverdueOnline
             or Measure.InProgress or Measure.InProgressInTime or Measure.InProgressOverdue or Measure.Paused => "f.StartedAt < @CellTo",
         >= Measure.Decided => ClosedWithin,
         >= Measure.TakenIn or Measure.ReceivedOnline or Measure.ReceivedDirect => StartedWithin,

@@ -34,16 +34,20 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
         FactsAmong.Closed => [FactConditions.ClosedWithin],
     };
 
+    /// <summary>A measure may look into other facts, which SQL Server does not allow within a sum: it is told of each fact first, then added up.</summary>
     private static string Text(FactQuestion question, string part)
     {
-        var columns = Columns(question).ToList();
-        var sums = question.Measures.Select(measure => $"SUM(CASE WHEN {FactConditions.Of(measure)} THEN 1 ELSE 0 END) AS {measure}")
+        var (columns, sums) = (Columns(question).ToList(), question.Measures.Select(measure => $"{measure}").Concat(question.Sums.Select(sum => $"{sum}")).ToList());
+        var each = columns.Select(column => $"f.{column}")
+            .Concat(question.Measures.Select(measure => $"CASE WHEN {FactConditions.Of(measure)} THEN 1 ELSE 0 END AS {measure}"))
             .Concat(question.Sums.Select(sum => $"{FactConditions.Of(sum)} AS {sum}"));
         return $"""
-            SELECT {string.Join(", ", columns.Select(column => $"f.{column}").Concat(sums))}
-            FROM HandlingFacts f
-            WHERE f.Kind = @Kind AND {part} AND {FactConditions.OnRecord} AND (@RootsOnly = 0 OR {FactConditions.StandsForItsGroup}) AND {ReachConditions.CountedFact}
-            GROUP BY {string.Join(", ", columns.Select(column => $"f.{column}"))}
+            SELECT {string.Join(", ", columns.Select(column => $"c.{column}").Concat(sums.Select(sum => $"SUM(c.{sum}) AS {sum}")))}
+            FROM (
+                SELECT {string.Join(", ", each)}
+                FROM HandlingFacts f
+                WHERE f.Kind = @Kind AND {part} AND {FactConditions.OnRecord} AND (@RootsOnly = 0 OR {FactConditions.StandsForItsGroup}) AND {ReachConditions.CountedFact}) c
+            GROUP BY {string.Join(", ", columns.Select(column => $"c.{column}"))}
             """;
     }
 

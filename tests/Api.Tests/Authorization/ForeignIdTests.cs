@@ -137,6 +137,9 @@ public sealed class ForeignIdTests
     [TestCase("reports/handling?from=2026-03-01&to=2026-03-31")]
     [TestCase("reports/online-share?from=2026-03-01&to=2026-03-31")]
     [TestCase("reports/responsibility-time?from=2026-03-01&to=2026-03-31")]
+    [TestCase("reports/service-quality?from=2026-03-01&to=2026-03-31")]
+    [TestCase("reports/evaluation?from=2026-03-01&to=2026-03-31")]
+    [TestCase("reports/overdue-causes?from=2026-03-01&to=2026-03-31")]
     [TestCase("attention?limit=200")]
     [TestCase("dossiers?count=exact")]
     public async Task Another_agencys_work_is_answered_like_that_of_none(string place) =>

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Dossiers;
 using OneStop.Api.Tests.Transfers;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Reports;
 using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Authorization;
@@ -13,6 +15,10 @@ namespace OneStop.Api.Tests.Authorization;
 internal static class Plans
 {
     private const string March = "?from=2026-03-01&to=2026-03-31";
+
+    private static readonly string Procedures = new ProcedureCell(
+        CountedProcedures.Offered, new FactPeriod(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)),
+        new CellScope { Structure = ReportStructure.Current, On = new DateOnly(2026, 3, 1) }).Link()["/api/v1/reports/procedures".Length..];
 
     private static int numbers;
     private static string? mandate;
@@ -95,6 +101,10 @@ internal static class Plans
         ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
         ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Elsewhere) },
         ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
+        ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
+        ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
+        ["ListCountedProcedures"] = new() { Turn = Stages.Leader, Query = Procedures },
         ["LookUpDossier"] = new() { Subject = Receipt, Body = (receipt, _) => new { code = (string)receipt["code"]!, secret = (string)receipt["secret"]!, revision = 1 } },
         ["LookUpProgress"] = new() { Subject = Receipt, Names = OfCode },
         ["VerifyPaper"] = new() { Subject = Receipt, Names = (receipt, _) => (string)receipt["verification"]! },

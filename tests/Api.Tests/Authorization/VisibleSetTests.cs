@@ -173,6 +173,9 @@ public sealed class VisibleSetTests
     public Task By_the_share_of_what_came_online(string userName) => Behind(Of(userName), "online-share?groupBy=agency&");
 
     [TestCaseSource(nameof(Viewers))]
+    public Task By_the_causes_of_overdue(string userName) => Behind(Of(userName), "overdue-causes?groupBy=agency&");
+
+    [TestCaseSource(nameof(Viewers))]
     public async Task By_what_needs_attention(string userName)
     {
         var (viewer, client) = (Of(userName), await world.Actors.As(userName));

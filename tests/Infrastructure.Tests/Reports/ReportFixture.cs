@@ -198,6 +198,11 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
     protected async Task<int> Behind(Figure figure)
     {
         var cell = figure.DrillDown[(figure.DrillDown.IndexOf("cell=", StringComparison.Ordinal) + 5)..];
+        if (figure.DrillDown.StartsWith("/api/v1/reports/procedures?", StringComparison.Ordinal))
+        {
+            var list = new ListCountedProcedures(ProcedureCell.Parse(cell), new PageRequest { Limit = 200, Count = CountMode.Exact });
+            return (await Read<IMediator, Page<CountedProcedure>>(mediator => mediator.Send(list))).Items.Count;
+        }
         var tree = await Read<IAgencies, AgencyTree>(async agencies => await agencies.Tree(default));
         var reach = DossierReach.Of(Asking.Actor!, tree, VietnamTime.DateOf(Clock.Now));
         return figure.DrillDown.StartsWith("/api/v1/transfers?", StringComparison.Ordinal)
