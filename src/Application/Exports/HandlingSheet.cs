@@ -43,7 +43,9 @@ internal static class HandlingSheet
         var frame = FigureSheet.Frame(report, ground);
         var sheet = frame with
         {
-            Form = Form, Tab = ground.Said("Biểu 06", "Form 06"), Columns = Numbered(Columns(report, ground, ours, others)),
+            Form = Form,
+            Tab = ground.Said("Biểu 06", "Form 06"),
+            Columns = Numbered(Columns(report, ground, ours, others)),
             Totals = new SheetRow([null, ground.Said("Tổng cộng", "Total"), .. order.Select(cell => report.Totals.GetValueOrDefault(cell)?.Value)]),
             Notes = [.. Definitions(ground), .. frame.Notes],
         };

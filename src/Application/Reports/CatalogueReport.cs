@@ -93,7 +93,7 @@ internal sealed class CatalogueReportHandler(ReportDesk desk, ReportCatalogue ca
             new ReportScope(ground.Scope, WireFormats.Name(query.GroupBy), "inForce") { Level = WireFormats.NameOrNull(query.Level) }, rows, Cells(query, found));
     }
 
-    private static IEnumerable<string> Keys(CatalogueReport query, OfferedProcedure one) => query.GroupBy switch
+    private static IEnumerable<string> Keys(CatalogueReport query, ProcedureInForce one) => query.GroupBy switch
     {
         CatalogueGroup.Level => ReportCatalogue.Levels(one.Version).Where(level => query.Level is null || level == query.Level).Select(WireFormats.Name),
         CatalogueGroup.Field => [one.Version.Field],
@@ -121,7 +121,7 @@ internal sealed class CatalogueReportHandler(ReportDesk desk, ReportCatalogue ca
     private Task<string> Label(CatalogueGroup by, string key, AgencyTree tree, CancellationToken ct) =>
         by == CatalogueGroup.Service ? Task.FromResult(key) : desk.Label(Enum.Parse<ReportGroup>(by.ToString()), key, tree, ct);
 
-    private static Dictionary<string, Figure> Cells(CatalogueReport row, IReadOnlyList<OfferedProcedure> procedures) =>
+    private static Dictionary<string, Figure> Cells(CatalogueReport row, IReadOnlyList<ProcedureInForce> procedures) =>
         Enum.GetValues<CatalogueColumn>().ToDictionary(
             WireFormats.Name, column => Figure.Count(procedures.Count(one => Is(column, one.Version)), Link(row, column)));
 

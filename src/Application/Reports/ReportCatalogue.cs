@@ -11,17 +11,17 @@ internal sealed class ReportCatalogue(IProcedureViews views, IProcedureRepositor
 {
     /// <summary>What was in force on a day of the period, each procedure with its last version of then, in the order of codes.</summary>
     /// <param name="agencies">Where only what one of these is competent for counts.</param>
-    public async Task<IReadOnlyList<OfferedProcedure>> InForce(
+    public async Task<IReadOnlyList<ProcedureInForce>> InForce(
         DateOnly from, DateOnly to, AgencyLevel? level, IReadOnlySet<string>? agencies, CancellationToken ct)
     {
-        var offered = new List<OfferedProcedure>();
+        var offered = new List<ProcedureInForce>();
         foreach (var code in await views.InForceBetween(from, to, ct))
         {
             if (await procedures.Find(code, ct) is { State: { } state }
                 && (agencies is null || state.Offerings.Overlaps(agencies))
                 && state.Versions.LastOrDefault(version => IsInForce(version, from, to) && (level is null || Levels(version).Contains(level.Value))) is { } version)
             {
-                offered.Add(new OfferedProcedure(code, version));
+                offered.Add(new ProcedureInForce(code, version));
             }
         }
         return offered;
@@ -50,4 +50,4 @@ internal sealed class ReportCatalogue(IProcedureViews views, IProcedureRepositor
 }
 
 /// <summary>A procedure with the version a report shows.</summary>
-internal sealed record OfferedProcedure(string Code, ProcedureVersion Version);
+internal sealed record ProcedureInForce(string Code, ProcedureVersion Version);

@@ -49,8 +49,16 @@ public sealed class Export(ExportState state) : Aggregate
     {
         State = State with
         {
-            Standing = ExportStanding.Finished, Done = content.Rows, Total = content.Rows, Rows = content.Rows, Bytes = content.Bytes, Sha256 = content.Sha256,
-            FinishedAt = now, ExpiresAt = now + keep, SweepAt = now + keep, Details = State.Details with { FileName = content.FileName },
+            Standing = ExportStanding.Finished,
+            Done = content.Rows,
+            Total = content.Rows,
+            Rows = content.Rows,
+            Bytes = content.Bytes,
+            Sha256 = content.Sha256,
+            FinishedAt = now,
+            ExpiresAt = now + keep,
+            SweepAt = now + keep,
+            Details = State.Details with { FileName = content.FileName },
         };
         Record(new ExportFinished(content.Rows, content.Bytes, content.Sha256), now, State.Agency);
     }
@@ -61,7 +69,11 @@ public sealed class Export(ExportState state) : Aggregate
     {
         State = State with
         {
-            Standing = ExportStanding.Failed, Problem = problem.Code, FinishedAt = now, ExpiresAt = now + Remembered, SweepAt = now,
+            Standing = ExportStanding.Failed,
+            Problem = problem.Code,
+            FinishedAt = now,
+            ExpiresAt = now + Remembered,
+            SweepAt = now,
         };
         Record(new ExportFailed(problem.Code), now, State.Agency);
     }

@@ -149,7 +149,8 @@ public sealed class SheetTests
     /// <summary>A text, a number and a share.</summary>
     private static ReportSheet Three() => FigureSheet.Of(Form(), Ground()).Sheet with
     {
-        Columns = [new SheetColumn("Text", 40, SheetValue.Text), new SheetColumn("Count", 10, SheetValue.Count), new SheetColumn("Share", 10, SheetValue.Share)], Totals = null,
+        Columns = [new SheetColumn("Text", 40, SheetValue.Text), new SheetColumn("Count", 10, SheetValue.Count), new SheetColumn("Share", 10, SheetValue.Share)],
+        Totals = null,
     };
 
     internal static Report Form()

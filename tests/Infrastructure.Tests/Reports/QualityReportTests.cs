@@ -52,7 +52,7 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
         await Closed(a with { Details = a.Details with { Result = Electronic } }, "03-05 09:00");
 
         var b = await Received("Q.1", "03-03 09:00", field: "000001");
-        b = await Changed(b, WithLegs(With(b, [new Part { Component = "01", Originals = 1, Reused = true }], 1, Official)), "03-03 10:00");
+        b = await Changed(b, WithLegs(With(b, [new Part { Component = "01", Originals = 1 }], 1, Official, "01")), "03-03 10:00");
         await Leg(b, TransferKind.Horizontal, "Q.2", "03-04 09:00", "03-10 09:00");
         await Closed(b, "03-20 09:00");
 
@@ -185,12 +185,13 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
     });
 
     /// <summary>The dossier with parts and so many requests for supplements, handled by somebody.</summary>
-    private static DossierState With(DossierState dossier, Part[] parts, int supplements, AccountId? handler) => dossier with
+    private static DossierState With(DossierState dossier, Part[] parts, int supplements, AccountId? handler, params string[] reused) => dossier with
     {
         Details = dossier.Details with
         {
             Parts = parts,
             Handler = handler,
+            Reused = reused,
             Supplements =
             [
                 .. Enumerable.Range(1, supplements).Select(round => new Supplement

@@ -110,7 +110,13 @@ internal sealed class RandomHistories(int seed, WorkingCalendar office)
 
     private static DossierState Running(DossierState s, DeadlineLedger clock, DossierStatus status, DateTimeOffset at) => s with
     {
-        Status = status, Outcome = null, ClosedAt = null, Closing = null, DueAt = clock.DueAt, OverdueFrom = clock.OverdueFrom, UpdatedAt = at,
+        Status = status,
+        Outcome = null,
+        ClosedAt = null,
+        Closing = null,
+        DueAt = clock.DueAt,
+        OverdueFrom = clock.OverdueFrom,
+        UpdatedAt = at,
         Details = s.Details with { Clock = clock, UsedMinutes = null },
     };
 
@@ -119,8 +125,14 @@ internal sealed class RandomHistories(int seed, WorkingCalendar office)
         var clock = s.Details.Clock!.Close(office, at, null);
         return s with
         {
-            Status = status, Outcome = status == DossierStatus.Resolved ? (Outcome)random.Next(1, 3) : null, ClosedAt = at, Closing = clock.Closing, DueAt = clock.DueAt,
-            OverdueFrom = clock.OverdueFrom, UpdatedAt = at, Details = s.Details with { Clock = clock, UsedMinutes = clock.UsedMinutes(office, at) },
+            Status = status,
+            Outcome = status == DossierStatus.Resolved ? (Outcome)random.Next(1, 3) : null,
+            ClosedAt = at,
+            Closing = clock.Closing,
+            DueAt = clock.DueAt,
+            OverdueFrom = clock.OverdueFrom,
+            UpdatedAt = at,
+            Details = s.Details with { Clock = clock, UsedMinutes = clock.UsedMinutes(office, at) },
         };
     }
 
