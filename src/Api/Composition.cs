@@ -6,6 +6,7 @@ using OneStop.Api.Audit;
 using OneStop.Api.Calendar;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
+using OneStop.Api.Exports;
 using OneStop.Api.Forms;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
@@ -50,7 +51,7 @@ internal static class Composition
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
             .AllowAnyHeader().AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "API-Version", "Idempotency-Replayed")));
+            .WithExposedHeaders("ETag", "Link", "Location", "Retry-After", "API-Version", "Idempotency-Replayed", "Accept-Ranges", "Content-Range", "Content-Disposition")));
         services.AddRequestLimits(builder.Configuration).AddTelemetry(builder.Configuration);
         return Routes(builder.Build());
     }
@@ -99,6 +100,7 @@ internal static class Composition
         v1.MapAttention();
         v1.MapLookup();
         v1.MapReports();
+        v1.MapExports();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

@@ -6,6 +6,7 @@ using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
 using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
@@ -33,6 +34,7 @@ public static class ApplicationServices
             .AddDesks()
             .AddAccess()
             .AddAudit()
+            .AddExports()
             .AddDueWork()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -40,6 +42,7 @@ public static class ApplicationServices
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Validation<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(PasswordHashing<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Proving<,>))
+            .AddTransient(typeof(IPipelineBehavior<,>), typeof(Preparing<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Transaction<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotency<,>));
     }
@@ -81,6 +84,11 @@ public static class ApplicationServices
     private static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddScoped<AuditDesk>()
         .AddScoped<DossierErasure>();
+
+    private static IServiceCollection AddExports(this IServiceCollection services) => services
+        .AddScoped<ExportDesk>()
+        .AddScoped<ExportRoom>()
+        .AddScoped<IPrepare<RequestExport>, ExportMeasure>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()

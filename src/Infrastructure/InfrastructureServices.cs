@@ -14,6 +14,7 @@ using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Attention;
 using OneStop.Infrastructure.Audit;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Procedures;
@@ -35,6 +36,7 @@ public static class InfrastructureServices
             .AddClocks(configuration)
             .AddDatabase(options)
             .AddScoped<DbSession>()
+            .AddScoped<IReadingTime, ReadingTime>()
             .AddScoped<Stamps>()
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
@@ -46,6 +48,7 @@ public static class InfrastructureServices
             .AddAccess(configuration)
             .AddCatalogue(configuration)
             .AddDossiers()
+            .AddExports(configuration)
             .AddAudit(configuration);
     }
 

@@ -35,7 +35,7 @@ public sealed class LayerTests
         ["Ports"] = ["Access", "Pipeline", "Shared"],
         ["Pipeline"] = ["Ports", "Shared"],
         ["Lists"] = ["Persistence", "Pipeline", "Shared"],
-        ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Ports", "Shared", "Transfers"],
+        ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Exports", "Ports", "Shared", "Transfers"],
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
@@ -46,13 +46,14 @@ public sealed class LayerTests
         ["Dossiers"] = ["Access", "Agencies", "Application", "Audit", "Calendar", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Transfers"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Reports"] = ["Agencies", "Dossiers", "Http", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+        ["Exports"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Reports", "Sandbox", "Shared"],
         ["Forms"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Attention"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
+        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Access", "Agencies", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Ports", "Shared"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],

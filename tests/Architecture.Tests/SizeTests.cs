@@ -17,7 +17,6 @@ public sealed class SizeTests
         ["Domain/Dossiers/Dossier.Succession.cs"] = (LongestAggregate, "part of an aggregate"),
         ["Domain/Dossiers/DossierRules.cs"] = (LongestAggregate, "one table of rules"),
         ["Api/Http/Problems.cs"] = (220, "the one place where exceptions become answers"),
-        ["Infrastructure/Dossiers/DossierListPlan.cs"] = (220, "one list, one plan: source, conditions, order and cursor belong together"),
     };
 
     /// <summary>Members that may be longer, and why.</summary>

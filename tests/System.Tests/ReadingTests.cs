@@ -61,8 +61,23 @@ public sealed class ReadingTests
             ["verify"] = receipt.GetProperty("receipt").GetProperty("verification").GetString()!, ["mandates"] = mandate.GetProperty("id").GetString()!,
             ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
+            ["exports"] = await Exported(api),
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };
+    }
+
+    /// <summary>An export that is finished, so that nothing of it changes any more.</summary>
+    private static async Task<string> Exported(ApiClient api)
+    {
+        var user = $"leader@{Filings.Agency}";
+        var export = (await api.Post("/api/v1/exports", user, new { report = "handling", format = "csv", period = "2026" })).Demand(System.Net.HttpStatusCode.Accepted);
+        var id = export.GetProperty("id").GetString()!;
+        while (export.GetProperty("state").GetString() is "queued" or "running")
+        {
+            await Task.Delay(100);
+            export = await api.Read($"/api/v1/exports/{id}", user);
+        }
+        return id;
     }
 
     /// <summary>Every GET of the document; reports over the month, identities nobody knows where no better one is known.</summary>

@@ -40,13 +40,7 @@ internal static class DocumentedErrors
     /// <summary>Every rule of every rule table; a rule cannot be thrown without standing in one.</summary>
     public static readonly IReadOnlyList<DocumentedError> All =
     [
-        .. new[] { typeof(Rule).Assembly, typeof(RequestRules).Assembly, typeof(Problems).Assembly }
-            .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields())
-            .Where(field => field is { IsStatic: true, IsPublic: true } && field.FieldType == typeof(Rule))
-            .Select(field => (Rule)field.GetValue(null)!)
-            .OrderBy(rule => rule.Code, StringComparer.Ordinal)
+        .. RuleBook.In(typeof(Rule).Assembly, typeof(RequestRules).Assembly, typeof(Problems).Assembly)
             .Select(rule => new DocumentedError(rule.Code, rule.Vietnamese, rule.English, rule.LegalBasis)),
     ];
 }

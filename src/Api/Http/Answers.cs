@@ -34,6 +34,13 @@ internal static class Answers
         return TypedResults.Created(place, value);
     }
 
+    /// <summary>202 with the place where to ask how far it is, and its <c>ETag</c>.</summary>
+    public static Accepted<T> Taken<T>(HttpContext http, string place, T value, int version)
+    {
+        http.Response.Headers.ETag = Tag(version);
+        return TypedResults.Accepted(place, value);
+    }
+
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }
 

@@ -19,4 +19,6 @@ internal sealed class Caller : ICaller, IActAsEngine
     public void ActAsEngine() => Actor = Domain.Access.Actor.System;
 
     public Actor ActFor(AccountId account) => Actor = new Actor(account, "", []);
+
+    public void ActAs(Actor actor, bool english) => (Actor, English) = (actor, english);
 }

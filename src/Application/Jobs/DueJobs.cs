@@ -1,5 +1,6 @@
 using MediatR;
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Jobs;
@@ -26,6 +27,9 @@ public enum DueJobKind
     Erase,
     /// <summary>Move a slice of the open work of an official who leaves; subject: the hand-over.</summary>
     HandOver,
+
+    /// <summary>Draw an export; subject: the export. Heavy, so that a worker of its own does it, beside all others.</summary>
+    Export,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -39,6 +43,9 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
     /// <param name="from">Where the walk through the ended dossiers begins.</param>
     public static DueJob EraseExpired(DateTimeOffset now, string from = "0") =>
         new(DueJobKind.Erase, from, VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(2, 0)));
+
+    /// <summary>Draw an export, at once.</summary>
+    public static DueJob Draw(ExportId export, DateTimeOffset now) => new(DueJobKind.Export, export.ToString(), now);
 
     /// <summary>Move what a succession leaves to move, from the instant it takes effect.</summary>
     public static DueJob Succeed(SuccessionState succession) => new(DueJobKind.Succeed, succession.Id.ToString(), succession.EffectiveAt);

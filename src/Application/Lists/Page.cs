@@ -47,8 +47,11 @@ public sealed record PageRequest
     /// <summary>How many rows to read: one more than the page, to know whether there is a next one.</summary>
     public int Take => Limit + 1;
 
+    /// <summary>Where exact counting stops for whoever only wants to know that there are more.</summary>
+    public int CountMost { get; init; } = int.MaxValue;
+
     /// <summary>How many rows to count at most.</summary>
-    public int CountTake => Count == CountMode.Exact ? int.MaxValue : CountCap + 1;
+    public int CountTake => Count == CountMode.Exact ? CountMost : CountCap + 1;
 }
 
 public static class Pages

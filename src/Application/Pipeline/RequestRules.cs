@@ -49,6 +49,9 @@ public static class RequestRules
     public static readonly Rule MediaTypeSupported = new(
         "request.media-type-supported", "Kiểu nội dung không được hỗ trợ; hãy gửi JSON.", "The media type is not supported; send JSON.");
 
+    public static readonly Rule RangeSatisfiable = new(
+        "request.range-satisfiable", "Khoảng dữ liệu yêu cầu (Range) nằm ngoài nội dung.", "The Range asked for lies outside the content.");
+
     public static readonly Rule WithinRate = new(
         "request.within-rate", "Quá nhiều yêu cầu; hãy thử lại sau.", "Too many requests; try again later.");
 

@@ -9,4 +9,7 @@ public interface IActAsEngine
 
     /// <summary>Goes on in the name of the account that asked for the work: what happens is its doing, and it may nothing else by it.</summary>
     Actor ActFor(AccountId account);
+
+    /// <summary>Reads as somebody else would, in that language: what it may not see is not seen.</summary>
+    void ActAs(Actor actor, bool english);
 }

@@ -285,7 +285,6 @@ public sealed record DeadlineLedger
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
     private DeadlineLedger Plus(LedgerEntry line) => this with { Entries = [.. Entries, line] };
 
     private static LedgerEntry Line(LedgerEntryKind kind, DateTimeOffset at, string? actor, string? rule, string? reason) =>

@@ -22,6 +22,12 @@ public sealed class StaleException(string kind, int current) : Exception($"{kind
     public int Current { get; } = current;
 }
 
+/// <summary>The thing was there, and is kept no longer: the answer is 410.</summary>
+public sealed class GoneException(Rule rule) : Exception(rule.Code)
+{
+    public Rule Rule { get; } = rule;
+}
+
 /// <summary>The caller is known but may not do this: the answer is 403.</summary>
 public sealed class ForbiddenException(Rule rule) : Exception(rule.Code)
 {

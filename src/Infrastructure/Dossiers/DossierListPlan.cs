@@ -1,12 +1,9 @@
-using System.Globalization;
 using Dapper;
 using OneStop.Application.Dossiers;
-using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Lists;
-using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
 
@@ -66,7 +63,7 @@ internal sealed class DossierListPlan
         {
             return null;
         }
-        plan.Narrow(query.Filter, reach, now);
+        FilterConditions.Add(plan.Conditions, query.Filter, reach, now, plan.ByAgency);
         if (query.Filter.Cell is { } cell)
         {
             CellConditions.Add(plan.Conditions, cell, agencies, reach);
@@ -98,31 +95,34 @@ internal sealed class DossierListPlan
         if (filter.Cell?.Facts is not null)
         {
             Source = ListSource.Facts;
-            ReachConditions.Keep(Conditions, reach);
-            if (filter is not { PersonalId: null, TaxCode: null, Phone: null })
-            {
-                ReachConditions.Identify(Conditions, reach);
-            }
+            Keep(reach, filter);
         }
         else if (filter.Root is not null)
         {
             ReachConditions.Keep(Conditions, reach);
         }
-        else if (Person(filter) is { } person)
+        else if (FilterConditions.Person(filter) is { } person)
         {
             OfParty($"k.Kind IN ({person.Kinds})", person.Value);
-            ReachConditions.Keep(Conditions, reach);
-            if (filter is not { PersonalId: null, TaxCode: null, Phone: null })
-            {
-                ReachConditions.Identify(Conditions, reach);
-            }
+            Keep(reach, filter);
         }
         else if (seesAgency)
         {
             OfAgency(filter.Agency!, agencies, today);
             ReachConditions.Limit(Conditions, reach, byList: true);
         }
-        else if (!reach.ByAgencies)
+        else
+        {
+            OfCaller(reach, agencies, today);
+        }
+        OfAgencyAsked(agencies, today);
+        return true;
+    }
+
+    /// <summary>Where nothing else leads to them: the caller's own dossiers, the list of its only agency, or all with a condition.</summary>
+    private void OfCaller(DossierReach reach, AgencyTree agencies, DateOnly today)
+    {
+        if (!reach.ByAgencies)
         {
             Source = ListSource.Party;
             ReachConditions.Own(Conditions, reach);
@@ -136,8 +136,16 @@ internal sealed class DossierListPlan
         {
             ReachConditions.Keep(Conditions, reach);
         }
-        OfAgencyAsked(agencies, today);
-        return true;
+    }
+
+    /// <summary>The whole rule; numbers are looked for only where the caller may read them.</summary>
+    private void Keep(DossierReach reach, DossierFilter filter)
+    {
+        ReachConditions.Keep(Conditions, reach);
+        if (filter is not { PersonalId: null, TaxCode: null, Phone: null })
+        {
+            ReachConditions.Identify(Conditions, reach);
+        }
     }
 
     /// <summary>The agency asked for, where the source does not begin at it.</summary>
@@ -145,21 +153,10 @@ internal sealed class DossierListPlan
     {
         if (!ByAgency && query.Filter.Agency is { } code)
         {
-            And(
-                "(d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies)", "Agencies",
-                agencies.PredecessorsOf(code, today).Prepend(code).ToArray());
+            Conditions.To("(d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies)")
+                .With("Agencies", agencies.PredecessorsOf(code, today).Prepend(code).ToArray());
         }
     }
-
-    /// <summary>The person a search is about, by the key that tells most.</summary>
-    private static (string Kinds, string Value)? Person(DossierFilter filter) =>
-        filter.PersonalId is { } id ? (Kinds(DossierKeyKind.PersonalId, DossierKeyKind.OtherPersonalId), id)
-        : filter.TaxCode is { } tax ? (Kinds(DossierKeyKind.TaxCode, DossierKeyKind.OtherTaxCode), tax)
-        : filter.Phone is { } phone ? (Kinds(DossierKeyKind.Phone), phone)
-        : filter.OwnerName is { } name ? (Kinds(DossierKeyKind.Name), DossierKey.Fold(name))
-        : null;
-
-    private static string Kinds(params DossierKeyKind[] kinds) => string.Join(", ", kinds.Select(kind => (int)kind));
 
     private void OfAgency(string agency, AgencyTree agencies, DateOnly today)
     {
@@ -180,55 +177,4 @@ internal sealed class DossierListPlan
         walk.Conditions.Add($"{kinds} AND k.Value = @Party");
         Parameters.Add("Party", value);
     }
-
-    private void Narrow(DossierFilter filter, DossierReach reach, DateTimeOffset now)
-    {
-        And("d.Code = @Code", "Code", filter.Code);
-        And("(d.Id = @Root OR d.RootId = @Root)", "Root", filter.Root is { } root ? TypeHandlers.Bytes(root) : null);
-        And("d.Status = @Status", "Status", (int?)filter.Status);
-        And("d.ProcedureCode = @Procedure", "Procedure", filter.Procedure);
-        And("d.Field = @Field", "Field", filter.Field);
-        And("d.Channel = @Channel", "Channel", (int?)filter.Channel);
-        And("d.Test = @Test", "Test", filter.Test is { } test ? (test ? 1 : 0) : null);
-        And("d.Assignee IN @Assignee", "Assignee", filter.Assignee switch
-        {
-            null => null,
-            "me" => reach.Self.Select(TypeHandlers.Bytes).ToArray(),
-            var text => new[] { TypeHandlers.Bytes(AccountId.Parse(text, CultureInfo.InvariantCulture)) },
-        });
-        And("d.DueAt < @DueBefore", "DueBefore", filter.DueBefore?.ToUnixTimeMilliseconds());
-        And("d.UpdatedAt >= @UpdatedSince", "UpdatedSince", filter.UpdatedSince?.ToUnixTimeMilliseconds());
-        if (filter.DueBefore is not null || filter.Overdue == true)
-        {
-            walk.Conditions.Add(ByAgency ? "a.IsOpen = 1 AND d.ClosedAt IS NULL" : "d.ClosedAt IS NULL");
-        }
-        And(
-            filter.Overdue == true ? "d.OverdueFrom <= @Now" : "(d.ClosedAt IS NOT NULL OR d.OverdueFrom IS NULL OR d.OverdueFrom > @Now)",
-            "Now", filter.Overdue is null ? null : now.ToUnixTimeMilliseconds());
-        Received(filter.ReceivedFrom, filter.ReceivedTo);
-        Party("Name", Kinds(DossierKeyKind.Name), filter.OwnerName is { } name ? DossierKey.Fold(name) : null);
-        Party("PersonalId", Kinds(DossierKeyKind.PersonalId, DossierKeyKind.OtherPersonalId), filter.PersonalId);
-        Party("TaxCode", Kinds(DossierKeyKind.TaxCode, DossierKeyKind.OtherTaxCode), filter.TaxCode);
-        Party("Phone", Kinds(DossierKeyKind.Phone), filter.Phone);
-    }
-
-    private void Received(DateOnly? from, DateOnly? to)
-    {
-        And("d.ReceivedAt >= @ReceivedFrom", "ReceivedFrom", Midnight(from));
-        And("d.ReceivedAt < @ReceivedTo", "ReceivedTo", Midnight(to?.AddDays(1)));
-    }
-
-    private static long? Midnight(DateOnly? day) =>
-        day is { } known ? VietnamTime.At(known, TimeOnly.MinValue).ToUnixTimeMilliseconds() : null;
-
-    private void Party(string name, string kinds, string? value)
-    {
-        if (value is not null)
-        {
-            walk.Conditions.Add($"EXISTS (SELECT 1 FROM DossierKeys s WHERE s.DossierId = d.Id AND s.Kind IN ({kinds}) AND s.Value = @{name})");
-            Parameters.Add(name, value);
-        }
-    }
-
-    private void And(string condition, string name, object? value) => walk.And(condition, name, value);
 }

@@ -18,9 +18,21 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
     private const string NextDue = """
         SELECT Kind, Subject, DueAt
         FROM DueJobs
-        WHERE DueAt <= @Until AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
+        WHERE DueAt <= @Until AND Kind <> 'Export' AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
         ORDER BY DueAt, Id
         """;
+
+    /// <summary>Exports are due whatever the clock says; the words are those of their index.</summary>
+    private const string NextExport = """
+        SELECT Subject
+        FROM DueJobs
+        WHERE Kind = 'Export' AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
+        ORDER BY DueAt, Id
+        """;
+
+    private const string Prolong = "UPDATE DueJobs SET LeasedUntil = @LeasedUntil WHERE Subject = @Subject AND Kind = @Kind";
+
+    private const string CountAttempts = "SELECT Attempts FROM DueJobs WHERE Subject = @Subject AND Kind = @Kind";
 
     private const string Lease = """
         UPDATE DueJobs
@@ -28,7 +40,8 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
         WHERE Subject = @Subject AND Kind = @Kind AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
         """;
 
-    private const string InHand = "SELECT COUNT(*) FROM DueJobs WHERE DueAt <= @Until AND LeasedUntil >= @MachineNow AND LastFault IS NULL";
+    private const string InHand =
+        "SELECT COUNT(*) FROM DueJobs WHERE DueAt <= @Until AND Kind <> 'Export' AND LeasedUntil >= @MachineNow AND LastFault IS NULL";
 
     private const string NoteFault = "UPDATE DueJobs SET LastFault = @Fault WHERE Subject = @Subject AND Kind = @Kind";
 
@@ -56,6 +69,17 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
     /// <summary>Takes the job for a while; false where another process was first.</summary>
     public async Task<bool> TakeLease(DueJob job, DateTimeOffset machineNow, TimeSpan length, CancellationToken ct) => await db.Execute(
         Lease, new { job.Subject, Kind = job.Kind.ToString(), MachineNow = machineNow, LeasedUntil = machineNow + length }, ct) > 0;
+
+    /// <summary>The first export that nobody draws; null where there is none.</summary>
+    public async Task<string?> FirstExport(DateTimeOffset machineNow, CancellationToken ct) =>
+        await db.QueryOne<string>($"{NextExport} {dialect.Page}", new { MachineNow = machineNow, Take = 1 }, ct);
+
+    /// <summary>Holds a leased job longer, or, by an instant that is past, gives it back.</summary>
+    public Task Hold(DueJob job, DateTimeOffset until, CancellationToken ct) =>
+        db.Execute(Prolong, new { job.Subject, Kind = job.Kind.ToString(), LeasedUntil = until }, ct);
+
+    /// <summary>How often the job was leased.</summary>
+    public Task<long> Attempts(DueJob job, CancellationToken ct) => db.QueryOne<long>(CountAttempts, new { job.Subject, Kind = job.Kind.ToString() }, ct);
 
     /// <summary>Notes why a job failed, for those who look after it.</summary>
     public Task Note(DueJob job, string fault, CancellationToken ct) =>

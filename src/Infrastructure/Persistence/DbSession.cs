@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OneStop.Application.Ports;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Infrastructure.Persistence;
@@ -27,14 +28,16 @@ internal sealed class DbSession(Dialect dialect)
     /// <summary>Grows with every transaction the session joins or leaves.</summary>
     public int TransactionNumber { get; private set; }
 
+    /// <summary>How long a query outside a transaction may take before it is stopped; null for as long as it takes.</summary>
+    public TimeSpan? PerQuery { get; set; }
+
     public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct)
     {
         if (enlisted)
         {
             return (await connection!.QueryAsync<T>(Command(sql, parameters, ct))).AsList();
         }
-        await using var reading = await dialect.OpenForReading(ct);
-        return (await reading.QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+        return await Reading(async reading => (await reading.QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
     }
 
     public async Task<T?> QueryOne<T>(string sql, object? parameters, CancellationToken ct)
@@ -43,8 +46,7 @@ internal sealed class DbSession(Dialect dialect)
         {
             return await connection!.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
         }
-        await using var reading = await dialect.OpenForReading(ct);
-        return await reading.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+        return await Reading(reading => reading.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
     }
 
     /// <summary>Runs a statement; the answer is the number of rows it touched. Only inside a transaction.</summary>
@@ -95,6 +97,19 @@ internal sealed class DbSession(Dialect dialect)
         CachesBypassed = false;
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
-        new(sql, parameters, transaction, cancellationToken: enlisted ? CancellationToken.None : ct);
+    private async Task<T> Reading<T>(Func<DbConnection, Task<T>> read, CancellationToken ct)
+    {
+        await using var reading = await dialect.OpenForReading(ct);
+        try
+        {
+            return await read(reading);
+        }
+        catch (DbException e) when (PerQuery is not null && dialect.WasStopped(e))
+        {
+            throw new TooSlowException(e);
+        }
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) => new(
+        sql, parameters, transaction, enlisted ? null : (int?)PerQuery?.TotalSeconds, cancellationToken: enlisted ? CancellationToken.None : ct);
 }

@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// <summary>A fault that goes away when the whole command runs again (deadlock, lost connection).</summary>
     public abstract bool IsTransient(DbException e);
 
+    /// <summary>A query was stopped because its time was over.</summary>
+    public abstract bool WasStopped(DbException e);
+
     /// <summary>Runs the migrations on a connection of their own while no other process does.</summary>
     public abstract Task Alone(Func<DbConnection, DbTransaction, Task> work, CancellationToken ct);
 }

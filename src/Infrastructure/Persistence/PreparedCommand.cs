@@ -9,11 +9,18 @@ namespace OneStop.Infrastructure.Persistence;
 internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
 {
     private readonly SqliteCommand holder = new();
+    private int? seconds;
+    private Interruption? interruption;
 
     [AllowNull]
     public override string CommandText { get; set; } = "";
 
-    public override int CommandTimeout { get; set; } = 30;
+    /// <summary>Where it is set, reading is stopped after so many seconds.</summary>
+    public override int CommandTimeout
+    {
+        get => seconds ?? 30;
+        set => seconds = value;
+    }
 
     public override CommandType CommandType { get; set; } = CommandType.Text;
 
@@ -45,13 +52,20 @@ internal sealed class PreparedCommand(PreparedConnection connection) : DbCommand
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        Query().ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+    {
+        if (seconds is { } limit)
+        {
+            interruption ??= new Interruption(connection.Inner, TimeSpan.FromSeconds(limit));
+        }
+        return Query().ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+    }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            interruption?.Dispose();
             holder.Dispose();
         }
         base.Dispose(disposing);

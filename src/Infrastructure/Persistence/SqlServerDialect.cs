@@ -39,6 +39,8 @@ internal sealed class SqlServerDialect(DatabaseOptions options) : Dialect
     public override bool IsTransient(DbException e) =>
         e is SqlException { Number: 1205 or 1222 or 3960 or -2 or 20 or 64 or 233 or 10053 or 10054 or 10060 or 10928 or 10929 or 40197 or 40501 or 40613 };
 
+    public override bool WasStopped(DbException e) => e is SqlException { Number: -2 };
+
     public override async Task Alone(Func<DbConnection, DbTransaction, Task> work, CancellationToken ct)
     {
         await using var connection = await OpenForReading(ct);

@@ -65,6 +65,8 @@ internal sealed class SqliteDialect : Dialect, IDisposable
     public override bool IsTransient(DbException e) =>
         e is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
+    public override bool WasStopped(DbException e) => e is SqliteException { SqliteErrorCode: raw.SQLITE_INTERRUPT };
+
     public override async Task Alone(Func<DbConnection, DbTransaction, Task> work, CancellationToken ct)
     {
         await using var connection = Open("PRAGMA busy_timeout = 60000;");

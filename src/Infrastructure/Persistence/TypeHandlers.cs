@@ -4,6 +4,7 @@ using Dapper;
 using OneStop.Domain.Access;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
 
@@ -35,6 +36,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<SuccessionDetails>());
             SqlMapper.AddTypeHandler(new Json<MandateDetails>());
             SqlMapper.AddTypeHandler(new Json<HandoverDetails>());
+            SqlMapper.AddTypeHandler(new Json<ExportDetails>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);

@@ -19,6 +19,9 @@ public sealed class AuthorizationMatrixTests
     private static readonly string[] OpenToCitizens =
         ["CalculateDeadline", "FileDossier", "FileDossierGroup", "GrantMandate", "IssueToken", "LookUpDossier", "RegisterAccount", "RevokeToken", "RunBatch", "SearchDossiers"];
 
+    /// <summary>Its body takes names that only the report named in it knows, so that a name alone is no fault.</summary>
+    private const string FreeBody = "RequestExport";
+
     /// <summary>What the host of the matrix does not have.</summary>
     private static readonly string[] SandboxOnly = ["GetClock", "MoveClock"];
 
@@ -59,7 +62,7 @@ public sealed class AuthorizationMatrixTests
     /// <summary>A request that is none is refused by its shape, which everybody may read in the document, before anything is looked at.</summary>
     [Test]
     public void Whoever_is_not_signed_in_learns_nothing_by_faults_either() => Assert.That(
-        matrix.Senseless.Where(pair => !Public.Contains(pair.Key) && pair.Value.Code is not ("request.signed-in" or "field.known")).Select(pair => $"{pair.Key}: {pair.Value.Status} {pair.Value.Text}"), Is.Empty);
+        matrix.Senseless.Where(pair => !Public.Contains(pair.Key) && pair.Value.Code is not ("request.signed-in" or "field.known") && !(pair.Key == FreeBody && pair.Value.Code == "field.well-formed")).Select(pair => $"{pair.Key}: {pair.Value.Status} {pair.Value.Text}"), Is.Empty);
 
     [Test]
     public void To_strangers_no_dossier_and_no_transfer_exists() => Assert.That(

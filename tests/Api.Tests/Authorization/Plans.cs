@@ -89,6 +89,12 @@ internal static class Plans
         ["AccountsReport"] = new() { Turn = Stages.Leader, Query = March },
         ["HandlingStatistics"] = new() { Query = "?period=2026-01" },
         ["ResponsibilityReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["RequestExport"] = new() { Turn = Stages.Leader },
+        ["ListExports"] = new() { Turn = Stages.Leader },
+        ["GetExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
+        ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
+        ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Elsewhere) },
+        ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
         ["LookUpDossier"] = new() { Subject = Receipt, Body = (receipt, _) => new { code = (string)receipt["code"]!, secret = (string)receipt["secret"]!, revision = 1 } },
         ["LookUpProgress"] = new() { Subject = Receipt, Names = OfCode },
         ["VerifyPaper"] = new() { Subject = Receipt, Names = (receipt, _) => (string)receipt["verification"]! },
@@ -183,6 +189,18 @@ internal static class Plans
         var absence = (await As($"agencyAdmin@{Ward}").Ask(
             "POST", place, new { fromDay = "2030-03-04", toDay = "2030-03-08", cover = Stages.Handler, reason = "Nghỉ phép" }, "If-Match", $"\"{official["version"]}\"")).Gives(201);
         return new JsonObject { ["id"] = official["id"]!.DeepClone(), ["absence"] = absence["id"]!.DeepClone(), ["version"] = absence["version"]!.DeepClone() };
+    }
+
+    /// <summary>A finished export of the leader's; a failed one where the agency is another.</summary>
+    private static async Task<JsonNode> Exported(string agency)
+    {
+        var export = (await As(Stages.Leader).Ask("POST", "/api/v1/exports", new { report = "handling", format = "csv", period = "2026-03", agency })).Gives(202).Body;
+        for (var look = 0; look < 600 && (string)export["state"]! is "queued" or "running"; look++)
+        {
+            await Task.Delay(50);
+            export = (await As(Stages.Leader).Ask("GET", $"/api/v1/exports/{export["id"]}")).Gives(200).Body;
+        }
+        return export;
     }
 
     private static string? OfCode(JsonNode subject, string name) => name == "code" ? (string?)subject["code"] : null;

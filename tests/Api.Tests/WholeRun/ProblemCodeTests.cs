@@ -16,6 +16,9 @@ public sealed class ProblemCodeTests
         ["calendar.template-exists"] = "agencies name known templates only; it speaks of a database that was changed by hand",
         ["calendar.template-has-a-name"] = "an address without a name is another address",
         ["calendar.template-is-new"] = "two administrators who enter one template at the same instant",
+        ["export.requester-may-act"] = "stands in an export that failed, not in an answer of its own",
+        ["export.can-be-drawn"] = "stands in an export that failed, not in an answer of its own",
+        ["export.time-within-limit"] = "stands in an export that failed, not in an answer of its own",
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
     };
 
