@@ -33,6 +33,8 @@ public sealed class ReportTests
     [TestCase("&groupBy=official")]
     public async Task The_handling_report_adds_up_and_leads_to_its_dossiers(string query)
     {
+        // Other tests went further in time and back: drawn after all of them, the record is what stands.
+        Clock.Now = Monday.AddDays(250);
         var report = await Ask($"handling?{March}{query}");
         var all = report["rows"]!.AsArray().Select(row => row!["cells"]!).Append(report["totals"]!).ToList();
         foreach (var cells in all)
@@ -52,6 +54,7 @@ public sealed class ReportTests
         {
             Assert.That(await Behind(report["totals"]![name]!), Is.EqualTo(Value(report, name)), name);
         }
+        Clock.Now = Monday;
         Assert.That(query.EndsWith("leg", StringComparison.Ordinal), Is.EqualTo(report["totals"]!["legsReceived"] is not null));
     }
 
