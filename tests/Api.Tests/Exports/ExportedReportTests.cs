@@ -104,6 +104,19 @@ public sealed class ExportedReportTests
         Assert.That(lines.Skip(1), Is.All.Contains((string)listed[0]!["owner"]!["phone"]!).And.All.Contains("Nguyễn Văn A"));
     }
 
+    /// <summary>Whoever works on the dossiers has the numbers in the book, and is in the journal.</summary>
+    [Test]
+    public async Task The_register_has_contacts_for_those_who_work_on_it_and_says_who_saw_them()
+    {
+        const string head = $"head@{Desk.Office}";
+        var body = "{\"report\": \"register\", \"format\": \"csv\", \"from\": \"2026-03-01\", \"to\": \"2026-03-31\"}";
+        var done = await host.Done((await host.Ask(head, "POST", "", body)).Gives(202).Body, head);
+        using var client = host.Host.Client(head);
+        var text = (await client.Ask("GET", $"/api/v1/exports/{done["id"]}/content")).Text;
+        Assert.That(text, Does.Contain("0905123456"));
+        Assert.That(() => host.Count("SELECT COUNT(DISTINCT SubjectId) FROM AccessJournal WHERE What = 4"), Is.EqualTo(3).After(10).Seconds.PollEvery(100));
+    }
+
     [Test]
     public async Task A_register_with_more_rows_than_one_export_may_hold_is_refused()
     {
@@ -136,6 +149,7 @@ public sealed class ExportedReportTests
         Assert.That((string)done["state"]!, Is.EqualTo("finished"), done.ToJsonString());
         return done;
     }
+
 
     private async Task<Answer> Read(string address)
     {
