@@ -33,6 +33,8 @@ public sealed class ReportTests
     [TestCase("&groupBy=official")]
     public async Task The_handling_report_adds_up_and_leads_to_its_dossiers(string query)
     {
+        // Other tests went further in time and back: drawn after all of them, the record is what stands.
+        Clock.Now = Monday.AddDays(250);
         var report = await Ask($"handling?{March}{query}");
         var all = report["rows"]!.AsArray().Select(row => row!["cells"]!).Append(report["totals"]!).ToList();
         foreach (var cells in all)
@@ -52,6 +54,7 @@ public sealed class ReportTests
         {
             Assert.That(await Behind(report["totals"]![name]!), Is.EqualTo(Value(report, name)), name);
         }
+        Clock.Now = Monday;
         Assert.That(query.EndsWith("leg", StringComparison.Ordinal), Is.EqualTo(report["totals"]!["legsReceived"] is not null));
     }
 
@@ -154,6 +157,9 @@ public sealed class ReportTests
     [TestCase("handling?period=2026-13", "period report.period-is-known")]
     [TestCase("handling?period=2026-Q5", "period report.period-is-known")]
     [TestCase("handling?period=0000", "period report.period-is-known")]
+    [TestCase("handling?period=1969", "period report.period-is-known")]
+    [TestCase("handling?period=9999-12-31", "period report.period-is-known")]
+    [TestCase("handling?period=2201-Q1", "period report.period-is-known")]
     [TestCase("handling?period=2026&from=2026-01-01", "period report.period-is-one-thing")]
     [TestCase($"handling?{March}&asOf=2099-01-01T00:00:00Z", "asOf report.as-of-is-past")]
     [TestCase($"handling?{March}&asOf=yesterday", "asOf field.well-formed")]
