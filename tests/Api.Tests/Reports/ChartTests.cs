@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using OneStop.Api.Reports;
 using OneStop.Api.Tests.Dossiers;
@@ -55,8 +56,8 @@ public sealed class ChartTests
         var index = (await As(Stages.Leader).Ask("GET", $"/api/v1/reports/service-quality?{Year}&agency={Ward}")).Gives(200);
         var words = (await Picture("service-quality")).Descendants(Svg + "text").Select(word => word.Value).ToList();
         var groups = index["groups"]!.AsArray();
-        Assert.That(words, Is.SupersetOf(groups.Select(group => $"{group!["points"]}/{group["max"]} điểm".Replace('.', ','))));
-        Assert.That(words[words.IndexOf("Tổng điểm") + 1], Is.EqualTo($"{index["points"]}/{index["max"]} điểm".Replace('.', ',')));
+        Assert.That(words, Is.SupersetOf(groups.Select(group => Points(group!))));
+        Assert.That(words[words.IndexOf("Tổng điểm") + 1], Is.EqualTo(Points(index.Body)));
         Assert.That(words.Count(word => word.Contains('/') && word.EndsWith(" điểm", StringComparison.Ordinal)), Is.EqualTo(groups.Count + 1));
     }
 
@@ -80,6 +81,8 @@ public sealed class ChartTests
         Assert.That(Words(hours), Is.SupersetOf(new[] { "0", "500", "1.000", "1.500", "2.000" }));
         Assert.That(Words(hours with { Rows = [] }), Does.Contain("Không có số liệu trong kỳ"));
     }
+
+    private static string Points(JsonNode of) => string.Create(Chart.Culture(english: false), $"{(decimal)of["points"]!:0.##}/{(decimal)of["max"]!:0.##} điểm");
 
     private static async Task<XElement> Picture(string report, string language = "vi")
     {
