@@ -38,7 +38,7 @@ internal static class NoticePages
             <p>{words["Đề nghị liên hệ để được hướng dẫn", "For guidance please ask"]}:</p>
             {FormPage.Guide(form, words)}
             {PrintedPage.Signatures(FormPage.Hint(words), (words["Người nộp hồ sơ", "Submitter"], null), (refusal.Stage == RefusalStage.Reception
-                ? words["Người từ chối tiếp nhận hồ sơ", "Not received by"] : words["Người từ chối giải quyết hồ sơ", "Refused by"], form.Official))}
+                ? words["Người từ chối tiếp nhận", "Not received by"] : words["Người từ chối giải quyết", "Refused by"], form.Official))}
             """);
     }
 
@@ -56,7 +56,7 @@ internal static class NoticePages
                 ? words["Tuy nhiên đến nay, cơ quan chưa trả kết quả giải quyết hồ sơ đúng thời hạn đã hẹn. Lý do", "The agency has not given the result by then. The reason"]
                 : words["Tuy nhiên, cơ quan không thể trả kết quả giải quyết hồ sơ đúng thời hạn đã hẹn. Lý do", "The agency cannot give the result by then. The reason"])}:</p>
             {Reason(apology.Reason, null, words)}
-            <p>{words["Cơ quan trân trọng xin lỗi Ông/Bà, tổ chức về sự chậm trễ này", "The agency apologises for this delay"]}{(apology, form.Set) switch
+            <p>{words["Cơ quan trân trọng xin lỗi Ông/Bà, tổ chức", "The agency apologises"]}{(apology.Late ? words[" về sự chậm trễ này", " for this delay"] : words[" vì không trả được kết quả đúng hẹn", " for not keeping the appointment"])}{(apology, form.Set) switch
             {
                 (_, "2018") => words[" và hẹn lại thời gian trả kết quả vào", " and makes a new appointment for"],
                 ({ ExtendedTo: not null }, _) => words[" và đề nghị được gia hạn thời gian giải quyết hồ sơ đến", " and asks for more time until"],

@@ -33,13 +33,14 @@ internal static class ReceiptPage
     /// <summary>After a new beginning both stand there, each reception with its appointment, so that the dates add up.</summary>
     private static Html Appointment(FormView form, ReceiptView receipt, Wording words)
     {
-        var first = form.FirstDueAt is { } due ? FormPage.Fact(words["Lần hẹn đầu", "First appointment"], words.At(due)) : Html.Empty;
+        var again = form.Restarts.Count > 0;
+        var first = (form.FirstDueAt ?? (again ? receipt.DueAt : null)) is { } due ? FormPage.Fact(words["Lần hẹn đầu", "First appointment"], words.At(due)) : Html.Empty;
         var now = form.Restarts is [.., { DueAt: var promised }] && promised == receipt.DueAt
             ? Html.Empty
-            : Strong(words["Thời gian hẹn trả kết quả", "Appointment for the result"], words.At(receipt.DueAt));
-        return form.Restarts.Count == 0
-            ? Html.Of($"{now}{first}")
-            : Html.Of($"{first}{Html.Join(form.Restarts.Select(again => Again(again, again.DueAt == receipt.DueAt, words)))}{now}");
+            : Strong(again ? words["Thời gian hẹn trả kết quả hiện nay", "Appointment for the result now"] : words["Thời gian hẹn trả kết quả", "Appointment for the result"], words.At(receipt.DueAt));
+        return again
+            ? Html.Of($"{first}{Html.Join(form.Restarts.Select(restart => Again(restart, restart.DueAt == receipt.DueAt, words)))}{now}")
+            : Html.Of($"{now}{first}");
     }
 
     private static Html Again(FormRestart again, bool stands, Wording words)
