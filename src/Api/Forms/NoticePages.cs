@@ -57,11 +57,11 @@ internal static class NoticePages
                 : words["Tuy nhiên, cơ quan không thể trả kết quả giải quyết hồ sơ đúng thời hạn đã hẹn. Lý do", "The agency cannot give the result by then. The reason"])}:</p>
             {Reason(apology.Reason, null, words)}
             <p>{words["Cơ quan trân trọng xin lỗi Ông/Bà, tổ chức", "The agency apologises"]}{(apology.Late ? words[" về sự chậm trễ này", " for this delay"] : words[" vì không trả được kết quả đúng hẹn", " for not keeping the appointment"])}{(apology, form.Set) switch
-            {
-                (_, "2018") => words[" và hẹn lại thời gian trả kết quả vào", " and makes a new appointment for"],
-                ({ ExtendedTo: not null }, _) => words[" và đề nghị được gia hạn thời gian giải quyết hồ sơ đến", " and asks for more time until"],
-                _ => words[" và dự kiến trả kết quả vào", " and expects to give the result on"],
-            }} <b>{(apology.ExtendedTo is { } extended ? words.At(extended) : words.On(apology.ExpectedOn))}</b>.</p>
+                {
+                    (_, "2018") => words[" và hẹn lại thời gian trả kết quả vào", " and makes a new appointment for"],
+                    ({ ExtendedTo: not null }, _) => words[" và đề nghị được gia hạn thời gian giải quyết hồ sơ đến", " and asks for more time until"],
+                    _ => words[" và dự kiến trả kết quả vào", " and expects to give the result on"],
+                }} <b>{(apology.ExtendedTo is { } extended ? words.At(extended) : words.On(apology.ExpectedOn))}</b>.</p>
             {(apology.ExtendedTo is null && form.Set != "2018" ? Html.Of($"<p>{words["Văn bản này không gia hạn thời hạn giải quyết hồ sơ.", "This letter does not extend the time to resolve the dossier."]}</p>") : Html.Empty)}
             <p>{words["Sự chậm trễ này gây phiền hà, rất mong nhận được sự thông cảm của Ông/Bà, tổ chức.", "We regret the trouble this causes and ask for your understanding."]}</p>
             {PrintedPage.Signatures(words["(Ký, ghi rõ họ tên, đóng dấu)", "(signature, full name, seal)"], (words["Thủ trưởng cơ quan giải quyết", "Head of the agency"], null))}
