@@ -95,7 +95,11 @@ public sealed record SheetColumn(string Head, double Width, SheetValue Holds, st
 public sealed record SheetHead(string Text, int Column, int Columns = 1, int Rows = 1);
 
 /// <summary>A row; its values are texts, whole numbers, decimals, instants or null.</summary>
-public sealed record SheetRow(IReadOnlyList<object?> Values);
+public sealed record SheetRow(IReadOnlyList<object?> Values)
+{
+    /// <summary>Whether it stands out, because it sums up or heads others.</summary>
+    public bool Strong { get; init; }
+}
 
 /// <summary>What was drawn at a time.</summary>
 /// <param name="Sheet">The frame of all slices; that of the first counts.</param>

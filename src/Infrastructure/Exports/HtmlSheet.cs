@@ -26,6 +26,8 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         .note { margin: 0 0 1mm; font-size: 9.5pt; font-style: italic }
         """;
 
+    private const string Bold = " class=\"t\"";
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StreamWriter page = new(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
@@ -55,7 +57,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         page.Write("</thead>\n<tbody>\n");
     }
 
-    public override void Add(SheetRow row) => Row(row, "");
+    public override void Add(SheetRow row) => Row(row, row.Strong ? Bold : "");
 
     public override void Flush() => page.Flush();
 
@@ -63,7 +65,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     {
         if (Sheet.Totals is { } totals)
         {
-            Row(totals, " class=\"t\"");
+            Row(totals, Bold);
         }
         page.Write("</tbody>\n</table>\n");
         foreach (var note in Sheet.Notes)

@@ -44,7 +44,7 @@ internal sealed class XlsxSheet(ReportSheet sheet, Stream target) : SheetWriter(
         Heads();
     }
 
-    public override void Add(SheetRow row) => Row(row, total: false);
+    public override void Add(SheetRow row) => Row(row, row.Strong);
 
     public override void Flush() => part!.Flush();
 
