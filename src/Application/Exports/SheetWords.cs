@@ -44,25 +44,11 @@ internal static class SheetWords
         ["historical"] = ("theo cơ quan khi phát sinh", "by the agencies at the time"),
         ["proceduresFiledOnline"] = ("hồ sơ của thủ tục có phát sinh trực tuyến", "dossiers of procedures filed online"),
         ["closed"] = ("hồ sơ kết thúc trong kỳ", "dossiers closed in the period"),
-        ["counter"] = ("Trực tiếp", "Counter"),
-        ["postal"] = ("Bưu chính công ích", "Post"),
-        ["registered"] = ("Mới đăng ký", "Registered"),
-        ["notAccepted"] = ("Không được tiếp nhận", "Not accepted"),
-        ["inProgress"] = ("Đang xử lý", "In progress"),
-        ["awaitingSupplement"] = ("Yêu cầu bổ sung giấy tờ", "Awaiting a supplement"),
-        ["awaitingPayment"] = ("Yêu cầu thực hiện nghĩa vụ tài chính", "Awaiting payment"),
-        ["withdrawn"] = ("Công dân yêu cầu rút hồ sơ", "Withdrawn"),
+        ["inProgress"] = ("Đang giải quyết", "In progress"),
+        ["withdrawn"] = ("Rút hồ sơ", "Withdrawn"),
         ["stopped"] = ("Dừng xử lý", "Stopped"),
-        ["resolved"] = ("Đã xử lý xong", "Resolved"),
-        ["returned"] = ("Đã trả kết quả", "Returned"),
-        ["notStarted"] = ("Chưa tính thời hạn", "Not started"),
-        ["inTime"] = ("Trong hạn", "In time"),
-        ["nearDue"] = ("Sắp đến hạn", "Near due"),
+        ["resolved"] = ("Đã giải quyết", "Resolved"),
         ["overdue"] = ("Quá hạn", "Overdue"),
-        ["early"] = ("Trước hạn", "Early"),
-        ["onTime"] = ("Đúng hạn", "On time"),
-        ["late"] = ("Trễ hạn", "Late"),
-        ["approved"] = ("Chấp thuận", "Approved"),
         ["refused"] = ("Từ chối giải quyết", "Refused"),
         ["month"] = ("Tháng", "Month"),
         ["service"] = ("Mức độ dịch vụ công trực tuyến", "Service level"),
@@ -135,9 +121,9 @@ internal static class SheetWords
 
     public static string Word(string name, bool english) => Of(Words, name, english);
 
-    /// <summary>A member of an enum.</summary>
+    /// <summary>A member of an enum: its own word, where it has one.</summary>
     public static string Word<TEnum>(TEnum member, bool english)
-        where TEnum : struct, Enum => Word(WireFormats.Name(member), english);
+        where TEnum : struct, Enum => MemberWords.Of(member, english) ?? Word(WireFormats.Name(member), english);
 
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
