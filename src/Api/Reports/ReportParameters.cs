@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStop.Api.Http;
+using OneStop.Application;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Reports;
@@ -35,11 +36,12 @@ internal sealed record ReportParameters(
 
     private static (DateOnly From, DateOnly To)? Named(string period)
     {
-        if (DateOnly.TryParseExact(period, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(period, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear)
         {
             return (day, day);
         }
-        var year = period.Length >= 4 && int.TryParse(period.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 9999 ? number : 0;
+        var year = period.Length >= 4 && int.TryParse(period.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= WireFormats.EarliestYear and <= WireFormats.LatestYear ? number : 0;
         return (year, period.Length < 4 ? "" : period[4..]) switch
         {
             (0, _) => null,

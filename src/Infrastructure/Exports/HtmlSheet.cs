@@ -21,7 +21,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         .line { text-align: center; font-style: italic; margin: 0 }
         table { border-collapse: collapse; width: 100%; margin: 4mm 0 3mm; font-size: 9.5pt }
         th, td { border: 1px solid #000; padding: .8mm 1.2mm; vertical-align: middle; overflow-wrap: anywhere }
-        thead th { background: #eee; text-align: center }
+        thead th { background: #eee; text-align: center; overflow-wrap: break-word }
         thead tr.n th { font-weight: normal; font-style: italic; background: none; font-size: 8.5pt }
         td.r { text-align: right; white-space: nowrap } tr.t td { font-weight: bold } tr { break-inside: avoid }
         .note { margin: 0 0 1mm; font-size: 9.5pt; font-style: italic }
@@ -47,7 +47,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         {
             page.Write($"<p class=\"line\">{Safe(line)}</p>\n");
         }
-        page.Write("<table>\n<thead>\n");
+        page.Write($"<table>\n<colgroup>{string.Concat(Widths())}</colgroup>\n<thead>\n");
         var numbered = Sheet.Columns.Any(column => column.Number is not null);
         var heads = Sheet.Heads();
         for (var i = 0; i < heads.Count; i++)
@@ -82,6 +82,13 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     }
 
     public override void Dispose() => page.Dispose();
+
+    /// <summary>Shares of the page, so that short columns are not broken for long ones.</summary>
+    private IEnumerable<string> Widths()
+    {
+        var all = Sheet.Columns.Sum(column => column.Width);
+        return Sheet.Columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{100 * column.Width / all:0.#}%\">"));
+    }
 
     private void Row(SheetRow row, string mark)
     {

@@ -96,12 +96,27 @@ public sealed class ExportedReportTests
     [Test]
     public async Task The_register_goes_on_from_slice_to_slice_and_is_masked_like_the_list()
     {
-        var listed = (await Read("register?from=2026-03-01&to=2026-03-31")).Body["items"]!.AsArray();
-        var done = await Exported("register", "csv", "\"from\": \"2026-03-01\", \"to\": \"2026-03-31\"");
+        const string control = "procedureControl@H17";
+        using var client = host.Host.Client(control);
+        var listed = (await client.Ask("GET", $"/api/v1/reports/register?from={March}&to=2026-03-31")).Gives(200)["items"]!.AsArray();
+        var done = await host.Finished(new { report = "register", format = "csv", from = March, to = "2026-03-31" }, control);
         Assert.That(((long)done["progress"]!["of"]!, (long)done["progress"]!["done"]!), Is.EqualTo((3L, 3L)), "counted before it was drawn");
-        var lines = Encoding.UTF8.GetString((await host.Fetch(done)).Content).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var text = (await client.Ask("GET", $"/api/v1/exports/{done["id"]}/content")).Text;
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines.Skip(1).Select(line => line.Split(',')[1]), Is.EqualTo(listed.Select(line => (string)line!["code"]!)));
-        Assert.That(lines.Skip(1), Is.All.Contains((string)listed[0]!["owner"]!["phone"]!).And.All.Contains("Nguyễn Văn A"));
+        Assert.That(lines.Skip(1), Is.All.Contains((string)listed[0]!["owner"]!["phone"]!).And.All.Contains("Nguyễn Văn A").And.None.Contains("0905123456"));
+    }
+
+    /// <summary>Whoever works on the dossiers has the numbers in the book, and is in the journal.</summary>
+    [Test]
+    public async Task The_register_has_contacts_for_those_who_work_on_it_and_says_who_saw_them()
+    {
+        const string head = $"head@{Desk.Office}";
+        var done = await host.Finished(new { report = "register", format = "csv", from = March, to = "2026-03-31" }, head);
+        using var client = host.Host.Client(head);
+        var text = (await client.Ask("GET", $"/api/v1/exports/{done["id"]}/content")).Text;
+        Assert.That(text, Does.Contain("0905123456"));
+        Assert.That(() => host.Count("SELECT COUNT(DISTINCT SubjectId) FROM AccessJournal WHERE What = 4"), Is.EqualTo(3).After(10).Seconds.PollEvery(100));
     }
 
     [Test]
@@ -136,6 +151,7 @@ public sealed class ExportedReportTests
         Assert.That((string)done["state"]!, Is.EqualTo("finished"), done.ToJsonString());
         return done;
     }
+
 
     private async Task<Answer> Read(string address)
     {
