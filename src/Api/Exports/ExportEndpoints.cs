@@ -64,7 +64,8 @@ internal static class ExportEndpoints
     /// <summary>The file — tải nội dung kết xuất</summary>
     /// <remarks>
     /// Resumable: `Range` gives a part (206), `If-Range` with the `ETag` makes sure that it is a part of the same file. The tag is the digest of the
-    /// content. 409 while it is not finished, 410 when it was kept long enough.
+    /// content. 409 while it is not finished, 410 when it was kept long enough; 403 `export.reach-holds` where the account lost a part of the reach
+    /// under which it was drawn.
     /// </remarks>
     /// <param name="id">Identity of the export.</param>
     /// <response code="200">The whole file.</response>

@@ -15,7 +15,7 @@ internal readonly record struct Wording(bool English)
 
     public string Motto => this["Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"];
 
-    public string Sandbox => this["MÔI TRƯỜNG THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", "TEST ENVIRONMENT – WITHOUT LEGAL EFFECT"];
+    public string Sandbox => Application.Sandbox.SandboxMark.In(English);
 
     public string OneStopOffice => this["Bộ phận Tiếp nhận và Trả kết quả", "One-stop office"];
 

@@ -57,6 +57,9 @@ public abstract class ExportedReport(string name, Type query)
 
     internal abstract ValidationResult Check(object read);
 
+    /// <summary>Refuses, as the report's own address does, an agency that is not there for the caller and an instant to come.</summary>
+    internal virtual Task Admit(object read, ReportDesk reports, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>How many rows it has, where that is known without drawing it; not counted beyond a number.</summary>
     internal virtual Task<long?> Count(object read, long most, ExportDesk desk, CancellationToken ct) => Task.FromResult<long?>(null);
 

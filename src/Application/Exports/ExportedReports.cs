@@ -74,10 +74,18 @@ internal sealed class ExportedFigures<TQuery, TReport>(
 
     internal override ValidationResult Check(object read) => validator.Validate((TQuery)read);
 
-    /// <summary>Figures are not counted before they are drawn; but of the future there are none.</summary>
-    internal override Task<long?> Count(object read, long most, ExportDesk desk, CancellationToken ct) => (read as IFramed)?.Frame.AsOf > desk.Now
-        ? throw new Domain.Shared.InvalidInputException("asOf", ReportRules.AsOfIsPast)
-        : base.Count(read, most, desk, ct);
+    internal override async Task Admit(object read, ReportDesk reports, CancellationToken ct)
+    {
+        if (read is IFramed { Frame: var frame })
+        {
+            reports.AsOf(frame.AsOf);
+            await reports.Ground(frame.Agency, ct);
+        }
+        else if (read is CatalogueReport catalogue)
+        {
+            await reports.Ground(catalogue.Agency, ct);
+        }
+    }
 
     internal override async Task<SheetSlice> Draw(object read, string? after, ExportDesk desk, CancellationToken ct)
     {

@@ -19,6 +19,9 @@ public sealed record ReportSheet
 
     public required string Title { get; init; }
 
+    /// <summary>Above everything: that it comes from a sandbox and has no legal effect; null where it does not.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Below the title: period, instant, base, unit.</summary>
     public required IReadOnlyList<string> Lines { get; init; }
 
@@ -105,4 +108,8 @@ public sealed record SheetRow(IReadOnlyList<object?> Values)
 /// <param name="Sheet">The frame of all slices; that of the first counts.</param>
 /// <param name="Next">Where the next slice begins; null behind the last.</param>
 /// <param name="Total">Rows of all slices; null where that is not known.</param>
-public sealed record SheetSlice(ReportSheet Sheet, IReadOnlyList<SheetRow> Rows, string? Next = null, long? Total = null);
+public sealed record SheetSlice(ReportSheet Sheet, IReadOnlyList<SheetRow> Rows, string? Next = null, long? Total = null)
+{
+    /// <summary>Digests of what gave the account the reach under which it was drawn.</summary>
+    public IReadOnlyList<string> Reach { get; init; } = [];
+}

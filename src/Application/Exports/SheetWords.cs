@@ -27,9 +27,9 @@ internal static class SheetWords
 
     public static string Word(string name, bool english) => Of(FigureWords.All, name, english);
 
-    /// <summary>A member of an enum.</summary>
+    /// <summary>A member of an enum: its own word, where it has one.</summary>
     public static string Word<TEnum>(TEnum member, bool english)
-        where TEnum : struct, Enum => Word(WireFormats.Name(member), english);
+        where TEnum : struct, Enum => MemberWords.Of(member, english) ?? Word(WireFormats.Name(member), english);
 
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -17,6 +17,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         header small { display: block; font-size: 10.5pt; font-weight: normal }
         header u { font-weight: bold; text-underline-offset: 3px }
         h1 { font-size: 14pt; text-align: center; margin: 6mm 0 1mm; text-transform: uppercase }
+        .mark { border: 2px solid #000; text-align: center; font-weight: bold; padding: 1mm; margin: 0 0 3mm }
         .line { text-align: center; font-style: italic; margin: 0 }
         table { border-collapse: collapse; width: 100%; margin: 4mm 0 3mm; font-size: 9.5pt }
         th, td { border: 1px solid #000; padding: .8mm 1.2mm; vertical-align: middle; overflow-wrap: anywhere }
@@ -36,6 +37,10 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     public override void Begin()
     {
         page.Write($"<!DOCTYPE html>\n<html lang=\"{(Sheet.English ? "en" : "vi")}\">\n<head><meta charset=\"utf-8\"><title>{Safe(Sheet.Title)}</title><style>{Style}</style></head>\n<body>\n");
+        if (Sheet.Mark is { } mark)
+        {
+            page.Write($"<p class=\"mark\">{Safe(mark)}</p>\n");
+        }
         page.Write($"<header><div>{Safe(Sheet.Issuer)}<small>{Safe(Sheet.Form)}</small></div><div>{Safe(Sheet.Country)}<small><u>{Safe(Sheet.Motto)}</u></small></div></header>\n");
         page.Write($"<h1>{Safe(Sheet.Title)}</h1>\n");
         foreach (var line in Sheet.Lines)
