@@ -62,7 +62,7 @@ public static class ApplicationServices
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()
         .AddScoped<ReportCatalogue>()
-        .AddSingleton<PublishedCounts>()
+        .AddSingleton<PublishedFigures>()
         .AddScoped<OfferedProcedures>()
         .AddScoped<PublishDesk>()
         .AddScoped<AttentionScopes>()
