@@ -62,6 +62,7 @@ public static class ApplicationServices
         .AddScoped<ReportCaller>()
         .AddScoped<FactReports>()
         .AddScoped<ReportCatalogue>()
+        .AddScoped<IFiledOnline, FiledOnline>()
         .AddSingleton<PublishedFigures>()
         .AddScoped<OfferedProcedures>()
         .AddScoped<PublishDesk>()
