@@ -1,5 +1,5 @@
-using System.Globalization;
 using OneStop.Api.Http;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Api.Reports;
 
@@ -8,6 +8,9 @@ namespace OneStop.Api.Reports;
 /// <param name="Full">The value of a bar as long as the scale; the greatest one by default.</param>
 internal sealed record Chart(string Title, string Subtitle, IReadOnlyList<string> Series, IReadOnlyList<ChartRow> Rows, decimal? Full)
 {
+    /// <summary>The language of its numbers.</summary>
+    public required bool English { get; init; }
+
     private const int LabelWidth = 300;
     private const int ScaleWidth = 430;
     private const int TextWidth = 190;
@@ -45,7 +48,7 @@ internal sealed record Chart(string Title, string Subtitle, IReadOnlyList<string
     /// <summary>Five lines across, with their values below.</summary>
     private Html Scale(int top, int height) => Html.Join(Enumerable.Range(0, 5).Select(step => Html.Of($"""
         <line x1="{At(step)}" y1="{top - 6}" x2="{At(step)}" y2="{height - 26}" stroke="#000" stroke-width="0.6" stroke-dasharray="{(step == 0 ? "none" : "2 4")}"/>
-        <text x="{At(step)}" y="{height - 10}" text-anchor="middle" font-size="11">{Number(Longest * step / 4)}</text>
+        <text x="{At(step)}" y="{height - 10}" text-anchor="middle" font-size="11">{(Longest * step / 4).Written(English)}</text>
         """)));
 
     private Html Drawn(ChartRow row, int y) => Html.Of($"""
@@ -67,8 +70,6 @@ internal sealed record Chart(string Title, string Subtitle, IReadOnlyList<string
     private static string Fill(int series) => series == 0 ? "#333" : "url(#hatch)";
 
     private static string Short(string label) => label.Length <= LabelLength ? label : $"{label[..(LabelLength - 1)].TrimEnd()}…";
-
-    private static string Number(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One row of a chart: a bar for each series.</summary>
