@@ -1,5 +1,5 @@
-using System.Globalization;
 using OneStop.Api.Http;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Api.Reports;
 
@@ -19,9 +19,6 @@ internal sealed record Chart(string Title, string Subtitle, IReadOnlyList<string
     private const int Width = LabelWidth + ScaleWidth + TextWidth;
 
     private static readonly decimal[] RoundSteps = [1, 2, 2.5m, 5, 10];
-
-    /// <summary>How numbers are written in that language.</summary>
-    public static CultureInfo Culture(bool english) => CultureInfo.GetCultureInfo(english ? "en-GB" : "vi-VN");
 
     /// <summary>The drawing: readable in black and white, with nothing from elsewhere.</summary>
     public string Svg()
@@ -55,7 +52,7 @@ internal sealed record Chart(string Title, string Subtitle, IReadOnlyList<string
     /// <summary>Five lines across, with their values below.</summary>
     private Html Scale(int top, int height) => Html.Join(Enumerable.Range(0, Steps + 1).Select(step => Html.Of($"""
         <line x1="{At(step)}" y1="{top - 6}" x2="{At(step)}" y2="{height - 26}" stroke="#000" stroke-width="0.6" stroke-dasharray="{(step == 0 ? "none" : "2 4")}"/>
-        <text x="{At(step)}" y="{height - 10}" text-anchor="middle" font-size="11">{(Longest * step / Steps).ToString("#,0.##", Culture(English))}</text>
+        <text x="{At(step)}" y="{height - 10}" text-anchor="middle" font-size="11">{(Longest * step / Steps).Written(English)}</text>
         """)));
 
     private Html Nothing(int top) => Rows.Count > 0 ? Html.Empty : Html.Of(

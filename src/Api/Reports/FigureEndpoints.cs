@@ -25,7 +25,8 @@ internal static class FigureEndpoints
     /// procedure that is offered in the scope and was in force on a day of the period is a row, also without a dossier; so is one that has dossiers
     /// and is offered no more. Totals also: `procedures` = `withDossiers` + `withoutDossiers`, whose `drillDown` is this report by procedure with
     /// exactly these rows, and `monthlyPerUnit`: `received` on average per month and unit, its denominator `scope.months` (calendar months that the
-    /// period touches) times `scope.units` (agencies of the level within the scope that were in force on a day of the period, without one-stop offices).
+    /// period touches until `asOf`) times `scope.units` (agencies of the level within the scope, without one-stop offices: those in force at `asOf`, with
+    /// `structure=historical` on a day of the period until then).
     /// </remarks>
     /// <param name="groupBy">`procedure` (the default), `field`, `level` (the receiving agency's) or `agency`.</param>
     /// <param name="level">Only competent agencies of this level, and procedures resolved at it.</param>
@@ -62,8 +63,9 @@ internal static class FigureEndpoints
 
     /// <summary>Units in the order of a figure — xếp hạng các cơ quan, đơn vị</summary>
     /// <remarks>
-    /// Of competent agencies in the scope, one-stop offices left out. Each row has `rank` and one cell, named like `by`; equal figures share a rank,
-    /// and the next one is left free. Units whose denominator is under `least` come last, without a rank.
+    /// Of competent agencies in the scope, one-stop offices left out. Each row has `rank` and a cell named like `by`, of `timeSaved` also `decided`;
+    /// equal figures share a rank, and the next one is left free. Units whose denominator, of `timeSaved` whose `decided` is under `least` come last,
+    /// without a rank.
     /// </remarks>
     /// <param name="by">What they are ranked by.</param>
     /// <param name="level">Only units of this level.</param>
@@ -84,19 +86,26 @@ internal static class FigureEndpoints
     /// <param name="groupBy">`level` (the default), `field`, `service` or `procedure`.</param>
     /// <param name="level">Only procedures resolved at this level.</param>
     /// <param name="field">Only procedures of this field.</param>
+    /// <param name="procedure">Only this procedure.</param>
     /// <param name="counted">Names of cells with commas between them: only procedures that each of them counts.</param>
     /// <response code="200">The report.</response>
     private static async Task<Ok<Report>> Catalogue(
-        string? agency, DateOnly? on, Choice<CatalogueGroup>? groupBy, Choice<AgencyLevel>? level, string? field, string? counted, IMediator mediator, CancellationToken ct) =>
+        string? agency, DateOnly? on, Choice<CatalogueGroup>? groupBy, Choice<AgencyLevel>? level, string? field, string? procedure, string? counted,
+        IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(
-            new CatalogueReport(agency, on, groupBy?.Value ?? default) { Level = level?.Value, Field = field, Counted = CommaList.Of<CatalogueColumn>(counted, "counted") }, ct));
+            new CatalogueReport(agency, on, groupBy?.Value ?? default) { Level = level?.Value, Field = field, Procedure = procedure, Counted = CommaList.Of<CatalogueColumn>(counted, "counted") }, ct));
 
     /// <summary>Accounts that were opened — tài khoản điện tử đã tạo</summary>
     /// <remarks>Of the whole installation, without those for trying out; there is no list of accounts behind the numbers.</remarks>
-    /// <param name="from">First day.</param>
+    /// <param name="from">First day; with `to` instead of `period`.</param>
     /// <param name="to">Last day, included.</param>
+    /// <param name="period">A day `2026-07-15`, month `2026-07`, quarter `2026-Q3`, half year `2026-H1` or year `2026`.</param>
     /// <param name="groupBy">`kind` (the default) or `month`.</param>
     /// <response code="200">The numbers.</response>
-    private static async Task<Ok<OpenedAccounts>> Accounts(DateOnly? from, DateOnly? to, Choice<AccountsGroup>? groupBy, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new AccountsReport(from, to, groupBy?.Value ?? default), ct));
+    private static async Task<Ok<OpenedAccounts>> Accounts(
+        DateOnly? from, DateOnly? to, string? period, Choice<AccountsGroup>? groupBy, IMediator mediator, CancellationToken ct)
+    {
+        var (first, last) = ReportDays.Of(period, from, to);
+        return TypedResults.Ok(await mediator.Send(new AccountsReport(first, last, groupBy?.Value ?? default), ct));
+    }
 }

@@ -38,7 +38,9 @@ internal static class QualityEndpoints
     /// Each indicator earns up to 2 points. Indicators 1, 2 and 3 are means with one decimal over the dossiers approved or refused in the period,
     /// indicator 2 over the transfers ended at the agency too: `grades` has how many earned 2, 1 and 0 points. Time is compared by dates: early,
     /// on time, late. Indicators 5, 6 and 9 are of the unit, with their `figures`. What has no data is left out, its `reason` says why; the
-    /// thresholds of the classes are not scaled then, `maxWithData` says what could be earned. Officials are evaluated by 1, 2, 3, 4 and 7.
+    /// thresholds of the classes are not scaled then, `maxWithData` says what could be earned. Officials are evaluated by 1, 2, 3, 4 and 7;
+    /// heads, leaders, heads of the one-stop, administrators of the agency and controllers see those of their agencies, everybody else only himself, and
+    /// a machine client ids in place of names.
     /// </remarks>
     /// <param name="groupBy">`unit` (the default) or `official`.</param>
     /// <response code="200">The evaluation, one row for each who had work.</response>

@@ -21,15 +21,19 @@ internal sealed record ReportParameters(
     /// <param name="structure">What counts where nothing is said.</param>
     public ReportFrame Frame(ReportStructure structure = ReportStructure.Current)
     {
-        var (from, to) = Days();
+        var (from, to) = ReportDays.Of(Period, From, To);
         return new ReportFrame(Agency, from, to, AsOf, Structure?.Value ?? structure);
     }
+}
 
-    private (DateOnly From, DateOnly To) Days() => (Period, From, To) switch
+/// <summary>The first and the last day of a report: both, or a period by its name.</summary>
+internal static class ReportDays
+{
+    public static (DateOnly From, DateOnly To) Of(string? period, DateOnly? from, DateOnly? to) => (period, from, to) switch
     {
-        ({ } period, null, null) => Named(period) ?? throw new InvalidInputException("period", ReportRules.PeriodIsKnown),
+        ({ } name, null, null) => Named(name) ?? throw new InvalidInputException("period", ReportRules.PeriodIsKnown),
         ({ }, _, _) => throw new InvalidInputException("period", ReportRules.PeriodIsOneThing),
-        (null, { } from, { } to) => (from, to),
+        (null, { } first, { } last) => (first, last),
         (null, null, _) => throw new InvalidInputException("from", FieldRules.Required),
         _ => throw new InvalidInputException("to", FieldRules.Required),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
 
@@ -54,6 +55,10 @@ public sealed record CellScope
 
     /// <summary>Where the base is narrowed to these.</summary>
     public IReadOnlyList<string>? Procedures { get; init; }
+
+    /// <summary>Where the base is narrowed to the procedures of which the report received a dossier online; a list works them out again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FiledOnline { get; init; }
 
     /// <summary>Stands for no official.</summary>
     public const string Nobody = "nobody";

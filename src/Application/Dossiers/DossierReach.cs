@@ -32,6 +32,9 @@ public sealed record DossierReach
     /// <summary>Those of them on whose dossiers it works, and so reads numbers and contacts; null for all.</summary>
     public IReadOnlySet<string>? Working { get; private init; }
 
+    /// <summary>Those of them whose officials' work it judges; null for all. Of other officials it knows none but itself.</summary>
+    public IReadOnlySet<string>? Judged { get; private init; }
+
     /// <summary>The accounts it stands for as an assignee: its own and those it covers.</summary>
     public IReadOnlyList<AccountId> Self { get; private init; } = [];
 
@@ -117,6 +120,7 @@ public sealed record DossierReach
             Everything = all, Agencies = agencies, Held = held, Self = [actor.Id, .. actor.Covers],
             Trusted = actor.IsSystem ? null : Span(actor.Posts.Where(post => IsTrusted(post.Role)), post => SeesBelow(post.Role), tree, on).Held,
             Working = actor.IsSystem ? null : Span(actor.Posts.Where(post => Works(post.Role)), _ => false, tree, on).Held,
+            Judged = all ? null : Span(actor.Posts.Where(post => Judges(post.Role)), post => SeesBelow(post.Role), tree, on).Held,
             Owners = actor.IsCitizen ? [new Representation(actor.Id, null, MayAct: true), .. actor.Represents] : [],
         };
     }
@@ -145,6 +149,8 @@ public sealed record DossierReach
     /// <summary>Handlers see the confidential dossiers assigned to them; technical roles none.</summary>
     private static bool IsTrusted(Role role) => role is Role.Reception or Role.Head or Role.Leader or Role.Clerk or Role.ReturnDesk
         or Role.OneStopHead or Role.ProcedureControl;
+
+    private static bool Judges(Role role) => role is Role.Head or Role.Leader or Role.OneStopHead or Role.AgencyAdmin or Role.ProcedureControl;
 
     private static bool Works(Role role) => role is Role.Reception or Role.Handler or Role.Head or Role.Leader or Role.Clerk or Role.ReturnDesk
         or Role.OneStopHead;

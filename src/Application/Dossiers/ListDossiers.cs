@@ -86,14 +86,15 @@ internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
     }
 }
 
-internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, IAccessJournal journal)
+internal sealed class ListDossiersHandler(IDossierLists lists, IAgencies agencies, DossierDesk desk, IAccessJournal journal, IFiledOnline online)
     : IRequestHandler<ListDossiers, Page<DossierLine>>
 {
     public async Task<Page<DossierLine>> Handle(ListDossiers query, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
         var reach = await desk.Reach(ct);
-        var page = await lists.List(query, reach, desk.Now, tree, ct);
+        var filter = query.Filter.Cell is { } cell ? query.Filter with { Cell = await cell.Resolved(online, ct) } : query.Filter;
+        var page = await lists.List(query with { Filter = filter }, reach, desk.Now, tree, ct);
         var lines = new List<DossierLine>(page.Items.Count);
         foreach (var state in page.Items)
         {

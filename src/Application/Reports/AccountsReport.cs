@@ -8,7 +8,7 @@ namespace OneStop.Application.Reports;
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included.</param>
 [Allows(Permission.ReadReports)]
-public sealed record AccountsReport(DateOnly? From, DateOnly? To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
+public sealed record AccountsReport(DateOnly From, DateOnly To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
 
 /// <summary>What a row of the report on accounts stands for.</summary>
 public enum AccountsGroup
@@ -36,14 +36,10 @@ public interface IAccountCounts
 
 internal sealed class AccountsReportValidator : AbstractValidator<AccountsReport>
 {
-    private const int MostDays = 3_660;
-
     public AccountsReportValidator()
     {
-        RuleFor(q => q.From).NotNull();
-        RuleFor(q => q.To).NotNull();
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From).When(q => q.From is not null);
-        RuleFor(q => q.To).Must((q, to) => to is null || q.From is not { } from || to.Value.DayNumber - from.DayNumber <= MostDays).WithState(_ => ReportRules.PeriodIsBounded);
+        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
+        RuleFor(q => q.To).Must((q, to) => ReportRules.IsBounded(q.From, to)).WithState(_ => ReportRules.PeriodIsBounded);
         RuleFor(q => q.GroupBy).IsInEnum();
     }
 }
@@ -52,7 +48,7 @@ internal sealed class AccountsReportHandler(IAccountCounts accounts, ReportDesk 
 {
     public async Task<OpenedAccounts> Handle(AccountsReport query, CancellationToken ct)
     {
-        var period = new ReportPeriod(query.From!.Value, query.To!.Value);
+        var period = new ReportPeriod(query.From, query.To);
         var rows = query.GroupBy == AccountsGroup.Kind ? await OfKinds(period, ct) : await OfMonths(period, ct);
         return new OpenedAccounts(period, desk.Now, query.GroupBy, rows, rows.Sum(row => row.Opened));
     }
@@ -63,11 +59,9 @@ internal sealed class AccountsReportHandler(IAccountCounts accounts, ReportDesk 
     private async Task<IReadOnlyList<OpenedAccountsRow>> OfMonths(ReportPeriod period, CancellationToken ct)
     {
         var rows = new List<OpenedAccountsRow>();
-        for (var first = period.From; first <= period.To; first = new DateOnly(first.Year, first.Month, 1).AddMonths(1))
+        foreach (var (first, last) in ReportMonths.Of(period.From, period.To))
         {
-            var last = new DateOnly(first.Year, first.Month, 1).AddMonths(1).AddDays(-1);
-            var opened = await Opened(first, last < period.To ? last : period.To, ct);
-            rows.Add(new OpenedAccountsRow(first.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), opened.Values.Sum()));
+            rows.Add(new OpenedAccountsRow(first.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), (await Opened(first, last, ct)).Values.Sum()));
         }
         return rows;
     }

@@ -14,6 +14,9 @@ public sealed record CatalogueReport(string? Agency, DateOnly? On, CatalogueGrou
 
     public string? Field { get; init; }
 
+    /// <summary>Code of one procedure; all where absent.</summary>
+    public string? Procedure { get; init; }
+
     /// <summary>Where only procedures count that stand in each of these columns.</summary>
     public IReadOnlyList<CatalogueColumn> Counted { get; init; } = [];
 }
@@ -67,6 +70,7 @@ internal sealed class CatalogueReportValidator : AbstractValidator<CatalogueRepo
         RuleFor(q => q.GroupBy).IsInEnum();
         RuleFor(q => q.Level).IsInEnum();
         RuleFor(q => q.Field).MaximumLength(60);
+        RuleFor(q => q.Procedure).MaximumLength(20);
         RuleForEach(q => q.Counted).IsInEnum();
     }
 }
@@ -80,7 +84,7 @@ internal sealed class CatalogueReportHandler(ReportDesk desk, ReportCatalogue ca
         var (ground, on) = (await desk.Ground(query.Agency, ct), query.On ?? Domain.Shared.VietnamTime.DateOf(desk.Now));
         query = query with { Agency = ground.Scope, On = on };
         var found = (await catalogue.InForce(on, on, query.Level, ground.Agencies, ct))
-            .Where(one => (query.Field is null || one.Version.Field == query.Field) && query.Counted.All(column => Is(column, one.Version))).ToList();
+            .Where(one => (query.Field is null || one.Version.Field == query.Field) && (query.Procedure is null || one.Code == query.Procedure) && query.Counted.All(column => Is(column, one.Version))).ToList();
 
         var rows = new List<ReportRow>();
         var groups = found.SelectMany(one => Keys(query, one).Select(key => (key, one))).GroupBy(pair => pair.key, pair => pair.one);
@@ -107,7 +111,7 @@ internal sealed class CatalogueReportHandler(ReportDesk desk, ReportCatalogue ca
         CatalogueGroup.Level => query with { Level = Enum.Parse<AgencyLevel>(key, ignoreCase: true) },
         CatalogueGroup.Field => query with { Field = key },
         CatalogueGroup.Service => query with { Counted = [.. query.Counted, OfService(key)] },
-        CatalogueGroup.Procedure => query,
+        CatalogueGroup.Procedure => query with { Procedure = key },
     };
 
     private static CatalogueColumn OfService(string key) => key switch
@@ -127,7 +131,7 @@ internal sealed class CatalogueReportHandler(ReportDesk desk, ReportCatalogue ca
 
     private static string Link(CatalogueReport row, CatalogueColumn column) => ReportAddress.Link(
         "catalogue",
-        [("agency", row.Agency), ("on", row.On), ("groupBy", CatalogueGroup.Procedure), ("level", row.Level), ("field", row.Field), ("counted", string.Join(',', row.Counted.Append(column).Distinct().Select(WireFormats.Name)))]);
+        [("agency", row.Agency), ("on", row.On), ("groupBy", CatalogueGroup.Procedure), ("level", row.Level), ("field", row.Field), ("procedure", row.Procedure), ("counted", string.Join(',', row.Counted.Append(column).Distinct().Select(WireFormats.Name)))]);
 
     private static bool Is(CatalogueColumn column, ProcedureVersion version) => column switch
     {

@@ -68,7 +68,7 @@ internal sealed class EvaluationReportHandler(FactReports reports, OfferedProced
         var sheet = await reports.Sheet(Plan(frame, units ? ReportGroup.Agency : ReportGroup.Official), ct);
         var offered = units ? await procedures.Sheet(frame, ct) : null;
         var rows = new List<EvaluatedParty>();
-        foreach (var group in sheet.Counted.GroupBy(one => sheet.Key(one.Count)).Where(group => group.Key != CellScope.Nobody).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in sheet.Counted.GroupBy(one => sheet.Key(one.Count)).Where(group => units || (group.Key != CellScope.Nobody && desk.Shows(group.Key, group.Select(one => one.Count.Agency), sheet.Tree))).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var (row, label) = (sheet.Row(group.Key), await desk.Label(sheet.Report.GroupBy, group.Key, sheet.Tree, ct));
             var cells = sheet.Cells([.. group], row);

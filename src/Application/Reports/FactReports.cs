@@ -27,6 +27,9 @@ internal sealed record FactReport(
     /// <summary>Where it looks at these only.</summary>
     public IReadOnlyList<string>? Procedures { get; init; }
 
+    /// <summary>Whether those are the ones filed online, which its links do not carry.</summary>
+    public bool FiledOnline { get; init; }
+
     /// <summary>The figures of a row's transfers, where they are counted.</summary>
     public Func<FactGroup, IReadOnlyDictionary<string, Figure>>? LegCells { get; init; }
 }
@@ -55,13 +58,13 @@ internal sealed class FactReports(IFactCounts counts, ReportDesk desk)
     {
         var (frame, asOf) = (report.Frame, desk.AsOf(report.Frame.AsOf));
         var ground = await desk.Ground(frame.Agency, ct);
-        var scope = new CellScope { Structure = frame.Structure, Side = report.Side, On = VietnamTime.DateOf(asOf), Within = ground.Scope, UnitLevel = report.UnitLevel, Procedures = report.Procedures };
-        var counted = new List<CountedFacts>();
+        var scope = new CellScope { Structure = frame.Structure, Side = report.Side, On = VietnamTime.DateOf(asOf), Within = ground.Scope, UnitLevel = report.UnitLevel, Procedures = report.FiledOnline ? null : report.Procedures, FiledOnline = report.FiledOnline };
+        var (counted, procedures) = (new List<CountedFacts>(), report.Procedures?.ToHashSet(StringComparer.Ordinal));
         foreach (var question in report.Questions)
         {
-            var asked = report.Procedures is null ? question : question with { By = [.. question.By.Append(ReportGroup.Procedure).Distinct()] };
+            var asked = procedures is null ? question : question with { By = [.. question.By.Append(ReportGroup.Procedure).Distinct()] };
             counted.AddRange((await counts.Count(asked with { Side = report.Side }, ground.Reach, ct))
-                .Where(count => report.Procedures is null || report.Procedures.Contains(count.Procedure!))
+                .Where(count => procedures is null || procedures.Contains(count.Procedure!))
                 .Where(count => ground.Sees(count.Agency) && scope.Covers(ground.Tree, scope.KeyOf(ground.Tree, count.Agency, count.Origin)))
                 .Select(count => new CountedFacts(question, count)));
         }

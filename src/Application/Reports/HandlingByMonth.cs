@@ -1,5 +1,4 @@
 using MediatR;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Reports;
 
@@ -15,7 +14,7 @@ internal sealed class HandlingByMonthHandler(IMediator mediator, ReportDesk desk
     {
         var frame = query.Frame with { AsOf = desk.AsOf(query.Frame.AsOf) };
         var rows = new List<ReportRow>();
-        foreach (var (from, to) in Months(frame.From, frame.To).TakeWhile(month => month.From <= VietnamTime.DateOf(frame.AsOf.Value)))
+        foreach (var (from, to) in ReportMonths.Begun(frame.From, frame.To, frame.AsOf.Value))
         {
             var month = await Draw(frame with { From = from, To = to }, ct);
             rows.Add(new ReportRow($"{from:yyyy-MM}", $"{from:MM/yyyy}", month.Totals));
@@ -25,15 +24,4 @@ internal sealed class HandlingByMonthHandler(IMediator mediator, ReportDesk desk
     }
 
     private Task<Report> Draw(ReportFrame frame, CancellationToken ct) => mediator.Send(new HandlingReport(frame, ReportGroup.Channel, HandlingUnit.Root), ct);
-
-    /// <summary>The months that a period touches, the first and the last only as far as it goes.</summary>
-    private static IEnumerable<(DateOnly From, DateOnly To)> Months(DateOnly from, DateOnly to)
-    {
-        while (from <= to)
-        {
-            var last = new DateOnly(from.Year, from.Month, DateTime.DaysInMonth(from.Year, from.Month));
-            yield return (from, last < to ? last : to);
-            from = last.AddDays(1);
-        }
-    }
 }

@@ -9,7 +9,7 @@ using OneStop.Domain.Shared;
 namespace OneStop.Application.Reports;
 
 /// <summary>How dossiers were handled in a month, for everybody — công khai kết quả giải quyết hồ sơ.</summary>
-/// <param name="Period">A month that is over, such as <c>2026-07</c>.</param>
+/// <param name="Period">One of the last 24 months that are over, such as <c>2026-07</c>.</param>
 [Allows(Permission.Public)]
 public sealed record HandlingStatistics(string? Period) : IQuery<HandlingStatisticsView>;
 
@@ -31,16 +31,18 @@ internal sealed class HandlingStatisticsValidator : AbstractValidator<HandlingSt
     public HandlingStatisticsValidator() => RuleFor(q => q.Period).NotEmpty();
 }
 
-internal sealed class HandlingStatisticsHandler(PublishedCounts published, IFactCounts counts, IAgencies agencies, TimeProvider clock)
+internal sealed class HandlingStatisticsHandler(PublishedFigures published, IFactCounts counts, IAgencies agencies, TimeProvider clock)
     : IRequestHandler<HandlingStatistics, HandlingStatisticsView>
 {
+    private const int MostMonths = 24;
+
     private static readonly Measure[] Reception = [Measure.TakenIn, Measure.TakenInOnline];
 
     private static readonly Measure[] Resolution = [Measure.Resolved, Measure.ResolvedInTime];
 
     /// <summary>
-    /// Only months, and each as of its end: periods that hold each other, or one drawn twice, would give away by their difference what each
-    /// of them hides.
+    /// Only months, and each as of its last instant: periods that hold each other, or one drawn twice, would give away by their difference what
+    /// each of them hides. What is recorded later, like a postal hand-over entered the next day, stands in no month.
     /// </summary>
     public async Task<HandlingStatisticsView> Handle(HandlingStatistics query, CancellationToken ct)
     {
@@ -48,15 +50,24 @@ internal sealed class HandlingStatisticsHandler(PublishedCounts published, IFact
             && month.Year is >= WireFormats.EarliestYear and < WireFormats.LatestYear
                 ? month
                 : throw new InvalidInputException("period", StatisticsRules.PeriodIsMonth);
-        var after = first.AddMonths(1);
-        if (VietnamTime.DateOf(clock.GetUtcNow()) < after)
+        var period = PublishedPeriods.Of(first, 1);
+        if (!PublishedPeriods.IsOver(period, clock.GetUtcNow()))
         {
             throw new InvalidInputException("period", StatisticsRules.PeriodIsOver);
         }
-        var (tree, period) = (await agencies.Tree(ct), new FactPeriod(first, after.AddDays(-1), VietnamTime.At(after, TimeOnly.MinValue)));
-        var counted = (await published.Of(new FactQuestion(FactsAmong.TakenIn, period, [ReportGroup.Agency], Reception), counts, ct))
-            .Concat(await published.Of(new FactQuestion(FactsAmong.Closed, period, [ReportGroup.Agency], Resolution), counts, ct));
-        var rows = counted.GroupBy(count => Place(tree, tree.HolderOn(count.Agency, after)))
+        if (VietnamTime.DateOf(clock.GetUtcNow()) >= first.AddMonths(MostMonths + 1))
+        {
+            throw new InvalidInputException("period", StatisticsRules.PeriodIsRecent);
+        }
+        return await published.Of(period, drawing => Draw(period, drawing), ct);
+    }
+
+    private async Task<HandlingStatisticsView> Draw(FactPeriod period, CancellationToken ct)
+    {
+        var tree = await agencies.Tree(ct);
+        var counted = (await counts.Count(new FactQuestion(FactsAmong.TakenIn, period, [ReportGroup.Agency], Reception), DossierReach.OfEverybody, ct))
+            .Concat(await counts.Count(new FactQuestion(FactsAmong.Closed, period, [ReportGroup.Agency], Resolution), DossierReach.OfEverybody, ct));
+        var rows = counted.GroupBy(count => Place(tree, tree.HolderOn(count.Agency, period.To)))
             .OrderBy(group => group.Key.Province, StringComparer.Ordinal).ThenBy(group => group.Key.Level)
             .Select(group => Row(tree, group.Key, [.. group]));
         return new HandlingStatisticsView(period.From, period.To, Hiding.Least, [.. rows]);
@@ -91,5 +102,8 @@ public static class StatisticsRules
         "statistics.period-is-month", "Số liệu công khai theo tháng, viết dạng 2026-07.", "Public figures are of a month, written 2026-07.");
 
     public static readonly Rule PeriodIsOver = new(
-        "statistics.period-is-over", "Chỉ công khai số liệu của tháng đã kết thúc.", "Public figures are of a month that is over.");
+        "statistics.period-is-over", "Số liệu của một tháng được công khai từ ngày thứ hai của tháng sau.", "Figures of a month are public from the second day of the next one.");
+
+    public static readonly Rule PeriodIsRecent = new(
+        "statistics.period-is-recent", "Chỉ công khai số liệu của 24 tháng gần nhất.", "Public figures are of the last 24 months.");
 }

@@ -18,19 +18,24 @@ public sealed record PublicFigure(decimal? Value, bool Hidden)
 /// the smallest shown one is hidden too; an agency's own part is never shown by itself, so it is always among the hidden. Below a hidden agency
 /// all is hidden.
 /// </summary>
-internal static class Hiding
+/// <param name="own">Counts of each agency without those below it.</param>
+internal sealed class Hiding(AgencyTree tree, IReadOnlyDictionary<string, long> own)
 {
     /// <summary>Numbers under this are hidden.</summary>
     public const int Least = 5;
 
+    private readonly Dictionary<string, long> sums = Sums(tree, own);
+
+    private readonly Dictionary<string, HashSet<string>> hidden = new(StringComparer.Ordinal);
+
+    private readonly long all = own.Values.Sum();
+
     public static bool IsSmall(long count) => count is > 0 and < Least;
 
-    /// <param name="own">Counts of each agency without those below it.</param>
     /// <param name="agency">Whose count is to be shown; null for that of all.</param>
-    public static bool Shows(AgencyTree tree, IReadOnlyDictionary<string, long> own, string? agency)
+    public bool Shows(string? agency)
     {
-        var sums = Sums(tree, own);
-        if (IsSmall(own.Values.Sum()))
+        if (IsSmall(all))
         {
             return agency is not null && sums.GetValueOrDefault(agency) == 0;
         }
@@ -41,7 +46,7 @@ internal static class Hiding
             {
                 return true;
             }
-            if (HiddenBelow(tree, sums, own, above).Contains(step))
+            if (HiddenBelow(above).Contains(step))
             {
                 return false;
             }
@@ -51,21 +56,25 @@ internal static class Hiding
     }
 
     /// <summary>Of the agencies right below one, or of the topmost ones, those that are hidden.</summary>
-    private static HashSet<string> HiddenBelow(AgencyTree tree, Dictionary<string, long> sums, IReadOnlyDictionary<string, long> own, string? above)
+    private HashSet<string> HiddenBelow(string? above)
     {
+        if (hidden.TryGetValue(above ?? "", out var known))
+        {
+            return known;
+        }
         var parts = (above is null ? tree.All.Where(one => one.Parent is null || tree.Find(one.Parent) is null) : tree.ChildrenOf(above))
             .Select(one => (one.Code, Count: sums.GetValueOrDefault(one.Code))).Where(part => part.Count > 0)
             .OrderBy(part => part.Count).ThenBy(part => part.Code, StringComparer.Ordinal).ToList();
-        var (hidden, together) = (new HashSet<string>(StringComparer.Ordinal), above is null ? 0 : own.GetValueOrDefault(above));
+        var (found, together) = (new HashSet<string>(StringComparer.Ordinal), above is null ? 0 : own.GetValueOrDefault(above));
         foreach (var (code, count) in parts)
         {
             if (IsSmall(count) || IsSmall(together))
             {
-                hidden.Add(code);
+                found.Add(code);
                 together += count;
             }
         }
-        return hidden;
+        return hidden[above ?? ""] = found;
     }
 
     private static Dictionary<string, long> Sums(AgencyTree tree, IReadOnlyDictionary<string, long> own)

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Reports;
 
@@ -29,7 +30,7 @@ internal sealed class OnlineShareValidator : ReportValidator<OnlineShare>
     }
 }
 
-internal sealed class OnlineShareHandler(FactReports reports, ReportDesk desk) : IRequestHandler<OnlineShare, Report>
+internal sealed class OnlineShareHandler(FactReports reports, ReportDesk desk, IFiledOnline online) : IRequestHandler<OnlineShare, Report>
 {
     private static readonly Measure[] Measures = [Measure.TakenIn, Measure.TakenInOnline, Measure.TakenInAuthenticated];
 
@@ -44,16 +45,10 @@ internal sealed class OnlineShareHandler(FactReports reports, ReportDesk desk) :
         };
         if (query.Base == OnlineShareBase.ProceduresFiledOnline)
         {
-            report = report with { Procedures = await FiledOnline(report, ct) };
+            var whole = new CellScope { Structure = query.Frame.Structure, On = VietnamTime.DateOf(period.AsOf), Within = query.Frame.Agency };
+            report = report with { Procedures = await online.Of(whole, period, ct), FiledOnline = true };
         }
         return await reports.Draw(report, ct);
-    }
-
-    private async Task<IReadOnlyList<string>> FiledOnline(FactReport report, CancellationToken ct)
-    {
-        var byProcedure = await reports.Sheet(
-            report with { GroupBy = ReportGroup.Procedure, Questions = [report.Questions[0] with { By = [ReportGroup.Procedure] }] }, ct);
-        return [.. byProcedure.Counted.Where(one => one.Count.Measures[Measure.TakenInOnline] > 0).Select(one => one.Count.Procedure!).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static Dictionary<string, Figure> Cells(FactGroup row, string @base) => new()
@@ -63,4 +58,20 @@ internal sealed class OnlineShareHandler(FactReports reports, ReportDesk desk) :
         ["onlineShare"] = row.Share(Measure.TakenInOnline, Measure.TakenIn, @base),
         ["authenticatedShare"] = row.Share(Measure.TakenInAuthenticated, Measure.TakenInOnline, "online"),
     };
+}
+
+internal sealed class FiledOnline(FactReports reports) : IFiledOnline
+{
+    public async Task<IReadOnlyList<string>> Of(CellScope row, FactPeriod period, CancellationToken ct)
+    {
+        var received = new FactQuestion(FactsAmong.TakenIn, period, [ReportGroup.Procedure], [Measure.TakenInOnline]);
+        var sheet = await reports.Sheet(
+            new FactReport(
+                new ReportFrame(row.Within, period.From, period.To, period.AsOf, row.Structure), ReportGroup.Procedure, "received", [received], _ => new Dictionary<string, Figure>())
+            {
+                Side = ReportSide.Receiving,
+            },
+            ct);
+        return [.. sheet.Counted.Where(one => one.Count.Measures[Measure.TakenInOnline] > 0).Select(one => one.Count.Procedure!).Distinct().Order(StringComparer.Ordinal)];
+    }
 }

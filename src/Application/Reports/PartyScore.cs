@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Reports;
@@ -21,11 +22,13 @@ internal sealed record EvaluatedUnit(AgencyLevel Level, IReadOnlyDictionary<stri
                 // Whatever is in force stands in the public catalogue.
                 var electronic = Offered.Share(CountedProcedures.Offered, CountedProcedures.Offered, Base, Row);
                 return (Evaluation.Publicity(Ratio(electronic)), new() { ["electronic"] = electronic });
-            default:
+            case "online":
                 var (services, dossiers, overdue) = (Offered.Share(CountedProcedures.Services, CountedProcedures.Offered, Base, Row), Cells["onlineShare"], Cells["overdueOnline"]);
                 return (
                     Evaluation.Online(Ratio(services), Ratio(dossiers), (long)overdue.Value!),
                     new() { ["proceduresOnline"] = services, ["dossiersOnline"] = dossiers, ["overdueOnline"] = overdue });
+            default:
+                throw new UnreachableException($"no points of {indicator}");
         }
     }
 

@@ -47,7 +47,8 @@ internal sealed class ProceduresUsageHandler(FactReports reports, ReportDesk des
         var report = await reports.Draw(sheet, ct);
 
         var used = sheet.Counted.Where(one => one.Count.Measures[Measure.TakenIn] > 0).Select(one => one.Count.Procedure!).ToHashSet();
-        var (months, units) = (Months(query.Frame), ground.Units(query.Level, query.Frame.From, query.Frame.To).Count());
+        var months = ReportMonths.Begun(query.Frame.From, query.Frame.To, report.AsOf).Count();
+        var units = ground.Units(query.Level, query.Frame.Structure, desk.Period(query.Frame with { AsOf = report.AsOf })).Count();
         return report with
         {
             Scope = report.Scope with { Months = months, Units = units },
@@ -89,9 +90,6 @@ internal sealed class ProceduresUsageHandler(FactReports reports, ReportDesk des
     private static string Link(ProceduresUsage query, Report report, bool? used) => ReportAddress.Link(
         "procedures-usage",
         [.. ReportAddress.Of(query.Frame, new FactFrame(report.Scope.Agency, report.AsOf)), ("level", query.Level), ("groupBy", UsageGroup.Procedure), ("used", used)]);
-
-    /// <summary>Calendar months the period touches.</summary>
-    private static int Months(ReportFrame frame) => ((frame.To.Year - frame.From.Year) * 12) + frame.To.Month - frame.From.Month + 1;
 
     private sealed record Usage(int Procedures, int WithDossiers, long UnitMonths);
 }

@@ -3,7 +3,6 @@ using MediatR;
 using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Agencies;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Reports;
 
@@ -13,9 +12,9 @@ namespace OneStop.Application.Reports;
 [Allows(Permission.Public)]
 public sealed record ProcessingTimes(string? Procedure, string? Agency) : IQuery<ProcessingTimesView>;
 
-/// <summary>How long procedures really take, of the dossiers decided in 90 days.</summary>
+/// <summary>How long procedures really take, of the dossiers decided in the last quarter that is over.</summary>
 /// <param name="From">First day.</param>
-/// <param name="To">Last day, yesterday.</param>
+/// <param name="To">Last day.</param>
 /// <param name="HiddenUnder">Numbers of fewer dossiers are hidden.</param>
 public sealed record ProcessingTimesView(DateOnly From, DateOnly To, string? Agency, int HiddenUnder, IReadOnlyList<ProcessingTime> Rows);
 
@@ -49,72 +48,33 @@ internal sealed class ProcessingTimesValidator : AbstractValidator<ProcessingTim
     }
 }
 
-internal sealed class ProcessingTimesHandler(PublishedCounts published, IFactCounts counts, IAgencies agencies, ReportCatalogue catalogue, TimeProvider clock)
+internal sealed class ProcessingTimesHandler(PublishedFigures published, IFactCounts counts, IAgencies agencies, ReportCatalogue catalogue, TimeProvider clock)
     : IRequestHandler<ProcessingTimes, ProcessingTimesView>
 {
-    private const int Days = 90;
-
+    /// <summary>Whole quarters only: two of them have no dossier in common, so their difference says nothing about a few.</summary>
     public async Task<ProcessingTimesView> Handle(ProcessingTimes query, CancellationToken ct)
     {
-        var (tree, today) = (await agencies.Tree(ct), VietnamTime.DateOf(clock.GetUtcNow()));
+        var tree = await agencies.Tree(ct);
         AgencyRules.Exists.DemandFound(query.Agency is null || tree.Find(query.Agency) is not null);
         await catalogue.DemandKnown(query.Procedure is { } code ? [code] : [], "procedure", ct);
 
-        var period = new FactPeriod(today.AddDays(-Days), today.AddDays(-1), VietnamTime.At(today, TimeOnly.MinValue));
-        var decided = (await published.Of(Question(period), counts, ct))
-            .Where(count => count.Measures[Measure.Decided] > 0 && (query.Procedure is null || count.Procedure == query.Procedure))
-            .ToLookup(count => count.Procedure!, count => new TimedCount(tree.HolderOn(count.Agency, today), count), StringComparer.Ordinal);
+        var period = PublishedPeriods.LastQuarter(clock.GetUtcNow());
+        var times = await published.Of(period, drawing => Draw(period, drawing), ct);
         var rows = new List<ProcessingTime>();
-        foreach (var group in decided.OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var (procedure, found) in times.Of(query.Procedure, query.Agency))
         {
-            var here = group.Where(one => query.Agency is null || tree.IsWithin(one.Agency, query.Agency)).Select(one => one.Count).ToList();
-            if (here.Count > 0)
-            {
-                rows.Add(Row(group.Key, await catalogue.NameOf(group.Key, ct), here, new Shown(tree, [.. group], query.Agency)));
-            }
+            rows.Add(Row(procedure, await catalogue.NameOf(procedure, ct), found));
         }
         return new ProcessingTimesView(period.From, period.To, query.Agency, Hiding.Least, rows);
     }
 
-    private static FactQuestion Question(FactPeriod period) =>
-        new(FactsAmong.Closed, period, [ReportGroup.Procedure], [Measure.Decided, Measure.DecidedInTime]) { ByTimes = true };
-
-    private static ProcessingTime Row(string procedure, string name, List<FactCount> counts, Shown shown)
+    private async Task<PublishedTimes> Draw(FactPeriod period, CancellationToken ct)
     {
-        var (all, inTime) = (counts.Sum(count => count.Measures[Measure.Decided]), counts.Sum(count => count.Measures[Measure.DecidedInTime]));
-        return new ProcessingTime(
-            procedure, name, PublicFigure.Of(shown.Count, all), PublicFigure.Of(shown.Count, Percentile(counts, all, 50)),
-            PublicFigure.Of(shown.Count, Percentile(counts, all, 90)), PublicFigure.Of(shown.Count, counts.Min(count => count.TermMinutes)),
-            PublicFigure.Of(shown.Share, ReportDesk.Percent(inTime, all)));
+        var question = new FactQuestion(FactsAmong.Closed, period, [ReportGroup.Procedure], [Measure.Decided, Measure.DecidedInTime]) { ByTimes = true };
+        return new PublishedTimes(await agencies.Tree(ct), period, await counts.Count(question, DossierReach.OfEverybody, ct));
     }
 
-    /// <summary>The least time in which so many of a hundred were decided.</summary>
-    internal static long Percentile(IReadOnlyList<FactCount> counts, long all, int percent)
-    {
-        var (wanted, reached) = (((all * percent) + 99) / 100, 0L);
-        foreach (var count in counts.OrderBy(count => count.UsedMinutes))
-        {
-            reached += count.Measures[Measure.Decided];
-            if (reached >= wanted)
-            {
-                return count.UsedMinutes!.Value;
-            }
-        }
-        return 0;
-    }
-
-    private sealed record TimedCount(string Agency, FactCount Count);
-
-    /// <summary>What of a procedure may be shown at an agency: its count; its share only where neither those in time nor the late ones are given away.</summary>
-    private sealed class Shown(AgencyTree tree, IReadOnlyList<TimedCount> counts, string? agency)
-    {
-        public bool Count { get; } = Hiding.Shows(tree, Own(counts, count => count.Measures[Measure.Decided]), agency);
-
-        public bool Share => Count
-            && Hiding.Shows(tree, Own(counts, count => count.Measures[Measure.DecidedInTime]), agency)
-            && Hiding.Shows(tree, Own(counts, count => count.Measures[Measure.Decided] - count.Measures[Measure.DecidedInTime]), agency);
-
-        private static Dictionary<string, long> Own(IReadOnlyList<TimedCount> counts, Func<FactCount, long> number) =>
-            counts.GroupBy(one => one.Agency, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(one => number(one.Count)), StringComparer.Ordinal);
-    }
+    private static ProcessingTime Row(string procedure, string name, TimesTaken times) => new(
+        procedure, name, PublicFigure.Of(times.Shown, times.Decided), PublicFigure.Of(times.Shown, times.Median), PublicFigure.Of(times.Shown, times.P90),
+        PublicFigure.Of(times.Shown, times.Term), PublicFigure.Of(times.ShareShown, ReportDesk.Percent(times.InTime, times.Decided)));
 }

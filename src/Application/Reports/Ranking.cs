@@ -7,7 +7,7 @@ namespace OneStop.Application.Reports;
 
 /// <summary>Units in the order of a figure — xếp hạng các cơ quan, đơn vị.</summary>
 /// <param name="Level">Where only units of one level are ranked.</param>
-/// <param name="Least">Units whose figure is made of less than this are listed without a rank.</param>
+/// <param name="Least">Units whose figure is made of fewer dossiers than this are listed without a rank.</param>
 [Allows(Permission.ReadReports)]
 public sealed record Ranking(ReportFrame Frame, RankedFigure? By, AgencyLevel? Level, int Least) : IReportQuery;
 
@@ -42,19 +42,18 @@ internal sealed class RankingValidator : ReportValidator<Ranking>
 
 internal sealed class RankingHandler(FactReports reports, ReportDesk desk) : IRequestHandler<Ranking, Report>
 {
+    private const string Decided = "decided";
+
     public async Task<Report> Handle(Ranking query, CancellationToken ct)
     {
         var (ground, period, by) = (await desk.Ground(query.Frame.Agency, ct), desk.Period(query.Frame), query.By!.Value);
         var name = WireFormats.Name(by);
-        var units = query.Frame.Structure == ReportStructure.Historical
-            ? ground.Units(query.Level, query.Frame.From, query.Frame.To)
-            : ground.Units(query.Level, Domain.Shared.VietnamTime.DateOf(period.AsOf), Domain.Shared.VietnamTime.DateOf(period.AsOf));
         var report = await reports.Draw(
             new FactReport(
                 query.Frame with { AsOf = period.AsOf }, ReportGroup.Agency, name, [Question(by, period)],
-                row => new Dictionary<string, Figure> { [name] = Cell(by, row) })
+                row => Cells(by, name, row))
             {
-                UnitLevel = query.Level, Keys = [.. units.Select(unit => unit.Code)],
+                UnitLevel = query.Level, Keys = [.. ground.Units(query.Level, query.Frame.Structure, period).Select(unit => unit.Code)],
             },
             ct);
         return report with { Rows = InOrder(report.Rows, name, query.Least) };
@@ -63,7 +62,7 @@ internal sealed class RankingHandler(FactReports reports, ReportDesk desk) : IRe
     /// <summary>The best first, equal ones on one place; those made of too little last, without a place.</summary>
     internal static IReadOnlyList<ReportRow> InOrder(IReadOnlyList<ReportRow> rows, string figure, int least)
     {
-        var ranked = rows.Where(row => row.Cells[figure].Denominator >= least)
+        var ranked = rows.Where(row => IsRanked(row, figure, least))
             .OrderByDescending(row => row, Comparer<ReportRow>.Create((one, other) => Compare(one.Cells[figure], other.Cells[figure])))
             .ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         for (var i = 0; i < ranked.Count; i++)
@@ -73,8 +72,12 @@ internal sealed class RankingHandler(FactReports reports, ReportDesk desk) : IRe
                 Rank = i > 0 && Compare(ranked[i - 1].Cells[figure], ranked[i].Cells[figure]) == 0 ? ranked[i - 1].Rank : i + 1,
             };
         }
-        return [.. ranked, .. rows.Where(row => row.Cells[figure].Denominator < least)];
+        return [.. ranked, .. rows.Where(row => !IsRanked(row, figure, least))];
     }
+
+    /// <summary>Whether its figure is made of enough dossiers; that of the time saved is made of minutes.</summary>
+    private static bool IsRanked(ReportRow row, string figure, int least) =>
+        row.Cells[figure].Denominator is > 0 and var all && (row.Cells.TryGetValue(Decided, out var decided) ? decided.Value : all) >= least;
 
     /// <summary>Of fractions, not of what they are rounded to.</summary>
     private static int Compare(Figure one, Figure other) =>
@@ -88,6 +91,10 @@ internal sealed class RankingHandler(FactReports reports, ReportDesk desk) : IRe
         RankedFigure.TimeSaved => new(FactsAmong.Closed, period, [ReportGroup.Agency], [Measure.Decided]) { Sums = [MeasuredSum.TermMinutes, MeasuredSum.UsedMinutes] },
         RankedFigure.Reuse => new(FactsAmong.TakenIn, period, [ReportGroup.Agency], [Measure.WithPapers, Measure.WithReused]),
     };
+
+    private static Dictionary<string, Figure> Cells(RankedFigure by, string name, FactGroup row) => by == RankedFigure.TimeSaved
+        ? new() { [name] = Cell(by, row), [Decided] = row.Count(Measure.Decided) }
+        : new() { [name] = Cell(by, row) };
 
     private static Figure Cell(RankedFigure by, FactGroup row) => by switch
     {

@@ -66,12 +66,17 @@ internal sealed class ReportDesk(IAgencies agencies, IProcedureRepository proced
         return new ReportGround(tree, reach, agency);
     }
 
+    /// <summary>Whether the caller may see how an official works: itself, or one it leads at every agency that it counts at.</summary>
+    public bool Shows(string official, IEnumerable<string> agencies, AgencyTree tree) => official == who.Actor.Id.ToString()
+        || DossierReach.ForFigures(who.Actor, tree, VietnamTime.DateOf(Now)).Judged is not { } judged || agencies.All(judged.Contains);
+
     /// <summary>The words of a row, in the caller's language where it has one.</summary>
     public async Task<string> Label(ReportGroup by, string key, AgencyTree tree, CancellationToken ct) => by switch
     {
         ReportGroup.Field => (await fields.All(ct)).TryGetValue(key, out var field) ? field.Name : key,
         ReportGroup.Procedure => (await procedures.Find(key, ct))?.State.Versions is [.., var last] ? last.Name : key,
         ReportGroup.Agency => tree.NameOf(key),
+        ReportGroup.Official when who.Actor.IsClient && key != CellScope.Nobody => key,
         ReportGroup.Official when AccountId.TryParse(key, null, out var official) => (await accounts.Find(official, ct))?.DisplayName ?? key,
         ReportGroup.Official => who.English ? "Not yet handled" : "Chưa có người thụ lý",
         ReportGroup.Level or ReportGroup.Channel => who.English ? key : Vietnamese(key),
@@ -107,10 +112,18 @@ public sealed record ReportGround(AgencyTree Tree, DossierReach Reach, string? S
     /// <summary>Whether the caller may see the work of an agency.</summary>
     public bool Sees(string agency) => Reach.Everything || Reach.Held.Contains(agency);
 
-    /// <summary>The agencies in its scope that were in force on a day of the period; a one-stop office is a part of its agency.</summary>
-    public IEnumerable<Agency> Units(AgencyLevel? level, DateOnly from, DateOnly to) => Tree.All.Where(agency =>
-        agency.Kind != AgencyKind.OneStop && (level is null || agency.Level == level) && !(agency.EffectiveFrom > to) && !(agency.EffectiveTo < from)
-        && Sees(agency.Code) && (Scope is null || Tree.IsWithin(agency.Code, Scope)));
+    /// <summary>
+    /// The agencies in its scope that stand in a report: those in force as of its instant, or by the structure of then on a day of the period until
+    /// that instant; a one-stop office is a part of its agency.
+    /// </summary>
+    public IEnumerable<Agency> Units(AgencyLevel? level, ReportStructure structure, FactPeriod period)
+    {
+        var today = VietnamTime.DateOf(period.AsOf);
+        var (from, to) = structure == ReportStructure.Current ? (today, today) : (period.From, period.To < today ? period.To : today);
+        return Tree.All.Where(agency =>
+            agency.Kind != AgencyKind.OneStop && (level is null || agency.Level == level) && !(agency.EffectiveFrom > to) && !(agency.EffectiveTo < from)
+            && Sees(agency.Code) && (Scope is null || Tree.IsWithin(agency.Code, Scope)));
+    }
 
     /// <summary>Codes of all agencies in its scope, past ones too; null for every agency.</summary>
     public IReadOnlySet<string>? Agencies =>

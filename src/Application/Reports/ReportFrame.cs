@@ -25,12 +25,10 @@ public interface IReportQuery : IQuery<Report>, IFramed;
 internal abstract class ReportValidator<TQuery> : AbstractValidator<TQuery>
     where TQuery : IFramed
 {
-    private const int MostDays = 3_660;
-
     protected ReportValidator()
     {
         RuleFor(q => q.Frame.To).GreaterThanOrEqualTo(q => q.Frame.From).OverridePropertyName("to");
-        RuleFor(q => q.Frame.To).Must((q, to) => to.DayNumber - q.Frame.From.DayNumber <= MostDays).OverridePropertyName("to").WithState(_ => ReportRules.PeriodIsBounded);
+        RuleFor(q => q.Frame.To).Must((q, to) => ReportRules.IsBounded(q.Frame.From, to)).OverridePropertyName("to").WithState(_ => ReportRules.PeriodIsBounded);
         RuleFor(q => q.Frame.Structure).IsInEnum().OverridePropertyName("structure");
         RuleFor(q => q.Frame.Agency).MaximumLength(60).OverridePropertyName("agency");
     }
@@ -39,8 +37,12 @@ internal abstract class ReportValidator<TQuery> : AbstractValidator<TQuery>
 /// <summary>Rules about reports.</summary>
 public static class ReportRules
 {
+    private const int MostDays = 3_660;
+
     public static readonly Rule PeriodIsBounded = new(
         "report.period-is-bounded", "Kỳ báo cáo dài nhất là mười năm.", "A report covers at most ten years.");
+
+    internal static bool IsBounded(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber <= MostDays;
 
     public static readonly Rule UsedIsOfProcedures = new(
         "report.used-is-of-procedures", "Chỉ lọc có hay không phát sinh hồ sơ khi nhóm theo thủ tục.", "Used or not is asked of rows that are procedures.");

@@ -64,7 +64,7 @@ internal sealed class ServiceQualityHandler(FactReports reports, OfferedProcedur
         return new FactReport(
             frame, ReportGroup.Agency, "points",
             [
-                new FactQuestion(FactsAmong.Handled, period, [], [Measure.Received, Measure.ResolvedInTime]),
+                new FactQuestion(FactsAmong.Handled, period, [], [Measure.Received, Measure.ResolvedInTime]) { RootsOnly = true },
                 new FactQuestion(FactsAmong.TakenIn, period, [], [Measure.TakenIn, Measure.TakenInOnline, Measure.WithPapers, Measure.WithDigital, Measure.WithReused]),
                 new FactQuestion(FactsAmong.Closed, period, [], [Measure.Approved, Measure.WithElectronicResult]),
             ],

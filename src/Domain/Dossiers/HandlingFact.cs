@@ -10,7 +10,7 @@ public enum FactKind
     /// <summary>A dossier at its competent agency — hồ sơ.</summary>
     Dossier,
 
-    /// <summary>A transfer at its receiver — lượt liên thông.</summary>
+    /// <summary>A transfer at its receiver — chặng liên thông.</summary>
     Leg,
 }
 
@@ -32,7 +32,7 @@ public enum Ending
 
 /// <summary>
 /// What figures know of a received dossier or of a transfer: a pure function of its state, kept with the time in which it was on record, so
-/// that a report can be drawn as of any past instant — số liệu báo cáo của một hồ sơ hoặc một lượt liên thông.
+/// that a report can be drawn as of any past instant — số liệu báo cáo của một hồ sơ hoặc một chặng liên thông.
 /// </summary>
 public sealed record HandlingFact
 {

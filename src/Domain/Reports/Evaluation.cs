@@ -84,8 +84,8 @@ public static class Evaluation
         },
         new(9, "online", false, new("Dịch vụ công trực tuyến", "Online services"),
             new(
-                "Từ 20% thủ tục trực tuyến, từ 30% hồ sơ trực tuyến, không quá hạn 2 điểm; từ 15% đến dưới 30% hồ sơ 1 điểm; còn lại 0 điểm.",
-                "From 20% of procedures online, from 30% of dossiers online, none of them overdue 2 points; from 15% to below 30% of dossiers 1; else 0."))
+                "Từ 20% thủ tục trực tuyến và không hồ sơ trực tuyến nào quá hạn: từ 30% hồ sơ trực tuyến 2 điểm, từ 15% đến dưới 30% 1 điểm; còn lại 0 điểm.",
+                "With 20% of procedures online or more and no dossier filed online overdue: from 30% of dossiers online 2 points, from 15% to below 30% 1; else 0."))
         {
             Remark = new("Mẫu số là mọi thủ tục thuộc thẩm quyền.", "Of all procedures of the authority, eligible or not."),
         },

@@ -1,4 +1,4 @@
-using System.Globalization;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Domain.Reports;
 
@@ -37,15 +37,11 @@ public sealed record QualityIndicator(string Key, QualityGroup Group, decimal Ma
     public Words? Gap { get; init; }
 
     /// <summary>The rule in words.</summary>
-    public Words Rule => FullAt == 100
-        ? new(
-            $"{Max} × ({Part.Vietnamese} ÷ {Whole.Vietnamese}); {OfNothing} điểm nếu mẫu số bằng 0",
-            $"{Max} × ({Part.English} ÷ {Whole.English}); {OfNothing} points of nothing")
-        : new(
-            $"{Max} × ({Part.Vietnamese} ÷ {Whole.Vietnamese}) ÷ {Full.Replace('.', ',')}, tối đa {Max}; {OfNothing} điểm nếu mẫu số bằng 0",
-            $"{Max} × ({Part.English} ÷ {Whole.English}) ÷ {Full}, at most {Max}; {OfNothing} points of nothing");
+    public Words Rule => new(
+        $"{In(Max, false)} × ({Part.Vietnamese} ÷ {Whole.Vietnamese}){(FullAt == 100 ? "" : $" ÷ {In(FullAt / 100m, false)}, tối đa {In(Max, false)}")}; {In(OfNothing, false)} điểm nếu mẫu số bằng 0",
+        $"{In(Max, true)} × ({Part.English} ÷ {Whole.English}){(FullAt == 100 ? "" : $" ÷ {In(FullAt / 100m, true)}, at most {In(Max, true)}")}; {In(OfNothing, true)} points of nothing");
 
-    private string Full => (FullAt / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string In(decimal number, bool english) => number.Written(english);
 
     /// <summary>The points of a share with two decimals; never more than all.</summary>
     public decimal Points(Ratio counted) => counted.Whole == 0

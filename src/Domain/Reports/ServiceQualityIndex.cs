@@ -39,7 +39,7 @@ public static class ServiceQualityIndex
             new("hồ sơ đã đồng bộ", "dossiers synchronized"), Received) { Gap = NoPortal },
 
         new("onTime", QualityGroup.Progress, 20, new("Giải quyết đúng hạn, trước hạn", "Resolved on time or early"),
-            new("hồ sơ giải quyết đúng hạn, trước hạn", "dossiers resolved on time or early"), new("hồ sơ phải giải quyết trong kỳ", "dossiers to be handled in the period")),
+            new("hồ sơ giải quyết đúng hạn, trước hạn", "dossiers resolved on time or early"), new("hồ sơ phải giải quyết trong kỳ, mỗi nhóm liên thông tính một", "dossiers to be handled in the period, a group of linked ones once")),
 
         new("electronicResults", QualityGroup.Digitization, 6, new("Cấp kết quả điện tử", "Electronic results"),
             new("hồ sơ có kết quả điện tử", "with an electronic result"), new("hồ sơ được chấp thuận", "dossiers approved")),

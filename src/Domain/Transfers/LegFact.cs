@@ -3,7 +3,7 @@ using OneStop.Domain.Dossiers;
 
 namespace OneStop.Domain.Transfers;
 
-/// <summary>What figures know of a transfer — số liệu báo cáo của một lượt liên thông.</summary>
+/// <summary>What figures know of a transfer — số liệu báo cáo của một chặng liên thông.</summary>
 public static class LegFact
 {
     /// <summary>

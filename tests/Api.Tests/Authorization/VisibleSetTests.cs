@@ -175,6 +175,34 @@ public sealed class VisibleSetTests
     [TestCaseSource(nameof(Viewers))]
     public Task By_the_causes_of_overdue(string userName) => Behind(Of(userName), "overdue-causes?groupBy=agency&");
 
+    [TestCase("head@H17.06")]
+    [TestCase(Viewer.Limited)]
+    public async Task By_further_figures(string userName)
+    {
+        var (viewer, client) = (Of(userName), await world.Actors.As(userName));
+        foreach (var query in new[] { "service-quality?", "procedures-usage?groupBy=agency&", "time-saved?groupBy=agency&", "reuse?groupBy=agency&", "ranking?by=onlineShare&", "online-share?base=proceduresFiledOnline&" })
+        {
+            var report = (await client.Ask("GET", $"/api/v1/reports/{query}{March}")).Gives(200);
+            foreach (var figure in Figures(report.Body))
+            {
+                var behind = await Walk(client, $"{figure["drillDown"]}&limit=200");
+                Assert.That((decimal)behind.Count, Is.EqualTo((decimal)(figure["numerator"] ?? figure["value"])!), $"{query} {figure}");
+                var ids = behind.Select(Id).ToHashSet();
+                Assert.That(world.All.Where(dossier => ids.Contains(dossier.Id) && (dossier.Test || !viewer.Sees(dossier))), Is.Empty, $"{query} {figure}");
+            }
+        }
+    }
+
+    [TestCase("handling")]
+    [TestCase("evaluation")]
+    public async Task A_client_knows_officials_by_their_ids_only(string report)
+    {
+        var client = await world.Actors.As(Viewer.Limited);
+        var rows = (await client.Ask("GET", $"/api/v1/reports/{report}?groupBy=official&{March}")).Gives(200)["rows"]!.AsArray().Where(row => (string)row!["key"]! != "nobody").ToList();
+        Assert.That(rows, report == "handling" ? Is.Not.Empty : Is.Not.Null);
+        Assert.That(rows.Select(row => (string)row!["label"]!), Is.EqualTo(rows.Select(row => (string)row!["key"]!)));
+    }
+
     [TestCaseSource(nameof(Viewers))]
     public async Task By_what_needs_attention(string userName)
     {
@@ -216,6 +244,13 @@ public sealed class VisibleSetTests
         }
         return report.Body;
     }
+
+    /// <summary>Of the whole report, those that count dossiers and lead to their list.</summary>
+    private static IEnumerable<JsonNode> Figures(JsonNode report) =>
+        (report["groups"]?.AsArray().SelectMany(group => group!["indicators"]!.AsArray()).Select(one => (Name: (string)one!["key"]!, Figure: one["figure"]))
+            ?? report["totals"]!.AsObject().Select(cell => (Name: cell.Key, Figure: cell.Value)))
+        .Where(one => one.Figure is not null && one.Name is not ("termMinutes" or "usedMinutes" or "averageSaving" or "monthlyPerUnit"))
+        .Select(one => one.Figure!).Where(figure => ((string)figure["drillDown"]!).StartsWith("/api/v1/dossiers?", StringComparison.Ordinal));
 
     /// <summary>Checks the dossiers side by side and tells the first that are seen otherwise than expected.</summary>
     private async Task Check(Viewer viewer, IEnumerable<VisibleDossier> dossiers, Func<HttpClient, VisibleDossier, Task<string?>> check)

@@ -22,7 +22,7 @@ public sealed class FigureTests
     [TestCase($"reuse?{March}&groupBy=channel", "received", "withPapers", "withReused", "reusedShare", "withElectronic", "electronicShare", "supplemented", "supplementedOnce", "singleSupplementShare")]
     [TestCase("catalogue?groupBy=service", "procedures", "fullOnline", "partialOnline", "information", "notOnline", "level3", "level4")]
     [TestCase($"ranking?{March}&by=onlineShare&level=commune", "onlineShare")]
-    [TestCase($"ranking?{March}&by=timeSaved&least=3", "timeSaved")]
+    [TestCase($"ranking?{March}&by=timeSaved&least=3", "timeSaved", "decided")]
     public async Task Every_report_has_its_cells_and_links_that_lead_somewhere(string query, params string[] cells)
     {
         var report = (await As(Stages.Leader).Ask("GET", $"/api/v1/reports/{query}")).Gives(200).Body;
@@ -86,8 +86,10 @@ public sealed class FigureTests
         (await As("admin").Ask("POST", "/api/v1/staff", Access.Requests.Staff(Access.Requests.NewName(), Ward, "handler"))).Gives(201);
         var kinds = (await As(Stages.Leader).Ask("GET", "/api/v1/reports/accounts?from=2026-07-31&to=2026-08-01")).Gives(200);
         var months = (await As(Stages.Leader).Ask("GET", "/api/v1/reports/accounts?from=2026-07-01&to=2026-08-01&groupBy=month")).Gives(200);
+        var day = (await As(Stages.Leader).Ask("GET", "/api/v1/reports/accounts?period=2026-08-01")).Gives(200);
         Clock.Now = Monday;
 
+        Assert.That(Said(day.Body), Is.EqualTo("citizen 1, staff 1; 2"));
         Assert.That(Said(kinds.Body), Is.EqualTo("citizen 2, staff 1; 3"));
         Assert.That(Said(months.Body), Is.EqualTo("2026-07 1, 2026-08 2; 3"));
     }
@@ -95,10 +97,14 @@ public sealed class FigureTests
     [Test]
     public async Task Statistics_are_for_everybody_and_may_be_kept()
     {
+        Clock.Now = new DateTimeOffset(2026, 4, 2, 9, 0, 0, TimeSpan.FromHours(7));
         var times = (await Anonymous.Ask("GET", $"/api/v1/statistics/processing-times?procedure={Procedure}&agency={Ward}")).Gives(200);
-        var month = (await Anonymous.Ask("GET", "/api/v1/statistics/handling?period=2026-01")).Gives(200);
+        var month = (await Anonymous.Ask("GET", "/api/v1/statistics/handling?period=2026-03")).Gives(200);
+        Clock.Now = Monday;
         Assert.That(new[] { times, month }.Select(answer => answer.Header("Cache-Control")), Is.All.EqualTo("public, max-age=3600"));
         Assert.That((int)times["hiddenUnder"]!, Is.EqualTo(5));
+        Assert.That(month["rows"]!.AsArray(), Is.Not.Empty);
+        Assert.That(times["rows"]!.AsArray(), Is.Not.Empty);
         foreach (var row in times["rows"]!.AsArray())
         {
             Assert.That((bool)row!["decided"]!["hidden"]!, Is.EqualTo(row["decided"]!["value"] is null));
@@ -108,6 +114,7 @@ public sealed class FigureTests
     [TestCase("processing-times?procedure=9.999999", "procedure dossier.procedure-is-known")]
     [TestCase("handling?period=2026-Q1", "period statistics.period-is-month")]
     [TestCase("handling?period=2026-03", "period statistics.period-is-over")]
+    [TestCase("handling?period=2024-02", "period statistics.period-is-recent")]
     [TestCase("handling", "period field.required")]
     public async Task Statistics_refuse_what_they_cannot_take(string query, string fault) =>
         Assert.That((await Anonymous.Ask("GET", $"/api/v1/statistics/{query}")).Gives(400).Faults, Is.EqualTo(new[] { fault }));

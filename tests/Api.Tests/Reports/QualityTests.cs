@@ -78,9 +78,24 @@ public sealed class QualityTests
     }
 
     [Test]
+    public async Task Whoever_leads_nobody_sees_only_his_own_points()
+    {
+        async Task<string[]> Officials(string who) => [.. (await As(who).Ask("GET", $"/api/v1/reports/evaluation?{March}&groupBy=official&agency={Ward}"))
+            .Gives(200)["rows"]!.AsArray().Select(row => (string)row!["key"]!)];
+
+        var (all, own) = (await Officials(Stages.Leader), await Officials(Stages.Handler));
+        Assert.That(all, Is.Not.Empty);
+        Assert.That(own, Has.Length.EqualTo(1).And.SubsetOf(all));
+        Assert.That(await Officials($"clerk@{Ward}"), Is.Empty);
+    }
+
+    [Test]
     public async Task Causes_of_overdue_add_up()
     {
+        Clock.Now = Monday.AddDays(28);
         var totals = (await Ask($"overdue-causes?{March}"))["totals"]!;
+        Clock.Now = Monday;
+        Assert.That((decimal)totals["overdue"]!["value"]!, Is.GreaterThan(0));
         Assert.That((decimal)totals["overdue"]!["value"]!, Is.EqualTo((decimal)totals["atTransfer"]!["value"]! + (decimal)totals["atAgency"]!["value"]!));
         Assert.That((string)totals["apologisedShare"]!["base"]!, Is.EqualTo("overdue"));
     }

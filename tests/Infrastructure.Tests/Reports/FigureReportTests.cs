@@ -72,6 +72,18 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
         Assert.That((report.Scope.Months, report.Scope.Units, report.Scope.Level), Is.EqualTo((2, 3, "commune")));
         Assert.That(report.Totals["monthlyPerUnit"], Is.EqualTo(new Figure(0.83m, 5, 6, "unitMonths", report.Totals["received"].DrillDown)));
         Assert.That(report.Rows.Select(row => row.Key), Is.EqualTo(new[] { "N.1", "N.2" }));
+        var year = await Ask(new ProceduresUsage(March with { To = new DateOnly(2026, 12, 31), Structure = ReportStructure.Historical }, UsageGroup.Agency, AgencyLevel.Commune, null));
+        Assert.That((year.Scope.Months, year.Scope.Units), Is.EqualTo((2, 3)), "March and April: the others have not begun");
+    }
+
+    [Test]
+    public async Task The_base_of_procedures_filed_online_is_worked_out_again_behind_a_link()
+    {
+        var report = await Ask(new OnlineShare(March, ReportGroup.Agency, OnlineShareBase.ProceduresFiledOnline));
+        var received = report.Totals["received"];
+        Assert.That((received.Value, await Behind(received)), Is.EqualTo(((decimal?)4, 4)), "none of the two procedures that nothing came for online");
+        var cell = ReportCell.Parse(received.DrillDown[(received.DrillDown.IndexOf("cell=", StringComparison.Ordinal) + 5)..]);
+        Assert.That((cell.Facts!.Scope.FiledOnline, cell.Facts.Scope.Procedures), Is.EqualTo((true, (IReadOnlyList<string>?)null)));
     }
 
     [Test]
@@ -94,7 +106,7 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
         var frame = March with { Structure = structure };
         var reports = new List<Report>
         {
-            await Ask(new TimeSaved(frame, by, null)), await Ask(new PaperReuse(frame, by)), await Ask(new TimeSaved(frame, by, ["1.000001", "1.000004"])),
+            await Ask(new OnlineShare(frame, by, OnlineShareBase.ProceduresFiledOnline)), await Ask(new TimeSaved(frame, by, null)), await Ask(new PaperReuse(frame, by)), await Ask(new TimeSaved(frame, by, ["1.000001", "1.000004"])),
         };
         if (Enum.TryParse<UsageGroup>(by.ToString(), out var usage))
         {
@@ -118,9 +130,9 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
     public async Task Units_are_ranked(RankedFigure by, string places)
     {
         var report = await Ask(new Ranking(March, by, AgencyLevel.Commune, 1));
-        var cells = report.Rows.Select(row => (row, Cell: row.Cells.Single().Value)).ToList();
+        var cells = report.Rows.Select(row => (row, Cell: row.Cells.First().Value)).ToList();
         Assert.That(string.Join(", ", cells.Select(one => $"{(one.row.Rank is { } rank ? $"{rank}" : "-")} {one.row.Key} {one.Cell.Numerator}/{one.Cell.Denominator}")), Is.EqualTo(places));
-        Assert.That(report.Totals.Single().Value.Denominator, Is.EqualTo(cells.Sum(one => one.Cell.Denominator)));
+        Assert.That(report.Totals.First().Value.Denominator, Is.EqualTo(cells.Sum(one => one.Cell.Denominator)));
         foreach (var (_, cell) in cells.Where(_ => by != RankedFigure.TimeSaved))
         {
             Assert.That(await Behind(cell), Is.EqualTo(cell.Numerator));
@@ -132,6 +144,8 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
     {
         var report = await Ask(new Ranking(March, RankedFigure.Punctuality, null, 1));
         Assert.That(report.Rows.Select(row => (row.Key, row.Rank)), Is.EqualTo(new[] { ("N.1", (int?)1), ("N.2", 1), ("N.T", 3), ("N", null), ("N.3", null) }));
+        report = await Ask(new Ranking(March, RankedFigure.TimeSaved, AgencyLevel.Commune, 2));
+        Assert.That(report.Rows.Select(row => (row.Key, row.Rank)), Is.EqualTo(new[] { ("N.1", (int?)1), ("N.2", null), ("N.3", null) }), "of two dossiers, not of two minutes");
         report = await Ask(new Ranking(March, RankedFigure.Punctuality, null, 2));
         Assert.That(report.Rows.Select(row => (row.Key, row.Rank)), Is.EqualTo(new[] { ("N.1", (int?)1), ("N", null), ("N.2", null), ("N.3", null), ("N.T", null) }));
     }
@@ -146,6 +160,14 @@ public sealed class FigureReportTests(Db engine) : ReportFixture(engine)
         foreach (var cells in report.Rows.Select(row => row.Cells).Append(report.Totals))
         {
             Assert.That(cells["procedures"].Value, Is.EqualTo(cells["fullOnline"].Value + cells["partialOnline"].Value + cells["information"].Value + cells["notOnline"].Value));
+        }
+        if (by == CatalogueGroup.Procedure)
+        {
+            foreach (var row in report.Rows)
+            {
+                Assert.That(row.Cells["procedures"].DrillDown, Does.Contain($"&procedure={row.Key}&"));
+                Assert.That((await Ask(new CatalogueReport(null, First, by) { Procedure = row.Key })).Rows.Select(one => one.Key), Is.EqualTo(new[] { row.Key }));
+            }
         }
         var commune = await Ask(new CatalogueReport("N.1", First, CatalogueGroup.Procedure) { Level = AgencyLevel.Commune, Counted = [CatalogueColumn.FullOnline, CatalogueColumn.Level3] });
         Assert.That(commune.Rows.Select(row => row.Key), Is.EqualTo(new[] { "1.000001" }));

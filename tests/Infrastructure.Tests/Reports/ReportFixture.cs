@@ -205,7 +205,7 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
         var reach = DossierReach.Of(Asking.Actor!, tree, VietnamTime.DateOf(Clock.Now));
         return figure.DrillDown.StartsWith("/api/v1/transfers?", StringComparison.Ordinal)
             ? await Transfers(TransferCell.Parse(cell), tree, reach)
-            : await Dossiers(ReportCell.Parse(cell), tree, reach);
+            : await Dossiers(await Read<IFiledOnline, ReportCell>(online => ReportCell.Parse(cell).Resolved(online, default)), tree, reach);
     }
 
     private async Task<int> Dossiers(ReportCell cell, AgencyTree tree, DossierReach reach)
