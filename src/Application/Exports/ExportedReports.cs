@@ -38,8 +38,7 @@ public static class ExportedReports
             "overdue-causes", fields => new OverdueCauses(fields.Frame(), fields.Choice("groupBy", ReportGroup.Agency)), new OverdueCausesValidator(), FigureSheet.Of),
         new ExportedFigures<CatalogueReport, Report>("catalogue", Catalogue, new CatalogueReportValidator(), FigureSheet.Of),
         new ExportedFigures<AccountsReport, OpenedAccounts>(
-            "accounts", fields => new AccountsReport(fields.Value<DateOnly?>("from"), fields.Value<DateOnly?>("to"), fields.Choice<AccountsGroup>("groupBy")),
-            new AccountsReportValidator(), FigureSheet.Accounts),
+            "accounts", Accounts, new AccountsReportValidator(), FigureSheet.Accounts),
         new ExportedFigures<ServiceQuality, ServiceQualityReport>(
             "service-quality", fields => new ServiceQuality(fields.Frame(), fields.Choice<ServiceQualityGroup>("groupBy")), new ServiceQualityValidator(), QualitySheet.Of),
         new ExportedFigures<EvaluationReport, EvaluationSheet>(
@@ -53,6 +52,12 @@ public static class ExportedReports
 
     /// <summary>The report of that name; null where there is none.</summary>
     public static ExportedReport? Find(string name) => All.GetValueOrDefault(name);
+
+    private static AccountsReport Accounts(IReportFields fields)
+    {
+        var frame = fields.Frame();
+        return new AccountsReport(frame.From, frame.To, fields.Choice<AccountsGroup>("groupBy"));
+    }
 
     private static CatalogueReport Catalogue(IReportFields fields) =>
         new(fields.Value<string>("agency"), fields.Value<DateOnly?>("on"), fields.Choice<CatalogueGroup>("groupBy"))

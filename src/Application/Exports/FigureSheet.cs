@@ -43,7 +43,8 @@ internal static class FigureSheet
         return (
             sheet with
             {
-                Columns = [new SheetColumn(ground.Said("Hạng", "Rank"), 7, SheetValue.Place), .. sheet.Columns], Totals = new SheetRow([null, .. sheet.Totals!.Values]),
+                Columns = [new SheetColumn(ground.Said("Hạng", "Rank"), 7, SheetValue.Place), .. sheet.Columns],
+                Totals = new SheetRow([null, .. sheet.Totals!.Values]),
             },
             [.. rows.Zip(report.Rows, (row, ranked) => new SheetRow([(long?)ranked.Rank, .. row.Values]))]);
     }

@@ -14,7 +14,8 @@ internal static class PartySheet
         var frame = FigureSheet.Frame(new Report(evaluation.Period, evaluation.AsOf, evaluation.Scope, [], new Dictionary<string, Figure>()), ground);
         var sheet = frame with
         {
-            Tab = ground.Said("Đánh giá", "Evaluation"), Columns = Columns(indicators, officials, ground),
+            Tab = ground.Said("Đánh giá", "Evaluation"),
+            Columns = Columns(indicators, officials, ground),
             Lines = [ground.Said("(Điều 13, 14, 15 Thông tư số 01/2018/TT-VPCP)", "(Articles 13 to 15 of Circular No. 01/2018/TT-VPCP)"), .. frame.Lines],
             Notes = [.. indicators.Select(indicator => Note(indicator, ground)), .. frame.Notes],
         };

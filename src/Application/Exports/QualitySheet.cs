@@ -12,7 +12,8 @@ internal static class QualitySheet
         var frame = FigureSheet.Frame(new Report(index.Period, index.AsOf, index.Scope, [], new Dictionary<string, Figure>()), ground);
         var sheet = frame with
         {
-            Tab = ground.Said("Bộ chỉ số", "Index"), Columns = Columns(ground),
+            Tab = ground.Said("Bộ chỉ số", "Index"),
+            Columns = Columns(ground),
             Lines =
             [
                 ground.Said("(Quyết định số 766/QĐ-TTg)", "(Decision No. 766/QĐ-TTg)"), .. frame.Lines,

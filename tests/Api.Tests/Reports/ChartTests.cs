@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using OneStop.Api.Reports;
 using OneStop.Api.Tests.Dossiers;
+using OneStop.Domain.Shared;
 using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Reports;
@@ -82,7 +83,7 @@ public sealed class ChartTests
         Assert.That(Words(hours with { Rows = [] }), Does.Contain("Không có số liệu trong kỳ"));
     }
 
-    private static string Points(JsonNode of) => string.Create(Chart.Culture(english: false), $"{(decimal)of["points"]!:0.##}/{(decimal)of["max"]!:0.##} điểm");
+    private static string Points(JsonNode of) => $"{((decimal)of["points"]!).Written(english: false)}/{((decimal)of["max"]!).Written(english: false)} điểm";
 
     private static async Task<XElement> Picture(string report, string language = "vi")
     {

@@ -22,7 +22,7 @@ public sealed class ErasureTests
     /// <summary>Codes of the catalogue and of agencies, kinds, hashes, and the public act of whoever signed the result.</summary>
     private static readonly string[] Left =
     [
-        "Parts.Component", "Parts.Documents.MediaType", "Parts.Documents.Sha256", "Route", "CalendarTemplate",
+        "Parts.Component", "Reused", "Parts.Documents.MediaType", "Parts.Documents.Sha256", "Route", "CalendarTemplate",
         "Clock.Terms.LegalBasis", "Clock.Entries.Actor", "Clock.Entries.Rule", "Clock.Entries.Calendar", "Steps.Step",
         "Legs.Step", "Legs.ParallelGroup", "Legs.Agency", "Legs.Returned.MediaType", "Legs.Returned.Sha256",
         "Supplements.RequestedBy", "Supplements.Defects.Component", "Supplements.Defects.Code", "Supplements.Answers.Part.Component",
