@@ -46,7 +46,7 @@ public sealed class LayerTests
         ["Dossiers"] = ["Access", "Agencies", "Application", "Audit", "Calendar", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Transfers"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Reports"] = ["Access", "Agencies", "Application", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
-        ["Exports"] = ["Access", "Agencies", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Reports", "Sandbox", "Shared"],
+        ["Exports"] = ["Access", "Agencies", "Calendar", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Reports", "Sandbox", "Shared"],
         ["Forms"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Attention"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
