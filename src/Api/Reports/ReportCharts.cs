@@ -18,17 +18,20 @@ internal static class ReportCharts
     public static Chart Punctuality(Report report, bool english) => new(
         english ? "Punctuality by month" : "Tỷ lệ giải quyết đúng hạn theo tháng", Subtitle(report, english),
         english ? ["By the current due date", "By the first promise"] : ["Theo hạn hiện tại", "Theo hẹn lần đầu"],
-        [.. report.Rows.Select(row => new ChartRow(row.Label, [Share(row, "punctuality", english), Share(row, "firstPromisePunctuality", english)]))], 100) { English = english };
+        [.. report.Rows.Select(row => new ChartRow(row.Label, [Share(row, "punctuality", english), Share(row, "firstPromisePunctuality", english)]))], 100)
+    { English = english };
 
     /// <summary>Online share of each row, the greatest number of dossiers first.</summary>
     public static Chart OnlineShare(Report report, bool english) => new(
         english ? "Share of dossiers received online" : "Tỷ lệ hồ sơ tiếp nhận trực tuyến", Subtitle(report, english), [""],
-        Most(report, "received", row => [Share(row, "onlineShare", english)], english), 100) { English = english };
+        Most(report, "received", row => [Share(row, "onlineShare", english)], english), 100)
+    { English = english };
 
     /// <summary>Average responsibility time of each row, in working hours.</summary>
     public static Chart ResponsibilityTime(Report report, bool english) => new(
         english ? "Average responsibility time (working hours per dossier)" : "Thời gian trách nhiệm bình quân (giờ làm việc mỗi hồ sơ)", Subtitle(report, english), [""],
-        Most(report, "minutes", row => [Hours(row.Cells["averageMinutes"], english)], english), null) { English = english };
+        Most(report, "minutes", row => [Hours(row.Cells["averageMinutes"], english)], english), null)
+    { English = english };
 
     private static List<ChartRow> Most(Report report, string by, Func<ReportRow, ChartValue[]> values, bool english)
     {
