@@ -38,7 +38,7 @@ internal static class Settings
             ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000), ("Limits:NewTokensPerSecond", 1, 1_000_000),
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
-            ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600),
+            ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))

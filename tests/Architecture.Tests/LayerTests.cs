@@ -45,8 +45,8 @@ public sealed class LayerTests
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
         ["Dossiers"] = ["Access", "Agencies", "Application", "Audit", "Calendar", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Transfers"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
-        ["Reports"] = ["Access", "Agencies", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
-        ["Exports"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Reports", "Sandbox", "Shared"],
+        ["Reports"] = ["Access", "Agencies", "Application", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+        ["Exports"] = ["Access", "Agencies", "Dossiers", "Forms", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Reports", "Sandbox", "Shared"],
         ["Forms"] = ["Access", "Agencies", "Audit", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
         ["Attention"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 

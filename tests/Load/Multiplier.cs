@@ -40,7 +40,7 @@ internal static class Multiplier
             SELECT f.StartedAt - @Copy * @Week AS Began, CopyOf(f.ItemId, @Copy) AS Item, DiceOf(CopyOf(f.ItemId, @Copy)) AS Dice,
                 f.StartedAt - @Copy * @Week + (1 + DiceOf(CopyOf(f.ItemId, @Copy)) % 6) * (@Week / 7) AS Ended, f.*
             FROM Dossiers d
-            INNER JOIN HandlingFacts f ON f.Kind = 0 AND f.StartedAt = d.ReceivedAt AND f.ItemId = d.Id
+            CROSS JOIN HandlingFacts f ON f.Kind = 0 AND f.StartedAt = d.ReceivedAt AND f.ItemId = d.Id
             WHERE d.rowid <= @Originals) f
         """;
 

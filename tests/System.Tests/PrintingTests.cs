@@ -43,6 +43,8 @@ public sealed partial class PrintingTests
         Keep("supplement-request", await api.Act(received, "supplement-requests", Reception, Defects()));
         Keep("refusal", await api.Act(await File(2, register: true), "refuse", Reception, Defects()));
         Keep("stop-notice", await api.Act(await api.Act(await File(3), "steps/complete", Reception), "stop", Leader, new { reason = "Không thực hiện nghĩa vụ tài chính" }));
+        var inTime = await api.Act(await File(5), "steps/complete", Reception);
+        Keep("extension", await api.Act(inTime, "extend", Leader, new { by = new { value = 1, unit = "workingDay" }, reason = "Chờ kết quả đo đạc" }));
         var late = await api.Act(await File(4), "steps/complete", Reception, new { note = "Đủ thành phần" });
         await api.MoveClock(new { advance = "P21D" });
         var expected = DateTimeOffset.Parse(TestDatabase.StartAt, CultureInfo.InvariantCulture).AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -65,14 +67,15 @@ public sealed partial class PrintingTests
     [TestCase("receipt", A5, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "Mẫu số 01")]
     [TestCase("supplement-request", A5, "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "Bản chụp bị mờ")]
     [TestCase("refusal", A5, "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "không tiếp nhận, giải quyết hồ sơ")]
-    [TestCase("apology", A5, "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "Phải xác minh thực tế tại nhiều địa bàn")]
+    [TestCase("apology", A5, "VĂN BẢN XIN LỖI", "không gia hạn thời hạn", "Phải xác minh thực tế tại nhiều địa bàn")]
+    [TestCase("extension", A5, "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "Chờ kết quả đo đạc")]
     [TestCase("stop-notice", A5, "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "Không thực hiện nghĩa vụ tài chính")]
     [TestCase("control-slip", A4, "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "Đúng hạn")]
     public async Task A_form_fits_its_paper_and_says_what_it_must(string form, string paper, params string[] says)
     {
-        var (text, pages, pdf) = await Print($"/api/v1/dossiers/{codes[form]}/forms/{form}", paper);
+        var (text, pages, pdf) = await Print($"/api/v1/dossiers/{codes[form]}/forms/{(form == "extension" ? "apology" : form)}", paper);
         Assert.That(pages, Is.EqualTo(1));
-        foreach (var words in says.Concat(["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc", "MÔI TRƯỜNG THỬ NGHIỆM", Owner, codes[form], "Liên Chiểu, ngày"]))
+        foreach (var words in says.Concat(["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "MÔI TRƯỜNG THỬ NGHIỆM", Owner, codes[form], "Liên Chiểu, ngày"]))
         {
             Assert.That(text, Does.Contain(words));
         }

@@ -10,7 +10,7 @@ namespace OneStop.Api.Exports;
 /// <summary>What is to be exported; beside it stand the report's own parameters.</summary>
 internal sealed record ExportBody
 {
-    /// <summary>Name of the report, as in its address; or `dossiers`.</summary>
+    /// <summary>Name of the report, as in its address; `handling-months`; or `dossiers`.</summary>
     public required string Report { get; init; }
 
     public required ExportFormat Format { get; init; }

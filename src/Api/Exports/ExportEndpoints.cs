@@ -26,10 +26,11 @@ internal static class ExportEndpoints
 
     /// <summary>Draw a report or a long list into a file — kết xuất báo cáo, danh sách</summary>
     /// <remarks>
-    /// `report` is `handling`, `online-share`, `responsibility-time` or `dossiers`; beside it stand the parameters of that report as its own
-    /// address takes them (`from`, `to`, `agency`, `groupBy`, …; for `dossiers` the filters of the list, also `cell`, the `drillDown` of a figure,
-    /// and `sort`). They are checked at once; the figures are drawn later, under the access that the account has then. Words are in the language
-    /// of this request.
+    /// `report` is `handling`, `handling-months`, `online-share`, `responsibility-time`, `procedures-usage`, `time-saved`, `reuse`, `ranking`,
+    /// `overdue-causes`, `catalogue`, `accounts`, `service-quality`, `evaluation`, `register` or `dossiers`; beside it stand the parameters of that
+    /// report as its own address takes them (`from`, `to`, `agency`, `groupBy`, …; for `dossiers` the filters of the list, also `cell`, the
+    /// `drillDown` of a figure, and `sort`; of lists no page). They are checked at once; the figures are drawn later, under the access that the
+    /// account has then. Numbers and contacts are masked as in the list. Words are in the language of this request.
     /// </remarks>
     /// <param name="body">Which report, as what, with which parameters.</param>
     /// <response code="202">It waits for its turn; `Location` says where to ask how far it is.</response>
@@ -63,7 +64,8 @@ internal static class ExportEndpoints
     /// <summary>The file — tải nội dung kết xuất</summary>
     /// <remarks>
     /// Resumable: `Range` gives a part (206), `If-Range` with the `ETag` makes sure that it is a part of the same file. The tag is the digest of the
-    /// content. 409 while it is not finished, 410 when it was kept long enough.
+    /// content. 409 while it is not finished, 410 when it was kept long enough; 403 `export.reach-holds` where the account lost a part of the reach
+    /// under which it was drawn.
     /// </remarks>
     /// <param name="id">Identity of the export.</param>
     /// <response code="200">The whole file.</response>

@@ -21,6 +21,11 @@ internal sealed class ExportFields(IDictionary<string, JsonElement> sent, JsonSe
     public TEnum Choice<TEnum>(string name, TEnum otherwise = default)
         where TEnum : struct, Enum => Value<TEnum?>(name) ?? otherwise;
 
+    public IReadOnlyList<string>? Several(string name) => CommaList.Of(Value<string>(name));
+
+    public IReadOnlyList<TEnum> Choices<TEnum>(string name)
+        where TEnum : struct, Enum => CommaList.Of<TEnum>(Value<string>(name), name);
+
     public T Whole<T>()
         where T : class
     {
@@ -44,7 +49,7 @@ internal sealed class ExportFields(IDictionary<string, JsonElement> sent, JsonSe
         }
     }
 
-    private T? Value<T>(string name)
+    public T? Value<T>(string name)
     {
         unread.Remove(name);
         try

@@ -22,7 +22,7 @@ internal static class FormEndpoints
     }
 
     /// <summary>Which forms there are — danh sách biểu mẫu của hồ sơ</summary>
-    /// <remarks>Every form the reader may print, with its number in the set that applies, a line for each request for a supplement and each apology, and where one is not available, why.</remarks>
+    /// <remarks>Every form the reader may print, with its number in the set that applies, a line for each request for a supplement and each apology or extension, and where one is not available, why.</remarks>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The forms, in the order of their numbers.</response>
     private static async Task<Ok<DossierForms>> List(string id, IMediator mediator, CancellationToken ct) => TypedResults.Ok(await mediator.Send(new ListForms(id), ct));
@@ -35,7 +35,7 @@ internal static class FormEndpoints
     /// <param name="id">Identity or code.</param>
     /// <param name="form">Name of the form.</param>
     /// <param name="round">Of `supplement-request`: which one; the last where absent.</param>
-    /// <param name="number">Of `apology`: which one; the last where absent.</param>
+    /// <param name="number">Of `apology`: which one of all extensions and apologies in the order of time; the last where absent.</param>
     /// <response code="200">The form.</response>
     /// <response code="409">What the form is about has not happened.</response>
     private static async Task<Results<Ok<PrintedForm>, ContentHttpResult>> Get(
@@ -49,7 +49,7 @@ internal static class FormEndpoints
     /// <summary>The register book — sổ theo dõi hồ sơ</summary>
     /// <remarks>
     /// What the agency, as it was then, and all below it received in a period of at most 366 days, in the order of reception, as far as the caller sees it. As data, or a page
-    /// of the book print-ready with `Accept: text/html`. Numbers and contacts are for officials who work on the dossier; others see them masked.
+    /// of the book print-ready with `Accept: text/html`. Address and phone are for officials who work on the dossier; others see them masked.
     /// </remarks>
     /// <param name="from">First day of reception.</param>
     /// <param name="to">Last day of reception, included.</param>

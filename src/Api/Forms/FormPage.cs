@@ -30,14 +30,19 @@ internal static class FormPage
     public static string Of(PrintedForm printed, bool english)
     {
         var (form, words) = (printed.Form, new Wording(english));
+        var title = Title(form, words);
         var style = form is { Paper: PaperSize.A5, Receipt: null } ? Style + Roomy : Style;
-        return PrintedPage.Of(words, $"{form.Title} {form.Code}", form.Paper, style, printed.Sandbox, Html.Of($"""
+        return PrintedPage.Of(words, $"{title} {form.Code}", form.Paper, style, printed.Sandbox, Html.Of($"""
             {Head(form, words)}
-            <h1>{form.Title}</h1>
+            <h1>{title}</h1>
             <p class="number">{words["Mã hồ sơ", "Dossier"]}: <b>{form.Code}</b></p>
             {Body(printed, words)}
             """));
     }
+
+    /// <summary>That of the form; the form of 2025 asks for more time in its title, which an apology that extends nothing does not.</summary>
+    private static string Title(FormView form, Wording words) =>
+        form is { Apology.ExtendedTo: null, Apology: not null, Set: not "2018" } ? words["Văn bản xin lỗi", "Apology"] : form.Title;
 
     /// <summary>A fact; a dotted line to fill in by hand where the record does not have it.</summary>
     public static Html Fact(string name, string? value) =>
@@ -50,7 +55,7 @@ internal static class FormPage
         var form = printed.Form;
         return Html.Of($"""
             <div class="top"><div>
-            {Fact(letter ? words["Kính gửi", "To"] : words["Chủ hồ sơ", "Owner of the dossier"], form.Owner.FullName)}
+            {Fact(letter ? words["Kính gửi", "To"] : words["Chủ hồ sơ", "Owner of the dossier"], words.Names([form.Owner.FullName, .. form.CoOwners]))}
             {Fact(words["Địa chỉ", "Address"], form.Owner.Address)}
             <div class="two">{Fact(words["Điện thoại", "Phone"], form.Owner.Phone)}{Fact(words["Thư điện tử", "E-mail"], form.Owner.Email)}</div>
             {Html.Join(more)}

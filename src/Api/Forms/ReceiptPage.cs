@@ -11,7 +11,7 @@ internal static class ReceiptPage
     {
         var (form, receipt) = (printed.Form, printed.Form.Receipt!);
         return Html.Of($"""
-            {FormPage.Fact(words["Bộ phận tiếp nhận", "Received by"], form.Agency.Name)}
+            {FormPage.Fact(words.OneStopOffice, form.ReceivingAgency.Name)}
             {FormPage.Top(printed, words, letter: false, FormPage.Identity(form.Owner, words), Submitter(form, words))}
             <h2>{words["Thành phần hồ sơ nộp gồm", "Papers handed in"]}:</h2>
             {PrintedPage.Parts(receipt.Parts, words)}
@@ -30,10 +30,29 @@ internal static class ReceiptPage
     private static Html Submitter(FormView form, Wording words) =>
         form.Submitter is { } submitter ? FormPage.Fact(words["Người nộp hồ sơ", "Submitter"], submitter.Phone is null ? submitter.FullName : $"{submitter.FullName} ({submitter.Phone})") : Html.Empty;
 
-    private static Html Appointment(FormView form, ReceiptView receipt, Wording words) => Html.Of($"""
-        <p class="f"><b>{words["Thời gian hẹn trả kết quả", "Appointment for the result"]}:</b> <span><strong>{words.At(receipt.DueAt)}</strong></span></p>
-        {(form.FirstDueAt is { } first ? FormPage.Fact(words["Lần hẹn đầu", "First appointment"], words.At(first)) : Html.Empty)}
-        """);
+    /// <summary>After a new beginning both stand there, each reception with its appointment, so that the dates add up.</summary>
+    private static Html Appointment(FormView form, ReceiptView receipt, Wording words)
+    {
+        var again = form.Restarts.Count > 0;
+        var first = (form.FirstDueAt ?? (again ? receipt.DueAt : null)) is { } due ? FormPage.Fact(words["Lần hẹn đầu", "First appointment"], words.At(due)) : Html.Empty;
+        var now = form.Restarts is [.., { DueAt: var promised }] && promised == receipt.DueAt
+            ? Html.Empty
+            : Strong(again ? words["Thời gian hẹn trả kết quả hiện nay", "Appointment for the result now"] : words["Thời gian hẹn trả kết quả", "Appointment for the result"], words.At(receipt.DueAt));
+        return again
+            ? Html.Of($"{first}{Html.Join(form.Restarts.Select(restart => Again(restart, restart.DueAt == receipt.DueAt, words)))}{now}")
+            : Html.Of($"{now}{first}");
+    }
+
+    private static Html Again(FormRestart again, bool stands, Wording words)
+    {
+        var appointment = words["Hẹn trả mới", "New appointment"];
+        return Html.Of($"""
+            {FormPage.Fact(words["Tiếp nhận lại (hồ sơ đã bổ sung)", "Received again (completed)"], words.At(again.At))}
+            {(stands ? Strong(appointment, words.At(again.DueAt)) : FormPage.Fact(appointment, words.At(again.DueAt)))}
+            """);
+    }
+
+    private static Html Strong(string name, string value) => Html.Of($"<p class=\"f\"><b>{name}:</b> <span><strong>{value}</strong></span></p>");
 
     private static Html Linked(ReceiptView receipt, Wording words) => receipt.Linked.Count == 0 ? Html.Empty : Html.Of($"""
         <h2>{words["Hồ sơ liên thông nộp cùng", "Handed in together with"]}:</h2>

@@ -13,9 +13,11 @@ internal readonly record struct Wording(bool English)
 
     public string Country => this["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM"];
 
-    public string Motto => this["Độc lập – Tự do – Hạnh phúc", "Independence – Freedom – Happiness"];
+    public string Motto => this["Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"];
 
-    public string Sandbox => this["MÔI TRƯỜNG THỬ NGHIỆM – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", "TEST ENVIRONMENT – WITHOUT LEGAL EFFECT"];
+    public string Sandbox => Application.Sandbox.SandboxMark.In(English);
+
+    public string OneStopOffice => this["Bộ phận Tiếp nhận và Trả kết quả", "One-stop office"];
 
     public string Row => this["STT", "No."];
 
@@ -28,6 +30,10 @@ internal readonly record struct Wording(bool English)
     public string Copies => this["Bản chụp", "Copies"];
 
     public string Electronic => this["Điện tử", "Electronic"];
+
+    /// <summary>Names one after the other: <c>A, B và C</c>.</summary>
+    public string Names(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} {this["và", "and"]} {names[^1]}";
 
     public string LimitOf(TimeLimit limit) => limit.Unit switch
     {

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OneStop.Api.Http;
 using OneStop.Application.Lists;
+using OneStop.Application.Ports;
 using OneStop.Application.Reports;
 
 namespace OneStop.Api.Reports;
@@ -11,7 +12,7 @@ internal static class QualityEndpoints
 {
     public static void MapQuality(this RouteGroupBuilder reports)
     {
-        reports.MapGet("/service-quality", Quality).WithName(nameof(ServiceQuality));
+        reports.MapGet("/service-quality", Quality).WithName(nameof(ServiceQuality)).Produces<string>(StatusCodes.Status200OK, ReportCharts.Picture);
         reports.MapGet("/evaluation", Evaluation).WithName(nameof(EvaluationReport));
         reports.MapGet("/overdue-causes", Overdue).WithName(nameof(OverdueCauses));
         reports.MapGet("/procedures", Procedures).WithName(nameof(ListCountedProcedures));
@@ -24,13 +25,13 @@ internal static class QualityEndpoints
     /// there yet, or that finds nothing in the period, has `status` `noData` with the `reason`, and earns what the rule gives for nothing: 0, of
     /// petitions answered on time 6. `maxWithData` says what the others could earn. Procedures are those the catalogue offers now, in the version
     /// in force on the last day. The limits of the classes (90, 80, 70, 50) are not verified against the decision. `groupBy=agency` adds `units`:
-    /// the index of each agency that had work, best first.
+    /// the index of each agency that had work, best first. With `Accept: image/svg+xml` a chart of the groups.
     /// </remarks>
     /// <param name="groupBy">`scope` (the default) or `agency`.</param>
     /// <response code="200">The index.</response>
-    private static async Task<Ok<ServiceQualityReport>> Quality(
-        [AsParameters] ReportParameters report, Choice<ServiceQualityGroup>? groupBy, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new ServiceQuality(report.Frame(), groupBy?.Value ?? default), ct));
+    private static async Task<Results<Ok<ServiceQualityReport>, ContentHttpResult>> Quality(
+        [AsParameters] ReportParameters report, Choice<ServiceQualityGroup>? groupBy, HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct) =>
+        ReportCharts.Drawn(http, caller, await mediator.Send(new ServiceQuality(report.Frame(), groupBy?.Value ?? default), ct), ReportCharts.ServiceQuality);
 
     /// <summary>Units and officials by nine indicators — đánh giá việc giải quyết thủ tục hành chính (Thông tư 01/2018/TT-VPCP)</summary>
     /// <remarks>

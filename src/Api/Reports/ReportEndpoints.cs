@@ -10,16 +10,14 @@ namespace OneStop.Api.Reports;
 /// <summary>Reports, each figure with what it comes from.</summary>
 internal static class ReportEndpoints
 {
-    private const string Picture = "image/svg+xml";
-
     public static void MapReports(this RouteGroupBuilder v1)
     {
         var reports = v1.MapGroup("/reports").WithTags("Reports");
 
-        reports.MapGet("/online-share", Online).WithName(nameof(OnlineShare)).Produces<string>(StatusCodes.Status200OK, Picture);
-        reports.MapGet("/handling", Handling).WithName(nameof(HandlingReport));
-        reports.MapGet("/handling/months", Months).WithName(nameof(HandlingByMonth)).Produces<string>(StatusCodes.Status200OK, Picture);
-        reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport)).Produces<string>(StatusCodes.Status200OK, Picture);
+        reports.MapGet("/online-share", Online).WithName(nameof(OnlineShare)).Produces<string>(StatusCodes.Status200OK, ReportCharts.Picture);
+        reports.MapGet("/handling", Handling).WithName(nameof(HandlingReport)).Produces<string>(StatusCodes.Status200OK, ReportCharts.Picture);
+        reports.MapGet("/handling/months", Months).WithName(nameof(HandlingByMonth)).Produces<string>(StatusCodes.Status200OK, ReportCharts.Picture);
+        reports.MapGet("/responsibility-time", ResponsibilityTime).WithName(nameof(ResponsibilityReport)).Produces<string>(StatusCodes.Status200OK, ReportCharts.Picture);
         reports.MapFigures();
         v1.MapStatistics();
         reports.MapQuality();
@@ -40,7 +38,7 @@ internal static class ReportEndpoints
         HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct)
     {
         var query = new OnlineShare(report.Frame(ReportStructure.Historical), groupBy?.Value ?? ReportGroup.Level, @base?.Value ?? default);
-        return Drawn(http, caller, await mediator.Send(query, ct), ReportCharts.OnlineShare);
+        return ReportCharts.Drawn(http, caller, await mediator.Send(query, ct), ReportCharts.OnlineShare);
     }
 
     /// <summary>How dossiers are handled, by form 06 — tình hình, kết quả giải quyết thủ tục hành chính (Biểu số 06/VPCP/KSTT)</summary>
@@ -52,14 +50,19 @@ internal static class ReportEndpoints
     /// `punctuality` and `firstPromisePunctuality` are percentages of those resolved, by the current due date and by the first promise. With
     /// `countBy=root` a group of linked dossiers counts once. With `countBy=leg` every dossier counts at its competent agency, and the same cells
     /// with `legs` before their name (`legsReceived`, …) count every transfer at its receiver by its own clock, without declined, re-routed and
-    /// recalled ones; a consultation that lapsed is overdue. Every figure has a `drillDown` with exactly its dossiers or transfers.
+    /// recalled ones; a consultation that lapsed is overdue. Every figure has a `drillDown` with exactly its dossiers or transfers. With
+    /// `Accept: image/svg+xml` a chart of both kinds of punctuality, of the 40 rows with most dossiers.
     /// </remarks>
     /// <param name="groupBy">`field` (the default), `procedure`, `agency` (the competent one), `level` (the receiving agency's), `channel` or `official` (who handles it); of a transfer its receiver is both agencies.</param>
     /// <param name="countBy">`root` (the default) or `leg`.</param>
     /// <response code="200">The report.</response>
-    private static async Task<Ok<Report>> Handling(
-        [AsParameters] ReportParameters report, Choice<ReportGroup>? groupBy, Choice<HandlingUnit>? countBy, IMediator mediator, CancellationToken ct) =>
-        TypedResults.Ok(await mediator.Send(new HandlingReport(report.Frame(), groupBy?.Value ?? default, countBy?.Value ?? default), ct));
+    private static async Task<Results<Ok<Report>, ContentHttpResult>> Handling(
+        [AsParameters] ReportParameters report, Choice<ReportGroup>? groupBy, Choice<HandlingUnit>? countBy,
+        HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct)
+    {
+        var query = new HandlingReport(report.Frame(), groupBy?.Value ?? default, countBy?.Value ?? default);
+        return ReportCharts.Drawn(http, caller, await mediator.Send(query, ct), ReportCharts.Punctuality);
+    }
 
     /// <summary>How dossiers are handled, month by month — tình hình giải quyết theo tháng</summary>
     /// <remarks>
@@ -69,7 +72,7 @@ internal static class ReportEndpoints
     /// <response code="200">The report.</response>
     private static async Task<Results<Ok<Report>, ContentHttpResult>> Months(
         [AsParameters] ReportParameters report, HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct) =>
-        Drawn(http, caller, await mediator.Send(new HandlingByMonth(report.Frame()), ct), ReportCharts.Punctuality);
+        ReportCharts.Drawn(http, caller, await mediator.Send(new HandlingByMonth(report.Frame()), ct), ReportCharts.PunctualityByMonth);
 
     /// <summary>The time each agency answered for — thời gian trách nhiệm của từng cơ quan</summary>
     /// <remarks>
@@ -81,15 +84,11 @@ internal static class ReportEndpoints
     /// <response code="200">The report.</response>
     private static async Task<Results<Ok<Report>, ContentHttpResult>> ResponsibilityTime(
         [AsParameters] ReportParameters report, Choice<ResponsibilityGroup>? groupBy, HttpContext http, ICaller caller, IMediator mediator, CancellationToken ct) =>
-        Drawn(http, caller, await mediator.Send(new ResponsibilityReport(report.Frame(), groupBy?.Value ?? default), ct), ReportCharts.ResponsibilityTime);
+        ReportCharts.Drawn(http, caller, await mediator.Send(new ResponsibilityReport(report.Frame(), groupBy?.Value ?? default), ct), ReportCharts.ResponsibilityTime);
 
     /// <summary>Who answers for its time so far — thời gian trách nhiệm của từng cơ quan đối với hồ sơ</summary>
     /// <param name="id">Identity or code.</param>
     /// <response code="200">The parties, whose minutes add up to those the clock used since its last start, and the spans they come from.</response>
     private static async Task<Ok<ResponsibilityView>> Responsibility(string id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetResponsibility(id), ct));
-
-    /// <summary>The report, or its picture.</summary>
-    private static Results<Ok<Report>, ContentHttpResult> Drawn(HttpContext http, ICaller caller, Report report, Func<Report, bool, Chart> chart) =>
-        ReportCharts.IsWanted(http) ? ReportCharts.Answer(chart(report, caller.English)) : TypedResults.Ok(report);
 }

@@ -77,6 +77,9 @@ internal sealed class ListDossiersValidator : AbstractValidator<ListDossiers>
     {
         this.Page(query => query.Page, ListDossiers.Sorts);
         RuleFor(query => query.Filter.Code).MaximumLength(60).OverridePropertyName("code");
+        RuleFor(query => query.Filter.Procedure).MaximumLength(60).OverridePropertyName("procedure");
+        RuleFor(query => query.Filter.Field).MaximumLength(60).OverridePropertyName("field");
+        RuleFor(query => query.Filter.Agency).MaximumLength(60).OverridePropertyName("agency");
         RuleFor(query => query.Filter.Assignee).Must(text => text is null or "me" || Guid.TryParse(text, out _)).OverridePropertyName("assignee");
         RuleFor(query => query.Filter.OwnerName).MaximumLength(200).OverridePropertyName("ownerName");
         RuleFor(query => query.Filter).Must(filter => !(filter.ReceivedTo < filter.ReceivedFrom)).OverridePropertyName("receivedTo").WithState(_ => FieldRules.WithinRange);

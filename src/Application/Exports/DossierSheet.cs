@@ -7,10 +7,10 @@ internal static class DossierSheet
 {
     public static ReportSheet Frame(ExportedDossierFilter filter, SheetGround ground, DateTimeOffset now) => new()
     {
-        FileName = $"dossiers_{filter.Agency ?? "all"}_{Domain.Shared.VietnamTime.DateOf(now):yyyy-MM-dd}", English = ground.English, Tab = ground.Said("Hồ sơ", "Dossiers"),
+        FileName = $"dossiers_{(filter.Agency is { } code && ground.Agencies.Find(code) is not null ? code : "all")}_{Domain.Shared.VietnamTime.DateOf(now):yyyy-MM-dd}", English = ground.English, Tab = ground.Said("Hồ sơ", "Dossiers"),
         Issuer = filter.Agency is { } agency ? ground.Agencies.NameOf(agency) : ground.Said("Toàn bộ hồ sơ được xem", "All dossiers within reach"),
         Title = SheetWords.Title(ground.Report, ground.English), Columns = Columns(ground),
-        Lines = [$"{ground.Said("Số liệu tính đến", "As of")}: {SheetWords.Instant(now)}", .. Narrowed(filter, ground)],
+        Lines = [$"{ground.Said("Kết xuất bắt đầu lúc", "Drawn from")} {SheetWords.Instant(now)}", .. Narrowed(filter, ground)],
         Notes =
         [
             ground.Said(
@@ -47,14 +47,23 @@ internal static class DossierSheet
     /// <summary>What the list was narrowed to.</summary>
     private static IEnumerable<string> Narrowed(ExportedDossierFilter filter, SheetGround ground)
     {
+        string? By(string vietnamese, string english, string? value) => value is null ? null : $"{ground.Said(vietnamese, english)} {value}";
+
+        string? Flag(bool? flag, string yes, string no) => flag is { } set ? (set ? yes : no) : null;
+
         string?[] by =
         [
-            filter.Code, filter.Procedure, filter.Field, filter.Agency, filter.Status is { } status ? SheetWords.Word(status, ground.English) : null,
-            filter.Channel is { } channel ? SheetWords.Word(channel, ground.English) : null, filter.Overdue == true ? ground.Word("overdue") : null,
-            filter.ReceivedFrom is { } first ? $"{ground.Said("tiếp nhận từ", "received from")} {SheetWords.Day(first)}" : null,
-            filter.ReceivedTo is { } last ? $"{ground.Said("tiếp nhận đến", "received to")} {SheetWords.Day(last)}" : null,
-            filter.DueBefore is { } due ? $"{ground.Said("đến hạn trước", "due before")} {SheetWords.Instant(due)}" : null,
-            filter.UpdatedSince is { } since ? $"{ground.Said("thay đổi từ", "changed since")} {SheetWords.Instant(since)}" : null,
+            By("mã hồ sơ", "code", filter.Code), By("nhóm hồ sơ", "group", filter.Root?.ToString()), By("thủ tục", "procedure", filter.Procedure),
+            By("lĩnh vực", "field", filter.Field), By("cơ quan", "agency", filter.Agency is { } agency ? ground.Agencies.NameOf(agency) : null),
+            By("trạng thái", "status", filter.Status is { } status ? SheetWords.Word(status, ground.English) : null),
+            By("hình thức", "channel", filter.Channel is { } channel ? SheetWords.Word(channel, ground.English) : null),
+            By("người thụ lý", "assignee", filter.Assignee == "me" ? ground.Said("là người kết xuất", "is the requester") : filter.Assignee),
+            Flag(filter.Test, ground.Said("chỉ hồ sơ thử nghiệm", "only dossiers filed for trying out"), ground.Said("không gồm hồ sơ thử nghiệm", "without dossiers filed for trying out")),
+            Flag(filter.Overdue, ground.Said("quá hạn", "overdue"), ground.Said("không quá hạn", "not overdue")),
+            By("tiếp nhận từ", "received from", filter.ReceivedFrom is { } first ? SheetWords.Day(first) : null),
+            By("tiếp nhận đến", "received to", filter.ReceivedTo is { } last ? SheetWords.Day(last) : null),
+            By("đến hạn trước", "due before", filter.DueBefore is { } due ? SheetWords.Instant(due) : null),
+            By("thay đổi từ", "changed since", filter.UpdatedSince is { } since ? SheetWords.Instant(since) : null),
             filter.CellOfReport is null ? null : ground.Said("các hồ sơ của một số liệu báo cáo", "the dossiers of a figure"),
         ];
         if (by.OfType<string>().ToArray() is { Length: > 0 } conditions)

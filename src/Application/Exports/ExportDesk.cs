@@ -17,10 +17,25 @@ public sealed class ExportDesk(IMediator mediator, IAgencies agencies, ICaller c
 
     /// <summary>A slice of an export.</summary>
     /// <param name="after">Where the slice before ended; null for the first.</param>
-    public Task<SheetSlice> Draw(ExportState export, string? after, CancellationToken ct)
+    public async Task<SheetSlice> Draw(ExportState export, string? after, CancellationToken ct)
     {
         var report = ExportedReports.Find(export.Report) ?? throw new NotFoundException(RequestRules.RouteExists);
-        return report.Draw(report.Kept(export.Details.Query), after, this, ct);
+        // The reach before reading: what is lost meanwhile is missed at the download.
+        var reach = ExportReach.Of(caller.Required(), await agencies.Tree(ct));
+        return await report.Draw(report.Kept(export.Details.Query), after, this, ct) with { Reach = reach };
+    }
+
+    /// <summary>Refuses the content to whom may no longer draw it, or no longer has the reach it was drawn under.</summary>
+    internal async Task DemandReach(ExportState export, CancellationToken ct)
+    {
+        if (ExportedReports.Find(export.Report) is { } report && !caller.Actor.Grants(report.Needs))
+        {
+            throw new ForbiddenException(RequestRules.Permitted);
+        }
+        if (!ExportReach.Holds(export.Details.Reach, ExportReach.Of(caller.Required(), await agencies.Tree(ct))))
+        {
+            throw new ForbiddenException(ExportRules.ReachHolds);
+        }
     }
 
     internal async Task<SheetGround> Ground(string report, CancellationToken ct) => new(report, await agencies.Tree(ct), caller.English);

@@ -39,7 +39,7 @@ public sealed record ExportView
     /// <summary>When it was finished, or failed.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Until when its content is kept; of one that failed, until when it can be seen.</summary>
+    /// <summary>Until when its content is kept; of one that failed, until when it can be seen. By the machine's clock, also in a sandbox.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -59,9 +59,9 @@ public sealed record ExportProgress(long Done, long? Of);
 public sealed record ExportProblem(string Code, string Title);
 
 /// <summary>What the requests about exports share: only the requester sees one.</summary>
-internal sealed class ExportRoom(IExports exports, ICaller caller, ExportOptions options, TimeProvider clock)
+internal sealed class ExportRoom(IExports exports, ICaller caller, ExportOptions options, ExportClocks clocks)
 {
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public ExportInstant Now => clocks.Now;
 
     public IExports Exports => exports;
 
@@ -73,8 +73,12 @@ internal sealed class ExportRoom(IExports exports, ICaller caller, ExportOptions
         return export!;
     }
 
-    /// <summary>How many the caller has under way, of how many there may be.</summary>
-    public async Task<(int Number, int Most)> Open(CancellationToken ct) => (await exports.CountOpen(caller.Required().Id, ct), options.MostOpen);
+    /// <summary>How many the caller has, of how many there may be.</summary>
+    public async Task<ExportCounts> Counts(CancellationToken ct)
+    {
+        var account = caller.Required().Id;
+        return new ExportCounts(await exports.CountOpen(account, ct), await exports.CountKept(account, Now.Machine, ct), options.MostOpen, options.MostKept);
+    }
 
     public ExportView View(Export export)
     {

@@ -23,6 +23,9 @@ public sealed record ExportedDossierFilter : DossierFilter
 /// <summary>A long list of dossiers, read in slices of the list itself.</summary>
 internal sealed class ExportedDossiers() : ExportedReport("dossiers", typeof(ExportedDossierFilter))
 {
+    /// <summary>Longer than any cell that a figure leads to.</summary>
+    private const int LongestCell = 16_000;
+
     private static readonly PageRequest Slice = new() { Limit = PageRequest.LargestLimit, Count = CountMode.None };
 
     private static readonly ListDossiersValidator Validator = new();
@@ -35,6 +38,10 @@ internal sealed class ExportedDossiers() : ExportedReport("dossiers", typeof(Exp
     internal override ValidationResult Check(object read)
     {
         var filter = (ExportedDossierFilter)read;
+        if (filter.CellOfReport?.Length > LongestCell)
+        {
+            return new ValidationResult([new ValidationFailure("cell", "") { CustomState = FieldRules.WithinLength }]);
+        }
         (string Name, string? Value)[] ofPersons =
         [
             (nameof(filter.OwnerName), filter.OwnerName), (nameof(filter.PersonalId), filter.PersonalId), (nameof(filter.TaxCode), filter.TaxCode), (nameof(filter.Phone), filter.Phone),

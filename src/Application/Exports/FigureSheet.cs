@@ -15,6 +15,12 @@ internal sealed record SheetGround(string Report, AgencyTree Agencies, bool Engl
 /// <summary>The general layout of a report: key, label, a column for each cell; shares and averages with what they come from beside them.</summary>
 internal static class FigureSheet
 {
+    /// <summary>What is made of others and is no share in percent.</summary>
+    private static readonly string[] Averages = ["averageMinutes", "monthlyPerUnit"];
+
+    /// <summary>What rows stand for whose label is a name.</summary>
+    private static readonly string[] NamedRows = [WireFormats.Name(CatalogueGroup.Service), WireFormats.Name(AccountsGroup.Kind)];
+
     public static (ReportSheet Sheet, IReadOnlyList<SheetRow> Rows) Of(Report report, SheetGround ground)
     {
         var cells = Cells(report);
@@ -27,7 +33,29 @@ internal static class FigureSheet
             ],
             Totals = new SheetRow([ground.Said("Tổng cộng", "Total"), null, .. Values(report, cells, report.Totals)]),
         };
-        return (sheet, [.. report.Rows.Select(row => new SheetRow([row.Key, row.Label, .. Values(report, cells, row.Cells)]))]);
+        return (sheet, [.. report.Rows.Select(row => new SheetRow([row.Key, Label(report, row, ground), .. Values(report, cells, row.Cells)]))]);
+    }
+
+    /// <summary>Rows in the order of a figure, with their places before them.</summary>
+    public static (ReportSheet Sheet, IReadOnlyList<SheetRow> Rows) Ranked(Report report, SheetGround ground)
+    {
+        var (sheet, rows) = Of(report, ground);
+        return (
+            sheet with
+            {
+                Columns = [new SheetColumn(ground.Said("Hạng", "Rank"), 7, SheetValue.Place), .. sheet.Columns], Totals = new SheetRow([null, .. sheet.Totals!.Values]),
+            },
+            [.. rows.Zip(report.Rows, (row, ranked) => new SheetRow([(long?)ranked.Rank, .. row.Values]))]);
+    }
+
+    /// <summary>Accounts that were opened, as a report with one cell.</summary>
+    public static (ReportSheet Sheet, IReadOnlyList<SheetRow> Rows) Accounts(OpenedAccounts accounts, SheetGround ground)
+    {
+        const string opened = "opened";
+        static Dictionary<string, Figure> Cells(long number) => new() { [opened] = Figure.Count(number, "") };
+
+        var scope = new ReportScope(null, WireFormats.Name(accounts.GroupBy), opened);
+        return Of(new Report(accounts.Period, accounts.AsOf, scope, [.. accounts.Rows.Select(row => new ReportRow(row.Key, row.Key, Cells(row.Opened)))], Cells(accounts.Opened)), ground);
     }
 
     /// <summary>The title block and the notes that every report has.</summary>
@@ -37,9 +65,11 @@ internal static class FigureSheet
         Title = SheetWords.Title(ground.Report, ground.English),
         Lines =
         [
-            ground.Said(
-                $"Kỳ báo cáo: từ ngày {SheetWords.Day(report.Period.From)} đến hết ngày {SheetWords.Day(report.Period.To)}",
-                $"Period: {SheetWords.Day(report.Period.From)} to {SheetWords.Day(report.Period.To)}"),
+            report.Period.From == report.Period.To
+                ? $"{ground.Said("Ngày báo cáo", "Day")}: {SheetWords.Day(report.Period.From)}"
+                : ground.Said(
+                    $"Kỳ báo cáo: từ ngày {SheetWords.Day(report.Period.From)} đến hết ngày {SheetWords.Day(report.Period.To)}",
+                    $"Period: {SheetWords.Day(report.Period.From)} to {SheetWords.Day(report.Period.To)}"),
             $"{ground.Said("Số liệu tính đến", "As of")}: {SheetWords.Instant(report.AsOf)}. {Basis(report, ground)}.",
         ],
         Notes =
@@ -66,7 +96,7 @@ internal static class FigureSheet
         return derived
             ?
             [
-                new SheetColumn(cell.EndsWith("Share", StringComparison.Ordinal) ? ground.Said("Tỷ lệ (%)", "Share (%)") : ground.Said("Giá trị", "Value"), 11, SheetValue.Share, word),
+                new SheetColumn(Averages.Contains(cell) ? ground.Said("Giá trị", "Value") : ground.Said("Tỷ lệ (%)", "Share (%)"), 11, SheetValue.Share, word),
                 new SheetColumn(ground.Said("Tử số", "Numerator"), 11, SheetValue.Count, word), new SheetColumn(ground.Said("Mẫu số", "Denominator"), 13, SheetValue.Count, word),
             ]
             : [new SheetColumn(word, 14, SheetValue.Count)];
@@ -77,6 +107,8 @@ internal static class FigureSheet
         var figure = of.GetValueOrDefault(cell);
         return IsDerived(report, cell) ? new object?[] { figure?.Value, figure?.Numerator, figure?.Denominator } : [figure?.Value];
     });
+
+    private static string Label(Report report, ReportRow row, SheetGround ground) => NamedRows.Contains(report.Scope.GroupBy) ? ground.Word(row.Label) : row.Label;
 
     /// <summary>What was counted, by what, and as whose.</summary>
     private static string Basis(Report report, SheetGround ground)

@@ -42,7 +42,7 @@ public sealed record GetExportContent(ExportId Id) : IQuery<ExportContent>;
 /// <param name="Content">Reads the parts it is asked for.</param>
 public sealed record ExportContent(Stream Content, ExportFormat Format, string FileName, string Sha256, DateTimeOffset FinishedAt);
 
-internal sealed class GetExportContentHandler(ExportRoom room) : IRequestHandler<GetExportContent, ExportContent>
+internal sealed class GetExportContentHandler(ExportRoom room, ExportDesk desk) : IRequestHandler<GetExportContent, ExportContent>
 {
     public async Task<ExportContent> Handle(GetExportContent query, CancellationToken ct)
     {
@@ -53,6 +53,7 @@ internal sealed class GetExportContentHandler(ExportRoom room) : IRequestHandler
             throw new GoneException(ExportRules.IsKept);
         }
         ExportRules.IsFinished.Demand(standing == ExportStanding.Finished);
+        await desk.DemandReach(export.State, ct);
         return new ExportContent(
             room.Exports.Open(export.State), export.State.Format, export.State.Details.FileName!, export.State.Sha256!, export.State.FinishedAt!.Value);
     }

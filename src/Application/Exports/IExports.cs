@@ -18,6 +18,9 @@ public interface IExports
     /// <summary>How many an account has under way.</summary>
     Task<int> CountOpen(AccountId account, CancellationToken ct);
 
+    /// <summary>How many of an account are finished and still kept at an instant.</summary>
+    Task<int> CountKept(AccountId account, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Those of an account, newest first.</summary>
     Task<Page<ExportState>> Of(AccountId account, PageRequest page, CancellationToken ct);
 
@@ -33,6 +36,9 @@ public sealed record ExportOptions
 
     /// <summary>Exports of one account under way.</summary>
     public int MostOpen { get; init; } = 5;
+
+    /// <summary>Exports of one account whose content is kept, with those under way.</summary>
+    public int MostKept { get; init; } = 20;
 
     /// <summary>How long content is kept, in hours.</summary>
     public int KeepHours { get; init; } = 24;

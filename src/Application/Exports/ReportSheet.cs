@@ -19,6 +19,9 @@ public sealed record ReportSheet
 
     public required string Title { get; init; }
 
+    /// <summary>Above everything: that it comes from a sandbox and has no legal effect; null where it does not.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Below the title: period, instant, base, unit.</summary>
     public required IReadOnlyList<string> Lines { get; init; }
 
@@ -95,10 +98,18 @@ public sealed record SheetColumn(string Head, double Width, SheetValue Holds, st
 public sealed record SheetHead(string Text, int Column, int Columns = 1, int Rows = 1);
 
 /// <summary>A row; its values are texts, whole numbers, decimals, instants or null.</summary>
-public sealed record SheetRow(IReadOnlyList<object?> Values);
+public sealed record SheetRow(IReadOnlyList<object?> Values)
+{
+    /// <summary>Whether it stands out, because it sums up or heads others.</summary>
+    public bool Strong { get; init; }
+}
 
 /// <summary>What was drawn at a time.</summary>
 /// <param name="Sheet">The frame of all slices; that of the first counts.</param>
 /// <param name="Next">Where the next slice begins; null behind the last.</param>
 /// <param name="Total">Rows of all slices; null where that is not known.</param>
-public sealed record SheetSlice(ReportSheet Sheet, IReadOnlyList<SheetRow> Rows, string? Next = null, long? Total = null);
+public sealed record SheetSlice(ReportSheet Sheet, IReadOnlyList<SheetRow> Rows, string? Next = null, long? Total = null)
+{
+    /// <summary>Digests of what gave the account the reach under which it was drawn.</summary>
+    public IReadOnlyList<string> Reach { get; init; } = [];
+}

@@ -3,6 +3,7 @@ using MediatR;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
+using OneStop.Application.Reports;
 using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
 
@@ -28,7 +29,7 @@ internal sealed class RequestExportValidator : AbstractValidator<RequestExport>
 }
 
 /// <summary>Refuses what the caller may not draw, and what is known to be too much.</summary>
-internal sealed class ExportMeasure(ExportDesk desk, IReadingTime reading, ICaller caller, ExportOptions options) : IPrepare<RequestExport>
+internal sealed class ExportMeasure(ExportDesk desk, ReportDesk reports, IReadingTime reading, ICaller caller, ExportOptions options) : IPrepare<RequestExport>
 {
     /// <summary>Whoever asks waits for it; what cannot be counted in this time is measured by the drawing itself.</summary>
     private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(2);
@@ -39,6 +40,7 @@ internal sealed class ExportMeasure(ExportDesk desk, IReadingTime reading, ICall
         {
             throw new ForbiddenException(RequestRules.Permitted);
         }
+        await command.Report.Admit(command.Query, reports, ct);
         command.Counted = await Count(command, ct);
         ExportRules.RowsWithinLimit.Demand(!(command.Counted > options.MostRows));
     }
@@ -65,7 +67,7 @@ internal sealed class RequestExportHandler(ExportRoom room, IDueJobs jobs, ICall
 {
     public async Task<ExportView> Handle(RequestExport command, CancellationToken ct)
     {
-        var (actor, now) = (caller.Required(), room.Now);
+        var (actor, now) = (caller.Required(), room.Now.At);
         var export = Export.Request(
             new ExportState
             {
@@ -73,7 +75,7 @@ internal sealed class RequestExportHandler(ExportRoom room, IDueJobs jobs, ICall
                 Report = command.Report.Name, Format = command.Format, Standing = ExportStanding.Queued, RequestedAt = now, Total = command.Counted,
                 Details = new ExportDetails { Parameters = command.Parameters, Query = command.Report.Write(command.Query), English = caller.English },
             },
-            await room.Open(ct), now);
+            await room.Counts(ct), now);
         await room.Exports.Add(export, ct);
         await jobs.Schedule(DueJob.Draw(export.State.Id, now), ct);
         return room.View(export);

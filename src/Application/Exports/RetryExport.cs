@@ -15,9 +15,9 @@ internal sealed class RetryExportHandler(ExportRoom room, IDueJobs jobs, ICaller
     {
         var export = await room.Own(command.Id, ct);
         caller.DemandVersion(export.Kind, export.Version);
-        export.Retry(await room.Open(ct), room.Now);
+        export.Retry(await room.Counts(ct), room.Now.At);
         await room.Exports.Save(export, ct);
-        await jobs.Schedule(DueJob.Draw(export.State.Id, room.Now), ct);
+        await jobs.Schedule(DueJob.Draw(export.State.Id, room.Now.At), ct);
         return room.View(export);
     }
 }
@@ -34,7 +34,7 @@ internal sealed class RemoveExportHandler(ExportRoom room, IDueJobs jobs, ICalle
         caller.DemandVersion(export.Kind, export.Version);
         export.Remove(room.Now);
         await room.Exports.Save(export, ct);
-        await jobs.Finish(DueJob.Draw(export.State.Id, room.Now), ct);
+        await jobs.Finish(DueJob.Draw(export.State.Id, room.Now.At), ct);
         return new Done();
     }
 }

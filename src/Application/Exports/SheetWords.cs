@@ -7,62 +7,29 @@ internal static class SheetWords
 {
     private static readonly Dictionary<string, (string Vietnamese, string English)> Titles = new()
     {
+        ["handling-months"] = ("Tình hình giải quyết thủ tục hành chính theo tháng", "Handling of administrative procedures by month"),
+        ["procedures-usage"] = ("Thủ tục hành chính có, không phát sinh hồ sơ", "Procedures with dossiers and without"),
+        ["time-saved"] = ("Tỷ lệ hồ sơ rút ngắn thời gian giải quyết", "Dossiers decided sooner than their terms"),
+        ["reuse"] = ("Tái sử dụng giấy tờ, bổ sung hồ sơ", "Papers used again, and supplements"),
+        ["ranking"] = ("Xếp hạng các cơ quan, đơn vị", "Ranking of units"),
+        ["overdue-causes"] = ("Nguyên nhân quá hạn", "Causes of overdue"),
+        ["catalogue"] = ("Số lượng thủ tục hành chính, dịch vụ công trực tuyến", "Procedures and online services in force"),
+        ["accounts"] = ("Số tài khoản điện tử đã tạo", "Accounts that were opened"),
+        ["service-quality"] = ("Kết quả thực hiện Bộ chỉ số phục vụ người dân, doanh nghiệp", "Index of service to citizens and businesses"),
+        ["evaluation"] = ("Đánh giá việc giải quyết thủ tục hành chính", "Evaluation of the handling of procedures"),
         ["handling"] = ("Tình hình, kết quả giải quyết thủ tục hành chính", "Handling of administrative procedures"),
         ["online-share"] = ("Tỷ lệ hồ sơ tiếp nhận trực tuyến", "Share of dossiers received online"),
         ["responsibility-time"] = ("Thời gian trách nhiệm của từng cơ quan", "Time each agency answered for"),
         ["dossiers"] = ("Danh sách hồ sơ", "List of dossiers"),
     };
 
-    private static readonly Dictionary<string, (string Vietnamese, string English)> Words = new()
-    {
-        ["received"] = ("Hồ sơ tiếp nhận", "Received"),
-        ["online"] = ("Tiếp nhận trực tuyến", "Received online"),
-        ["onlineShare"] = ("Tỷ lệ trực tuyến", "Share online"),
-        ["authenticatedShare"] = ("Tỷ lệ nộp trực tuyến có đăng nhập", "Share of online filings signed in"),
-        ["dossiers"] = ("Hồ sơ", "Dossiers"),
-        ["minutes"] = ("Phút làm việc", "Working minutes"),
-        ["averageMinutes"] = ("Phút làm việc bình quân", "Average working minutes"),
-        ["field"] = ("Lĩnh vực", "Field"),
-        ["procedure"] = ("Thủ tục hành chính", "Procedure"),
-        ["agency"] = ("Cơ quan", "Agency"),
-        ["level"] = ("Cấp", "Level"),
-        ["channel"] = ("Hình thức tiếp nhận", "Channel"),
-        ["official"] = ("Công chức, viên chức", "Official"),
-        ["root"] = ("hồ sơ của người dân, tổ chức", "requests of citizens"),
-        ["leg"] = ("từng phần việc tại cơ quan", "pieces of work at agencies"),
-        ["current"] = ("theo cơ quan hiện nay", "by the agencies of today"),
-        ["historical"] = ("theo cơ quan khi phát sinh", "by the agencies at the time"),
-        ["proceduresFiledOnline"] = ("hồ sơ của thủ tục có phát sinh trực tuyến", "dossiers of procedures filed online"),
-        ["closed"] = ("hồ sơ kết thúc trong kỳ", "dossiers closed in the period"),
-        ["counter"] = ("Trực tiếp", "Counter"),
-        ["postal"] = ("Bưu chính công ích", "Post"),
-        ["registered"] = ("Mới đăng ký", "Registered"),
-        ["notAccepted"] = ("Không được tiếp nhận", "Not accepted"),
-        ["inProgress"] = ("Đang xử lý", "In progress"),
-        ["awaitingSupplement"] = ("Yêu cầu bổ sung giấy tờ", "Awaiting a supplement"),
-        ["awaitingPayment"] = ("Yêu cầu thực hiện nghĩa vụ tài chính", "Awaiting payment"),
-        ["withdrawn"] = ("Công dân yêu cầu rút hồ sơ", "Withdrawn"),
-        ["stopped"] = ("Dừng xử lý", "Stopped"),
-        ["resolved"] = ("Đã xử lý xong", "Resolved"),
-        ["returned"] = ("Đã trả kết quả", "Returned"),
-        ["notStarted"] = ("Chưa tính thời hạn", "Not started"),
-        ["inTime"] = ("Trong hạn", "In time"),
-        ["nearDue"] = ("Sắp đến hạn", "Near due"),
-        ["overdue"] = ("Quá hạn", "Overdue"),
-        ["early"] = ("Trước hạn", "Early"),
-        ["onTime"] = ("Đúng hạn", "On time"),
-        ["late"] = ("Trễ hạn", "Late"),
-        ["approved"] = ("Chấp thuận", "Approved"),
-        ["refused"] = ("Từ chối giải quyết", "Refused"),
-    };
-
     public static string Title(string report, bool english) => Of(Titles, report, english);
 
-    public static string Word(string name, bool english) => Of(Words, name, english);
+    public static string Word(string name, bool english) => Of(FigureWords.All, name, english);
 
-    /// <summary>A member of an enum.</summary>
+    /// <summary>A member of an enum: its own word, where it has one.</summary>
     public static string Word<TEnum>(TEnum member, bool english)
-        where TEnum : struct, Enum => Word(WireFormats.Name(member), english);
+        where TEnum : struct, Enum => MemberWords.Of(member, english) ?? Word(WireFormats.Name(member), english);
 
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 

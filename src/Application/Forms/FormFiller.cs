@@ -32,7 +32,7 @@ internal sealed class FormFiller(DossierDesk desk, LinkedDossiers linked, IAccou
             Receipt = receipt,
             Supplement = occasion is { Form: StatutoryForm.SupplementRequest, Number: { } round } ? Supplement(state.Details.Supplements[round - 1], around) : null,
             Refusal = occasion.Form == StatutoryForm.Refusal ? Refusal(state, around) : null,
-            Apology = occasion is { Form: StatutoryForm.Apology, Number: { } number } ? Apology(number, state.Details.Apologies[number - 1]) : null,
+            Apology = Letter(state, occasion) is { } letter ? FormApology.Of(letter) : null,
             Stop = occasion.Form == StatutoryForm.StopNotice ? new FormStop(state.Details.EndReason, Unanswered(state)) : null,
             ControlSlip = occasion.Form == StatutoryForm.ControlSlip ? new HandOvers(held, around, known).Slip(await Legs(held, around, reach, ct)) : null,
         };
@@ -41,17 +41,19 @@ internal sealed class FormFiller(DossierDesk desk, LinkedDossiers linked, IAccou
     private FormView Head(DossierState state, DossierState held, FormOccasion occasion, FormSet set, DossierSurroundings around)
     {
         var (sheet, at) = (set.Sheet(occasion.Form)!, occasion.At!.Value);
-        var agency = IssuedBy(state, held, occasion, around.Agencies);
+        var (agency, office, day) = (IssuedBy(state, held, occasion, around.Agencies), Receiving(state, held, at, around.Agencies), VietnamTime.DateOf(at));
         var view = held.View(around, held.Version);
         return new FormView
         {
             Form = occasion.Form.Key(), Number = sheet.Number, Title = caller.English ? sheet.English : sheet.Vietnamese, Set = set.Key, Circular = set.Circular,
             Paper = sheet.Paper, Ordinal = occasion.Number, At = at, Agency = new AgencyName(agency, around.Agencies.NameOf(agency)),
-            SuperiorAgency = around.Agencies.Find(agency)?.Parent is { } parent ? new AgencyName(parent, around.Agencies.NameOf(parent)) : null,
+            SuperiorAgency = around.Agencies.SuperiorOn(agency, day) is { } superior ? new AgencyName(superior.Code, superior.Name) : null,
+            ReceivingAgency = new AgencyName(office, around.Agencies.NameOf(office)),
             Place = around.Agencies.PlaceOf(agency), Code = state.Code, Procedure = view.Procedure,
             Case = around.Version.Cases.Count > 1 ? around.Version.Cases.FirstOrDefault(one => one.Key == state.CaseKey)?.Name : null,
-            Channel = state.Channel, Owner = view.Owner, SubmittedAt = state.SubmittedAt, ReceivedAt = state.ReceivedAt, DueAt = state.DueAt,
-            FirstDueAt = state.FirstDueAt == state.DueAt ? null : state.FirstDueAt, Qr = "",
+            Channel = state.Channel, Owner = view.Owner, CoOwners = [.. state.Details.CoOwners.Select(party => party.FullName)],
+            SubmittedAt = state.SubmittedAt, ReceivedAt = state.ReceivedAt, DueAt = Letter(state, occasion)?.DueAt ?? state.DueAt,
+            FirstDueAt = state.FirstDueAt == state.DueAt ? null : state.FirstDueAt, Restarts = FormRestart.Of(state), Qr = "",
         };
     }
 
@@ -59,11 +61,19 @@ internal sealed class FormFiller(DossierDesk desk, LinkedDossiers linked, IAccou
     private static string IssuedBy(DossierState state, DossierState held, FormOccasion occasion, AgencyTree agencies)
     {
         var resolves = occasion.Form is StatutoryForm.Apology or StatutoryForm.StopNotice || (occasion.Form == StatutoryForm.Refusal && state.Status != DossierStatus.NotAccepted);
-        var (origin, now) = resolves
-            ? (state.OriginCompetent ?? state.CompetentAgency, held.CompetentAgency)
-            : (state.OriginReceiving ?? state.ReceivingAgency, held.ReceivingAgency);
-        return agencies.Find(origin)?.IsInForceOn(VietnamTime.DateOf(occasion.At!.Value)) == true ? origin : now;
+        return resolves
+            ? Then(state.OriginCompetent ?? state.CompetentAgency, held.CompetentAgency, occasion.At!.Value, agencies)
+            : Receiving(state, held, occasion.At!.Value, agencies);
     }
+
+    private static string Receiving(DossierState state, DossierState held, DateTimeOffset at, AgencyTree agencies) =>
+        Then(state.OriginReceiving ?? state.ReceivingAgency, held.ReceivingAgency, at, agencies);
+
+    private static string Then(string origin, string now, DateTimeOffset at, AgencyTree agencies) =>
+        agencies.Find(origin)?.IsInForceOn(VietnamTime.DateOf(at)) == true ? origin : now;
+
+    private static DelayLetter? Letter(DossierState s, FormOccasion occasion) =>
+        occasion is { Form: StatutoryForm.Apology, Number: { } number } ? DelayLetter.Of(s)[number - 1] : null;
 
     private static Party Seen(Party party, DossierReach reach, DossierState state) => reach.Identifies(state) ? party : Sight.Masked(party);
 
@@ -74,8 +84,6 @@ internal sealed class FormFiller(DossierDesk desk, LinkedDossiers linked, IAccou
         ? new FormRefusal(RefusalStage.Reception, FormDefect.Of(s.Details.Refusal, around.Version), null, s.Details.Refusal.Count == 0 ? Unanswered(s) : null)
         : new FormRefusal(RefusalStage.Resolution, [], s.Details.Decision?.Reason, null);
 
-    private static FormApology Apology(int number, Apology apology) => new(number, apology.Reason, apology.ExpectedOn);
-
     /// <summary>Until when the supplement was awaited whose silence ended the dossier.</summary>
     private static DateTimeOffset? Unanswered(DossierState s) =>
         s.Details is { EndReason: null, Supplements: [.., { AnsweredAt: null } last] } && s.ClosedAt >= last.AnswerBy ? last.AnswerBy : null;
@@ -84,7 +92,7 @@ internal sealed class FormFiller(DossierDesk desk, LinkedDossiers linked, IAccou
     {
         StatutoryForm.Receipt => s.Details.Receipt?.IssuedBy,
         StatutoryForm.SupplementRequest when AccountId.TryParse(s.Details.Supplements[occasion.Number!.Value - 1].RequestedBy, CultureInfo.InvariantCulture, out var by) => by,
-        StatutoryForm.Refusal => s.Details.Decision?.By,
+        StatutoryForm.Refusal => s.Status == DossierStatus.NotAccepted ? s.Details.RefusedBy : s.Details.Decision?.By,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using OneStop.Application.Agencies;
 using OneStop.Application.Dossiers;
+using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Forms;
 using OneStop.Domain.Procedures;
@@ -37,6 +38,9 @@ public sealed record FormView
     /// <summary>Who makes it out, as it was on that day.</summary>
     public required AgencyName Agency { get; init; }
 
+    /// <summary>Where the dossier is received and the result given out, as it was on that day.</summary>
+    public required AgencyName ReceivingAgency { get; init; }
+
     /// <summary>Where, for the line of place and date; null where the name of no agency tells.</summary>
     public string? Place { get; init; }
 
@@ -51,16 +55,23 @@ public sealed record FormView
 
     public required Party Owner { get; init; }
 
+    /// <summary>The names of those it belongs to beside the owner.</summary>
+    public IReadOnlyList<string> CoOwners { get; init; } = [];
+
     public Party? Submitter { get; init; }
 
     public required DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>The appointment; of an apology as it was before.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The first promise, where it was another one.</summary>
     public DateTimeOffset? FirstDueAt { get; init; }
+
+    /// <summary>When it was taken in again, so that the whole time began anew; oldest first.</summary>
+    public IReadOnlyList<FormRestart> Restarts { get; init; } = [];
 
     /// <summary>Whoever signs or guides, where the record names one.</summary>
     public string? Official { get; init; }
@@ -111,9 +122,24 @@ public enum RefusalStage
 /// <param name="UnansweredSince">Until when a supplement was awaited that did not come.</param>
 public sealed record FormRefusal(RefusalStage Stage, IReadOnlyList<FormDefect> Defects, string? Reason, DateTimeOffset? UnansweredSince);
 
+/// <summary>Taken in again once it was complete — tiếp nhận lại, hẹn trả mới.</summary>
+/// <param name="DueAt">The new appointment.</param>
+public sealed record FormRestart(DateTimeOffset At, DateTimeOffset DueAt)
+{
+    internal static IReadOnlyList<FormRestart> Of(DossierState s) => s.Details.Clock is { } clock
+        ? [.. clock.Entries.Where(entry => entry is { Kind: LedgerEntryKind.Restart, After: not null }).Select(entry => new FormRestart(entry.At, entry.After!.Value))]
+        : [];
+}
+
 /// <summary>The apology — xin lỗi, hẹn lại ngày trả hoặc đề nghị gia hạn.</summary>
+/// <param name="DueAt">The appointment as it was then.</param>
+/// <param name="ExtendedTo">The appointment after more time was granted; null for an apology, which extends nothing.</param>
 /// <param name="ExpectedOn">The new expected day.</param>
-public sealed record FormApology(int Number, string Reason, DateOnly ExpectedOn);
+/// <param name="Late">Whether the dossier was late already.</param>
+public sealed record FormApology(int Number, string? Reason, DateTimeOffset DueAt, DateTimeOffset? ExtendedTo, DateOnly ExpectedOn, bool Late)
+{
+    internal static FormApology Of(DelayLetter letter) => new(letter.Number, letter.Reason, letter.DueAt, letter.ExtendedTo, letter.ExpectedOn, letter.Late);
+}
 
 /// <summary>Why it was stopped — lý do dừng giải quyết.</summary>
 /// <param name="UnansweredSince">Until when a supplement was awaited that did not come.</param>
@@ -121,7 +147,7 @@ public sealed record FormStop(string? Reason, DateTimeOffset? UnansweredSince);
 
 /// <summary>Who had the dossier when — quá trình giao, nhận hồ sơ.</summary>
 /// <param name="ResolvingAgency">Resolves it.</param>
-/// <param name="CooperatingAgencies">Had a leg of it.</param>
+/// <param name="CooperatingAgencies">Have a leg of it, or had one they took.</param>
 /// <param name="Rows">Every hand-over, oldest first.</param>
 public sealed record ControlSlip(AgencyName ResolvingAgency, IReadOnlyList<AgencyName> CooperatingAgencies, IReadOnlyList<HandOver> Rows);
 

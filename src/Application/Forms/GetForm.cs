@@ -13,7 +13,7 @@ namespace OneStop.Application.Forms;
 /// <param name="Id">Identity or code of the dossier.</param>
 /// <param name="Form">Name of the form, such as `receipt`.</param>
 /// <param name="Round">Which request for a supplement; the last where absent.</param>
-/// <param name="Number">Which apology; the last where absent.</param>
+/// <param name="Number">Which apology or extension; the last where absent.</param>
 [Allows(Permission.ReadDossiers)]
 public sealed record GetForm(string Id, string Form, int? Round, int? Number) : IQuery<FormView>;
 

@@ -15,7 +15,7 @@ internal sealed class HandOvers(DossierState s, DossierSurroundings around, IRea
     private readonly Route route = DossierPolicy.RouteOf(s, around.Version);
 
     public ControlSlip Slip(IReadOnlyList<TransferState> transfers) => new(
-        Name(s.CompetentAgency), [.. transfers.Select(leg => leg.ToAgency).Distinct().Select(Name)], [.. Steps().Concat(transfers.SelectMany(Legs)).OrderBy(row => row.At)]);
+        Name(s.CompetentAgency), [.. transfers.Where(Cooperates).Select(leg => leg.ToAgency).Distinct().Select(Name)], [.. Steps().Concat(transfers.SelectMany(Legs)).OrderBy(row => row.At)]);
 
     /// <summary>What goes to legs of the route and comes back from them stands in their own rows.</summary>
     private IEnumerable<HandOver> Steps()
@@ -40,6 +40,10 @@ internal sealed class HandOvers(DossierState s, DossierSurroundings around, IRea
             yield return new HandOver(Kind(leg.Status), to, from, at, Of(leg.Closing), leg.Details.EndReason ?? leg.Details.Result?.Note);
         }
     }
+
+    /// <summary>Whoever declined it, or from whom it was taken, did not help to resolve it.</summary>
+    private static bool Cooperates(TransferState leg) =>
+        leg.Status.IsOpen() || (leg.AcceptedAt is not null && leg.Status is (TransferStatus.Completed or TransferStatus.Lapsed));
 
     private bool IsAway(int passage) => s.Details.Legs.Any(leg => leg.Step is not null && leg.Passage == passage);
 

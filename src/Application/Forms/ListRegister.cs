@@ -45,11 +45,18 @@ public sealed record RegisterView
 /// <summary>A line of the register — một dòng của sổ theo dõi.</summary>
 /// <param name="Sequence">Its number in the order of reception, from 1 on.</param>
 /// <param name="Dossiers">How many dossiers the line is about.</param>
-/// <param name="Owner">Numbers, contacts and address only for officials who work on the dossier.</param>
+/// <param name="Owner">Address and phone only for officials who work on the dossier.</param>
+/// <param name="ReturnBy">How the result was given out; before that, how it is wished.</param>
 /// <param name="ReceivedBy">Who took the result.</param>
 public sealed record RegisterLine(
-    long Sequence, DossierId Id, string Code, DossierProcedure Procedure, int Dossiers, Party Owner, AgencyName ReceivingAgency, AgencyName CompetentAgency,
+    long Sequence, DossierId Id, string Code, DossierProcedure Procedure, int Dossiers, RegisteredOwner Owner, AgencyName ReceivingAgency, AgencyName CompetentAgency,
     DateTimeOffset ReceivedAt, DateTimeOffset? DueAt, DateTimeOffset? ReturnedAt, ReturnVia ReturnBy, string? ReceivedBy, DossierStatus Status, Outcome? Outcome, Timeliness Timeliness);
+
+/// <summary>What the book has of the owner — tên, địa chỉ, số điện thoại.</summary>
+public sealed record RegisteredOwner(string FullName, string? Address, string? Phone)
+{
+    internal static RegisteredOwner Of(Party party) => new(party.FullName, party.Address, party.Phone);
+}
 
 internal sealed class ListRegisterValidator : AbstractValidator<ListRegister>
 {
@@ -84,7 +91,7 @@ internal sealed class ListRegisterHandler(IRegisters registers, DossierDesk desk
         {
             Number = set.Sheet(StatutoryForm.Register)!.Number, Circular = set.Circular, From = query.From, To = query.To, Agency = new AgencyName(agency, tree.NameOf(agency)),
             Title = caller.English ? set.Sheet(StatutoryForm.Register)!.English : set.Sheet(StatutoryForm.Register)!.Vietnamese,
-            SuperiorAgency = tree.Find(agency)!.Parent is { } parent ? new AgencyName(parent, tree.NameOf(parent)) : null,
+            SuperiorAgency = tree.SuperiorOn(agency, query.To) is { } superior ? new AgencyName(superior.Code, superior.Name) : null,
             Lines = new Page<RegisterLine>(lines, page.Next, page.Count),
         };
     }
@@ -100,8 +107,8 @@ internal sealed class ListRegisterHandler(IRegisters registers, DossierDesk desk
             await journal.Note(state, AccessKind.Form, ct);
         }
         return new RegisterLine(
-            row.Sequence, line.Id, line.Code, line.Procedure, 1, identified ? line.Owner : Sight.Masked(line.Owner), line.ReceivingAgency, line.CompetentAgency,
-            state.ReceivedAt!.Value, line.DueAt, line.ReturnedAt, line.ReturnBy, identified ? state.Details.Handing?.ReceivedBy : null, line.Status, line.Outcome, line.Timeliness);
+            row.Sequence, line.Id, line.Code, line.Procedure, 1, RegisteredOwner.Of(identified ? line.Owner : Sight.Masked(line.Owner)), line.ReceivingAgency, line.CompetentAgency,
+            state.ReceivedAt!.Value, line.DueAt, line.ReturnedAt, state.Details.Handing?.Via ?? line.ReturnBy, identified ? state.Details.Handing?.ReceivedBy : null, line.Status, line.Outcome, line.Timeliness);
     }
 }
 

@@ -41,6 +41,23 @@ public sealed class AgencyTree
         }
     }
 
+    /// <summary>
+    /// The agency above this one on a day: of one that began later, the one it took over from; null where there was none, or several merged — cơ quan cấp trên.
+    /// </summary>
+    public Agency? SuperiorOn(string code, DateOnly day)
+    {
+        if (Find(code)?.Parent is not { } parent)
+        {
+            return null;
+        }
+        if (!(day < Find(parent)?.EffectiveFrom))
+        {
+            return InForceOn(parent, day);
+        }
+        var before = All.Where(agency => agency.IsInForceOn(day) && (agency.Successor == parent || agency.OtherSuccessors.Contains(parent))).Take(2).ToList();
+        return before.Count == 1 ? before[0] : null;
+    }
+
     /// <summary>Whether one agency is the other or stands above it.</summary>
     public bool IsWithin(string code, string above) => Ancestry(code).Any(agency => agency.Code == above);
 

@@ -61,7 +61,7 @@ public sealed partial class Dossier(DossierState state) : Aggregate
         {
             Status = DossierStatus.NotAccepted,
             ClosedAt = on.Now,
-            Details = State.Details with { Refusal = defects },
+            Details = State.Details with { Refusal = defects, RefusedBy = on.Actor.Id },
         };
         Happened(new DossierRefused([.. defects.Select(defect => defect.Code)]), on);
     }

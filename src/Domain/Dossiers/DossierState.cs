@@ -160,6 +160,9 @@ public sealed record DossierDetails
 
     public IReadOnlyList<Defect> Refusal { get; init; } = [];
 
+    /// <summary>The official who did not take it in; null where silence ended it, and on rows older than that.</summary>
+    public AccountId? RefusedBy { get; init; }
+
     public IReadOnlyList<Apology> Apologies { get; init; } = [];
 
     public string? ExtensionReason { get; init; }

@@ -22,30 +22,30 @@ public sealed class Export(ExportState state) : Aggregate
     public bool IsOpen => State.Standing is ExportStanding.Queued or ExportStanding.Running;
 
     /// <summary>Where it stands at an instant: what was kept long enough is expired, swept away or not.</summary>
-    public ExportStanding StandingAt(DateTimeOffset now) =>
-        State.Standing == ExportStanding.Finished && State.ExpiresAt <= now ? ExportStanding.Expired : State.Standing;
+    public ExportStanding StandingAt(ExportInstant now) =>
+        State.Standing == ExportStanding.Finished && State.ExpiresAt <= now.Machine ? ExportStanding.Expired : State.Standing;
 
     /// <summary>Somebody asks for it — yêu cầu kết xuất.</summary>
-    /// <param name="open">How many the account has under way, of how many it may have.</param>
-    public static Export Request(ExportState wanted, (int Number, int Most) open, DateTimeOffset now)
+    /// <param name="counts">How many the account has.</param>
+    public static Export Request(ExportState wanted, ExportCounts counts, DateTimeOffset now)
     {
-        ExportRules.OpenAreFew.Demand(open.Number < open.Most);
+        counts.DemandRoom();
         var export = new Export(wanted with { Standing = ExportStanding.Queued, RequestedAt = now });
         export.Record(new ExportRequested(wanted.Report, wanted.Format), now, wanted.Agency);
         return export;
     }
 
     /// <summary>A failed one is drawn again — kết xuất lại.</summary>
-    public void Retry((int Number, int Most) open, DateTimeOffset now)
+    public void Retry(ExportCounts counts, DateTimeOffset now)
     {
         ExportRules.HasFailed.Demand(State.Standing == ExportStanding.Failed);
-        ExportRules.OpenAreFew.Demand(open.Number < open.Most);
+        counts.DemandRoom();
         State = State with { Standing = ExportStanding.Queued, Done = 0, Total = null, Problem = null, FinishedAt = null, ExpiresAt = null, SweepAt = null };
         Record(new ExportRetried(), now, State.Agency);
     }
 
     /// <summary>Its last part is stored — kết xuất xong.</summary>
-    public void Finish(ExportedContent content, TimeSpan keep, DateTimeOffset now)
+    public void Finish(ExportedContent content, TimeSpan keep, ExportInstant now)
     {
         State = State with
         {
@@ -55,34 +55,34 @@ public sealed class Export(ExportState state) : Aggregate
             Rows = content.Rows,
             Bytes = content.Bytes,
             Sha256 = content.Sha256,
-            FinishedAt = now,
-            ExpiresAt = now + keep,
-            SweepAt = now + keep,
-            Details = State.Details with { FileName = content.FileName },
+            FinishedAt = now.At,
+            ExpiresAt = now.Machine + keep,
+            SweepAt = now.Machine + keep,
+            Details = State.Details with { FileName = content.FileName, Reach = content.Reach },
         };
-        Record(new ExportFinished(content.Rows, content.Bytes, content.Sha256), now, State.Agency);
+        Record(new ExportFinished(content.Rows, content.Bytes, content.Sha256), now.At, State.Agency);
     }
 
     /// <summary>It cannot be drawn — kết xuất không thành công.</summary>
     /// <param name="problem">What was in its way.</param>
-    public void Fail(Rule problem, DateTimeOffset now)
+    public void Fail(Rule problem, ExportInstant now)
     {
         State = State with
         {
             Standing = ExportStanding.Failed,
             Problem = problem.Code,
-            FinishedAt = now,
-            ExpiresAt = now + Remembered,
-            SweepAt = now,
+            FinishedAt = now.At,
+            ExpiresAt = now.Machine + Remembered,
+            SweepAt = now.Machine,
         };
-        Record(new ExportFailed(problem.Code), now, State.Agency);
+        Record(new ExportFailed(problem.Code), now.At, State.Agency);
     }
 
     /// <summary>The requester needs it no more: it stops, and it is gone — hủy, xóa kết xuất.</summary>
-    public void Remove(DateTimeOffset now)
+    public void Remove(ExportInstant now)
     {
-        State = State with { RemovedAt = now, SweepAt = now };
-        Record(new ExportRemoved(), now, State.Agency);
+        State = State with { RemovedAt = now.At, SweepAt = now.Machine };
+        Record(new ExportRemoved(), now.At, State.Agency);
     }
 
     /// <summary>What is left of it after a slice of its parts was swept away; null where nothing is.</summary>
@@ -97,4 +97,5 @@ public sealed class Export(ExportState state) : Aggregate
 }
 
 /// <summary>What was drawn — nội dung đã kết xuất.</summary>
-public sealed record ExportedContent(long Rows, long Bytes, string Sha256, string FileName);
+/// <param name="Reach">Digests of what gave the account its reach when it was drawn.</param>
+public sealed record ExportedContent(long Rows, long Bytes, string Sha256, string FileName, IReadOnlyList<string> Reach);

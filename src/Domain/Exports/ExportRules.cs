@@ -13,6 +13,16 @@ public static class ExportRules
         "Tài khoản đang có quá nhiều lần kết xuất chưa xong; hãy chờ hoặc hủy bớt.",
         "The account has too many exports under way; wait for them, or remove some.");
 
+    public static readonly Rule KeptAreFew = new(
+        "export.kept-are-few",
+        "Tài khoản đang giữ quá nhiều tệp kết xuất; hãy xóa bớt hoặc chờ hết hạn lưu.",
+        "The account keeps too many exports; remove some, or wait until they expire.");
+
+    public static readonly Rule ReachHolds = new(
+        "export.reach-holds",
+        "Phạm vi quyền của tài khoản đã thay đổi kể từ khi kết xuất; hãy kết xuất lại.",
+        "The account no longer has the reach under which this was drawn; ask for a new export.");
+
     public static readonly Rule RowsWithinLimit = new(
         "export.rows-within-limit",
         "Số dòng vượt quá giới hạn của một lần kết xuất; hãy thu hẹp điều kiện.",

@@ -103,4 +103,25 @@ public sealed record ExportDetails
 
     /// <summary>Name of the file; set when it is finished.</summary>
     public string? FileName { get; init; }
+
+    /// <summary>Digests of what gave the account its reach when it was drawn; set when it is finished.</summary>
+    public IReadOnlyList<string>? Reach { get; init; }
+}
+
+/// <summary>An instant by both clocks — thời điểm theo hai đồng hồ.</summary>
+/// <param name="At">By the engine's clock, which a sandbox moves: what happened is noted by it.</param>
+/// <param name="Machine">By the machine's clock: how long content is kept goes by it.</param>
+public readonly record struct ExportInstant(DateTimeOffset At, DateTimeOffset Machine);
+
+/// <summary>How many exports an account has, of how many it may have — số lần kết xuất của tài khoản.</summary>
+/// <param name="Open">Those under way.</param>
+/// <param name="Kept">Those whose content is kept.</param>
+public sealed record ExportCounts(int Open, int Kept, int MostOpen, int MostKept)
+{
+    /// <summary>Ends the action where one more would be too many; one under way will be kept.</summary>
+    public void DemandRoom()
+    {
+        ExportRules.OpenAreFew.Demand(Open < MostOpen);
+        ExportRules.KeptAreFew.Demand(Open + Kept < MostKept);
+    }
 }

@@ -16,7 +16,7 @@ public sealed record FormOccasion(StatutoryForm Form, int? Number, DateTimeOffse
         Once(StatutoryForm.Receipt, s.Details is { Receipt: not null, Clock: not null } ? s.ReceivedAt : null, FormRules.DossierIsReceived),
         .. Each(StatutoryForm.SupplementRequest, s.Details.Supplements.Select(round => round.RequestedAt), FormRules.SupplementWasAsked),
         Once(StatutoryForm.Refusal, RefusedAt(s), FormRules.DossierIsRefused),
-        .. Each(StatutoryForm.Apology, s.Details.Apologies.Select(apology => apology.At), FormRules.ApologyWasMade),
+        .. Each(StatutoryForm.Apology, DelayLetter.Of(s).Select(letter => letter.At), FormRules.ApologyWasMade),
         Once(StatutoryForm.StopNotice, s.Status == DossierStatus.Stopped ? s.ClosedAt : null, FormRules.DossierIsStopped),
         .. forOfficials ? [Once(StatutoryForm.ControlSlip, s.ReceivedAt, FormRules.DossierIsReceived)] : Array.Empty<FormOccasion>(),
     ];

@@ -26,7 +26,7 @@ public static class FormRules
         "form.dossier-is-refused", "Hồ sơ không bị từ chối.", "The dossier is not refused.");
 
     public static readonly Rule ApologyWasMade = new(
-        "form.apology-was-made", "Hồ sơ chưa có lần xin lỗi nào.", "No apology was made.");
+        "form.apology-was-made", "Hồ sơ chưa được gia hạn, chưa có lần xin lỗi nào.", "No more time was granted and no apology made.");
 
     public static readonly Rule DossierIsStopped = new(
         "form.dossier-is-stopped", "Hồ sơ không bị dừng giải quyết.", "The dossier is not stopped.");

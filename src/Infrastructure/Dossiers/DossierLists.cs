@@ -28,8 +28,6 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
 
     private const string OfParty = "FROM DossierKeys k INNER JOIN Dossiers d ON d.Id = k.DossierId";
 
-    private const string OfFacts = "FROM HandlingFacts f INNER JOIN Dossiers d ON d.Id = f.ItemId";
-
     private const string OpenClocks = """
         SELECT d.Id
         FROM Dossiers d
@@ -50,7 +48,7 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
             ListSource.Agency => OfOneAgency,
             ListSource.Moving => OfMovingAgencies,
             ListSource.Party => OfParty,
-            ListSource.Facts => OfFacts,
+            ListSource.Facts => $"FROM {FactConditions.Source(query.Filter.Cell!.Facts!)} INNER JOIN Dossiers d ON d.Id = f.ItemId",
             _ => Everything,
         };
         var where = plan.Where();

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
@@ -36,9 +38,18 @@ internal sealed class OwnerDocuments(DbSession db) : IOwnerDocuments
 
     public async Task Keep(DossierState dossier, IReadOnlyCollection<string> references, CancellationToken ct)
     {
-        if (KeyOf(dossier) is { } key)
+        if (KeyOf(dossier) is not { } key)
+        {
+            return;
+        }
+        try
         {
             await db.Execute(Insert, references.Select(document => new { key.Kind, key.Value, Document = document, dossier.Id }), ct);
+        }
+        catch (DbException e) when (db.Dialect.IsUniqueViolation(e))
+        {
+            // Somebody brought the same paper at the same instant.
+            throw new RunAgainException(e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Exports;
 using OneStop.Application.Ports;
+using OneStop.Application.Sandbox;
 using OneStop.Domain.Access;
 using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
@@ -31,9 +32,10 @@ internal sealed class ExportDrawing(ExportState run, IServiceScopeFactory scopes
         await using var parts = new PartStream(Store);
         var slice = await Read(after: null);
         total ??= slice.Total;
-        using var writer = SheetWriter.Of(run.Format, slice.Sheet, parts);
+        var sheet = slice.Sheet with { Mark = await IsOfSandbox() ? SandboxMark.In(slice.Sheet.English) : null };
+        var reach = slice.Reach;
+        using var writer = SheetWriter.Of(run.Format, sheet, parts);
         writer.Begin();
-        var sheet = slice.Sheet;
         while (true)
         {
             await Write(slice.Rows, writer, parts);
@@ -42,15 +44,12 @@ internal sealed class ExportDrawing(ExportState run, IServiceScopeFactory scopes
                 break;
             }
             slice = await Read(slice.Next);
+            ExportRules.ReachHolds.Demand(slice.Reach.SequenceEqual(reach));
         }
         writer.End();
         await parts.Complete();
-        return new ExportedContent(done, parts.Length, parts.Sha256, $"{sheet.FileName}.{EnumName.Of(run.Format)}");
+        return new ExportedContent(done, parts.Length, parts.Sha256, $"{sheet.FileName}.{EnumName.Of(run.Format)}", reach);
     }
-
-    /// <summary>Writes how far it is.</summary>
-    public async Task Note(CancellationToken token) => Demand(await scopes.InTransaction(
-        services => services.GetRequiredService<ExportRunTable>().Progress(run, Interlocked.Read(ref done), total, token), token));
 
     private async Task Write(IReadOnlyList<SheetRow> rows, SheetWriter writer, PartStream parts)
     {
@@ -59,13 +58,13 @@ internal sealed class ExportDrawing(ExportState run, IServiceScopeFactory scopes
         {
             writer.Add(row);
         }
-        Interlocked.Add(ref done, rows.Count);
+        done += rows.Count;
         writer.Flush();
         await parts.FlushAsync(ct);
         ct.ThrowIfCancellationRequested();
         if (Stopwatch.GetElapsedTime(noted) > NoteEvery)
         {
-            await Note(ct);
+            await Note();
             noted = Stopwatch.GetTimestamp();
         }
     }
@@ -78,6 +77,16 @@ internal sealed class ExportDrawing(ExportState run, IServiceScopeFactory scopes
         scope.ServiceProvider.GetRequiredService<IActAsEngine>().ActAs(actor, run.Details.English);
         scope.ServiceProvider.GetRequiredService<IReadingTime>().Limit(TimeSpan.FromSeconds(options.SecondsPerQuery));
         return await scope.ServiceProvider.GetRequiredService<ExportDesk>().Draw(run, after, ct);
+    }
+
+    /// <summary>Writes how far it is.</summary>
+    private async Task Note() => Demand(await scopes.InTransaction(
+        services => services.GetRequiredService<ExportRunTable>().Progress(run, done, total, ct), ct));
+
+    private async Task<bool> IsOfSandbox()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ExportRunTable>().IsOfSandbox(ct);
     }
 
     private async Task Store(int number, byte[] content) => Demand(await scopes.InTransaction(

@@ -24,6 +24,11 @@ internal sealed class ExportRunTable(DbSession db)
 
     private const string Count = "UPDATE Exports SET Parts = @Parts WHERE Id = @Id AND Run = @Run AND Standing = 'running' AND RemovedAt IS NULL";
 
+    /// <summary>An update that changes nothing holds the row until the end of the transaction.</summary>
+    private const string Mine = "UPDATE Exports SET Run = Run WHERE Id = @Id AND Run = @Run AND Standing = 'running' AND RemovedAt IS NULL";
+
+    private const string WasSandbox = "SELECT COUNT(*) FROM SandboxClock";
+
     private const string InsertPart = "INSERT INTO ExportParts (ExportId, Number, Content) VALUES (@Id, @Number, @Content)";
 
     private const string DeleteParts = "DELETE FROM ExportParts WHERE ExportId = @Id AND Number >= @From";
@@ -41,6 +46,12 @@ internal sealed class ExportRunTable(DbSession db)
     /// <summary>Notes how far it is; false where the run counts no more.</summary>
     public async Task<bool> Progress(ExportState run, long done, long? total, CancellationToken ct) =>
         await db.Execute(Note, new { run.Id, run.Run, Done = done, Total = total }, ct) > 0;
+
+    /// <summary>Whether the run still counts, and does so until the end of the transaction.</summary>
+    public async Task<bool> Counts(ExportState run, CancellationToken ct) => await db.Execute(Mine, new { run.Id, run.Run }, ct) > 0;
+
+    /// <summary>Whether the database ever was one of a sandbox.</summary>
+    public async Task<bool> IsOfSandbox(CancellationToken ct) => await db.QueryOne<long>(WasSandbox, null, ct) > 0;
 
     /// <summary>Stores the next part; false where the run counts no more.</summary>
     public async Task<bool> Add(ExportState run, int number, byte[] content, CancellationToken ct)

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
-using OneStop.Application.Ports;
 using OneStop.Application.Sandbox;
 using OneStop.Domain.Exports;
 using OneStop.Infrastructure.Jobs;
@@ -16,25 +16,24 @@ namespace OneStop.Infrastructure.Exports;
 /// beginning; what keeps killing whoever draws it is given up.
 /// </summary>
 internal sealed class ExportRunner(
-    IServiceScopeFactory scopes, ExportOptions options, TimeProvider clock, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock, ILogger<ExportRunner> log)
+    IServiceScopeFactory scopes, ExportOptions options, ExportClocks clocks, Dialect dialect, ILogger<ExportRunner> log)
     : BackgroundService
 {
     public const int MostAttempts = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     /// <summary>Draws the next export; false where there is none.</summary>
     public async Task<bool> DrawNext(CancellationToken ct)
     {
-        if (await Next(ct) is not var (job, run))
+        var now = clocks.Now.Machine;
+        if (await Next(now, ct) is not var (job, run))
         {
             return false;
         }
         if (run is not null)
         {
-            await Draw(job, run, ct);
+            await Draw(job, run, new ExportLease(job, run, now + ExportLease.Length, scopes, clocks.Machine), ct);
         }
         return true;
     }
@@ -55,28 +54,32 @@ internal sealed class ExportRunner(
                     // The next one.
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Drawing exports stopped; it goes on at the next round");
+            }
+            catch (Exception e) when (stoppingToken.IsCancellationRequested)
+            {
+                log.LogInformation(e, "Drawing exports ended, as the process closes down");
+                return;
             }
         }
     }
 
     /// <summary>Leases the next export to this process; without a run where there was nothing left to draw.</summary>
-    private async Task<(DueJob Job, ExportState? Run)?> Next(CancellationToken ct)
+    private async Task<(DueJob Job, ExportState? Run)?> Next(DateTimeOffset now, CancellationToken ct)
     {
-        var now = machineClock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<DueJobTable>();
         if (await jobs.FirstExport(now, ct) is not { } subject)
         {
             return null;
         }
-        var job = DueJob.Draw(ExportId.Parse(subject, null), clock.GetUtcNow());
+        var job = DueJob.Draw(ExportId.Parse(subject, null), clocks.Now.At);
         var run = await InTransaction(async services =>
         {
             var table = services.GetRequiredService<DueJobTable>();
-            if (!await table.TakeLease(job, now, Lease, ct))
+            if (!await table.TakeLease(job, now, ExportLease.Length, ct))
             {
                 return null;
             }
@@ -90,42 +93,73 @@ internal sealed class ExportRunner(
         return (job, run);
     }
 
-    private async Task Draw(DueJob job, ExportState run, CancellationToken ct)
+    private async Task Draw(DueJob job, ExportState run, ExportLease lease, CancellationToken ct)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var drawing = new ExportDrawing(run, scopes, options, stopping.Token);
-        var beating = KeepLease(job, drawing, stopping);
+        var keeping = lease.Keep(stopping, log);
         try
         {
-            var attempts = await InTransaction(services => services.GetRequiredService<DueJobTable>().Attempts(job, ct), ct);
-            ExportRules.CanBeDrawn.Demand(attempts <= MostAttempts);
-            var content = await drawing.Draw();
-            await End(job, run, export => export.Finish(content, TimeSpan.FromHours(options.KeepHours), clock.GetUtcNow()), ct);
+            await DrawOrFail(job, run, stopping.Token);
         }
-        catch (Exception e) when (e is RunIsOverException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (ct.IsCancellationRequested)
+        {
+            log.LogInformation(e, "Export {Export} is left to others, as the process closes down", run.Id);
+            await GiveBack(run, lease, -ExportLease.Length, ct);
+        }
+        catch (Exception e) when (lease.IsOver || e is RunIsOverException)
         {
             log.LogInformation("Export {Export} was removed, or is drawn elsewhere", run.Id);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (stopping.IsCancellationRequested || IsOutage(e))
         {
-            // The process closes down: another may go on at once.
-            await InTransaction(async services =>
-            {
-                await services.GetRequiredService<DueJobTable>().Hold(job, machineClock.GetUtcNow() - Lease, CancellationToken.None);
-                return true;
-            }, CancellationToken.None);
-        }
-        catch (Exception e) when (ExportDesk.ProblemOf(e) is { } problem)
-        {
-            log.LogWarning(e, "Export {Export} failed: {Problem}", run.Id, problem.Code);
-            await End(job, run, export => export.Fail(problem, clock.GetUtcNow()), ct);
+            log.LogWarning(e, "Drawing export {Export} was interrupted; it is drawn again", run.Id);
+            await GiveBack(run, lease, ExportLease.Beat, ct);
         }
         finally
         {
             await stopping.CancelAsync();
-            await beating;
+            await keeping;
         }
     }
+
+    /// <summary>Draws it; what is wrong with the export itself ends it, everything else is thrown.</summary>
+    /// <param name="ct">Whoever is stopped is at no fault, whatever the exception.</param>
+    private async Task DrawOrFail(DueJob job, ExportState run, CancellationToken ct)
+    {
+        try
+        {
+            var attempts = await InTransaction(services => services.GetRequiredService<DueJobTable>().Attempts(job, ct), ct);
+            ExportRules.CanBeDrawn.Demand(attempts <= MostAttempts);
+            var content = await new ExportDrawing(run, scopes, options, ct).Draw();
+            await End(job, run, export => export.Finish(content, TimeSpan.FromHours(options.KeepHours), clocks.Now), ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && e is not RunIsOverException && !IsOutage(e) && ExportDesk.ProblemOf(e) is { } problem)
+        {
+            log.LogWarning(e, "Export {Export} failed: {Problem}", run.Id, problem.Code);
+            await End(job, run, export => export.Fail(problem, clocks.Now), ct);
+        }
+    }
+
+    /// <summary>Gives it back, as soon as the database takes it; a process that closes down does not wait for that.</summary>
+    private async Task GiveBack(ExportState run, ExportLease lease, TimeSpan wait, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await lease.GiveBack(wait);
+                return;
+            }
+            catch (Exception e) when (IsOutage(e))
+            {
+                log.LogWarning(e, "Export {Export} was not given back", run.Id);
+                await Task.Delay(ExportLease.Beat, ct);
+            }
+        }
+    }
+
+    /// <summary>Whether it says nothing about the export, so that it may succeed later.</summary>
+    private bool IsOutage(Exception e) => ExportDesk.ProblemOf(e) is null || (e is DbException fault && dialect.IsTransient(fault));
 
     /// <summary>Writes how it ended, unless the run counts no more.</summary>
     private Task<bool> End(DueJob job, ExportState run, Action<Export> end, CancellationToken ct) => InTransaction(async services =>
@@ -139,28 +173,6 @@ internal sealed class ExportRunner(
         }
         return true;
     }, ct);
-
-    /// <summary>Prolongs the lease while it is drawn, and stops the drawing where it counts no more.</summary>
-    private async Task KeepLease(DueJob job, ExportDrawing drawing, CancellationTokenSource stopping)
-    {
-        try
-        {
-            while (!stopping.IsCancellationRequested)
-            {
-                await Task.Delay(Beat, stopping.Token);
-                await drawing.Note(stopping.Token);
-                await InTransaction(async services =>
-                {
-                    await services.GetRequiredService<DueJobTable>().Hold(job, machineClock.GetUtcNow() + Lease, stopping.Token);
-                    return true;
-                }, stopping.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or RunIsOverException or UnavailableException)
-        {
-            await stopping.CancelAsync();
-        }
-    }
 
     private Task<T> InTransaction<T>(Func<IServiceProvider, Task<T>> work, CancellationToken ct) => scopes.InTransaction(work, ct);
 }

@@ -9,6 +9,7 @@ internal static class ExportServices
 {
     public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.GetSection("Exports").Get<ExportOptions>() ?? new ExportOptions())
+        .AddSingleton(provider => new ExportClocks(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredKeyedService<TimeProvider>(Clocks.Machine)))
         .AddScoped<IExports, ExportTable>()
         .AddScoped<ExportRunTable>()
         .AddScoped<ISweep, ExportSweep>()

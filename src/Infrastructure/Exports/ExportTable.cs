@@ -33,6 +33,12 @@ internal sealed class ExportTable(DbSession db) : IExports
         WHERE RequestedBy = @Account AND RemovedAt IS NULL AND Standing IN ('queued', 'running')
         """;
 
+    private const string Kept = """
+        SELECT COUNT(*)
+        FROM Exports
+        WHERE RequestedBy = @Account AND RemovedAt IS NULL AND Standing = 'finished' AND ExpiresAt > @Now
+        """;
+
     private const string Insert = """
         INSERT INTO Exports (Id, Version, RequestedBy, Agency, Report, Format, Standing, RequestedAt, Run, Done, Total, Parts, Details)
         VALUES (@Id, @CurrentVersion, @RequestedBy, @Agency, @Report, @Format, @Standing, @RequestedAt, @Run, @Done, @Total, @Parts, @Details)
@@ -64,6 +70,8 @@ internal sealed class ExportTable(DbSession db) : IExports
     }
 
     public Task<int> CountOpen(AccountId account, CancellationToken ct) => db.QueryOne<int>(UnderWay, new { Account = account }, ct);
+
+    public Task<int> CountKept(AccountId account, DateTimeOffset now, CancellationToken ct) => db.QueryOne<int>(Kept, new { Account = account, Now = now }, ct);
 
     public async Task<Page<ExportState>> Of(AccountId account, PageRequest page, CancellationToken ct)
     {

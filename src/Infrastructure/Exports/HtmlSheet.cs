@@ -17,14 +17,17 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         header small { display: block; font-size: 10.5pt; font-weight: normal }
         header u { font-weight: bold; text-underline-offset: 3px }
         h1 { font-size: 14pt; text-align: center; margin: 6mm 0 1mm; text-transform: uppercase }
+        .mark { border: 2px solid #000; text-align: center; font-weight: bold; padding: 1mm; margin: 0 0 3mm }
         .line { text-align: center; font-style: italic; margin: 0 }
         table { border-collapse: collapse; width: 100%; margin: 4mm 0 3mm; font-size: 9.5pt }
         th, td { border: 1px solid #000; padding: .8mm 1.2mm; vertical-align: middle; overflow-wrap: anywhere }
-        thead th { background: #eee; text-align: center }
+        thead th { background: #eee; text-align: center; overflow-wrap: break-word }
         thead tr.n th { font-weight: normal; font-style: italic; background: none; font-size: 8.5pt }
         td.r { text-align: right; white-space: nowrap } tr.t td { font-weight: bold } tr { break-inside: avoid }
         .note { margin: 0 0 1mm; font-size: 9.5pt; font-style: italic }
         """;
+
+    private const string Bold = " class=\"t\"";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -34,13 +37,17 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     public override void Begin()
     {
         page.Write($"<!DOCTYPE html>\n<html lang=\"{(Sheet.English ? "en" : "vi")}\">\n<head><meta charset=\"utf-8\"><title>{Safe(Sheet.Title)}</title><style>{Style}</style></head>\n<body>\n");
+        if (Sheet.Mark is { } mark)
+        {
+            page.Write($"<p class=\"mark\">{Safe(mark)}</p>\n");
+        }
         page.Write($"<header><div>{Safe(Sheet.Issuer)}<small>{Safe(Sheet.Form)}</small></div><div>{Safe(Sheet.Country)}<small><u>{Safe(Sheet.Motto)}</u></small></div></header>\n");
         page.Write($"<h1>{Safe(Sheet.Title)}</h1>\n");
         foreach (var line in Sheet.Lines)
         {
             page.Write($"<p class=\"line\">{Safe(line)}</p>\n");
         }
-        page.Write("<table>\n<thead>\n");
+        page.Write($"<table>\n<colgroup>{string.Concat(Widths())}</colgroup>\n<thead>\n");
         var numbered = Sheet.Columns.Any(column => column.Number is not null);
         var heads = Sheet.Heads();
         for (var i = 0; i < heads.Count; i++)
@@ -55,7 +62,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
         page.Write("</thead>\n<tbody>\n");
     }
 
-    public override void Add(SheetRow row) => Row(row, "");
+    public override void Add(SheetRow row) => Row(row, row.Strong ? Bold : "");
 
     public override void Flush() => page.Flush();
 
@@ -63,7 +70,7 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     {
         if (Sheet.Totals is { } totals)
         {
-            Row(totals, " class=\"t\"");
+            Row(totals, Bold);
         }
         page.Write("</tbody>\n</table>\n");
         foreach (var note in Sheet.Notes)
@@ -75,6 +82,13 @@ internal sealed class HtmlSheet(ReportSheet sheet, Stream target) : SheetWriter(
     }
 
     public override void Dispose() => page.Dispose();
+
+    /// <summary>Shares of the page, so that short columns are not broken for long ones.</summary>
+    private IEnumerable<string> Widths()
+    {
+        var all = Sheet.Columns.Sum(column => column.Width);
+        return Sheet.Columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{100 * column.Width / all:0.#}%\">"));
+    }
 
     private void Row(SheetRow row, string mark)
     {

@@ -28,7 +28,7 @@ internal sealed class XlsxSheet(ReportSheet sheet, Stream target) : SheetWriter(
 
     public override void Begin()
     {
-        var top = (uint)(3 + Sheet.Lines.Count + 1);
+        var top = (uint)(3 + Sheet.Lines.Count + 1 + (Sheet.Mark is null ? 0 : 1));
         XlsxPackage.Write(archive, Sheet, firstHead: top + 1, lastHead: top + (uint)HeadRows);
         part = archive.CreateEntry(XlsxPackage.SheetPart, CompressionLevel.Fastest).Open();
         writer = OpenXmlWriter.Create(part);
@@ -44,7 +44,7 @@ internal sealed class XlsxSheet(ReportSheet sheet, Stream target) : SheetWriter(
         Heads();
     }
 
-    public override void Add(SheetRow row) => Row(row, total: false);
+    public override void Add(SheetRow row) => Row(row, row.Strong);
 
     public override void Flush() => part!.Flush();
 
@@ -83,6 +83,10 @@ internal sealed class XlsxSheet(ReportSheet sheet, Stream target) : SheetWriter(
 
     private void TitleBlock()
     {
+        if (Sheet.Mark is { } mark)
+        {
+            Across([(mark, 0, Last, XlsxLook.Title)], 24D);
+        }
         Across([(Sheet.Issuer.ToUpperInvariant(), 0, Middle - 1, XlsxLook.Issuer), (Sheet.Country, Middle, Last, XlsxLook.Issuer)], 18D);
         Across([(Sheet.Form ?? "", 0, Middle - 1, XlsxLook.Side), (Sheet.Motto, Middle, Last, XlsxLook.Motto)], 18D);
         Across([(Sheet.Title.ToUpperInvariant(), 0, Last, XlsxLook.Title)], 30D);

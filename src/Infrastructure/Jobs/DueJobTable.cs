@@ -32,6 +32,12 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
 
     private const string Prolong = "UPDATE DueJobs SET LeasedUntil = @LeasedUntil WHERE Subject = @Subject AND Kind = @Kind";
 
+    private const string Return = """
+        UPDATE DueJobs
+        SET LeasedUntil = @LeasedUntil, Attempts = CASE WHEN Attempts > 0 THEN Attempts - 1 ELSE 0 END
+        WHERE Subject = @Subject AND Kind = @Kind
+        """;
+
     private const string CountAttempts = "SELECT Attempts FROM DueJobs WHERE Subject = @Subject AND Kind = @Kind";
 
     private const string Lease = """
@@ -74,7 +80,11 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
     public async Task<string?> FirstExport(DateTimeOffset machineNow, CancellationToken ct) =>
         await db.QueryOne<string>($"{NextExport} {dialect.Page}", new { MachineNow = machineNow, Take = 1 }, ct);
 
-    /// <summary>Holds a leased job longer, or, by an instant that is past, gives it back.</summary>
+    /// <summary>Gives a leased job back, to be taken from an instant on, as if this attempt had not been.</summary>
+    public Task GiveBack(DueJob job, DateTimeOffset from, CancellationToken ct) =>
+        db.Execute(Return, new { job.Subject, Kind = job.Kind.ToString(), LeasedUntil = from }, ct);
+
+    /// <summary>Holds a leased job longer.</summary>
     public Task Hold(DueJob job, DateTimeOffset until, CancellationToken ct) =>
         db.Execute(Prolong, new { job.Subject, Kind = job.Kind.ToString(), LeasedUntil = until }, ct);
 

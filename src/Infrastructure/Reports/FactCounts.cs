@@ -29,9 +29,9 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
 
     private static string[] Parts(FactsAmong among) => among switch
     {
-        FactsAmong.Handled => [FactConditions.StartedWithin, FactConditions.CarriedOverClosed, FactConditions.CarriedOverOpen],
-        FactsAmong.TakenIn => [FactConditions.StartedWithin],
-        FactsAmong.Closed => [FactConditions.ClosedWithin],
+        FactsAmong.Handled => [MeasureConditions.StartedWithin, MeasureConditions.CarriedOverClosed, MeasureConditions.CarriedOverOpen],
+        FactsAmong.TakenIn => [MeasureConditions.StartedWithin],
+        FactsAmong.Closed => [MeasureConditions.ClosedWithin],
     };
 
     /// <summary>A measure may look into other facts, which SQL Server does not allow within a sum: it is told of each fact first, then added up.</summary>
@@ -39,8 +39,8 @@ internal sealed class FactCounts(DbSession db) : IFactCounts
     {
         var (columns, sums) = (Columns(question).ToList(), question.Measures.Select(measure => $"{measure}").Concat(question.Sums.Select(sum => $"{sum}")).ToList());
         var each = columns.Select(column => $"f.{column}")
-            .Concat(question.Measures.Select(measure => $"CASE WHEN {FactConditions.Of(measure)} THEN 1 ELSE 0 END AS {measure}"))
-            .Concat(question.Sums.Select(sum => $"{FactConditions.Of(sum)} AS {sum}"));
+            .Concat(question.Measures.Select(measure => $"CASE WHEN {MeasureConditions.Of(measure)} THEN 1 ELSE 0 END AS {measure}"))
+            .Concat(question.Sums.Select(sum => $"{MeasureConditions.Of(sum)} AS {sum}"));
         return $"""
             SELECT {string.Join(", ", columns.Select(column => $"c.{column}").Concat(sums.Select(sum => $"SUM(c.{sum}) AS {sum}")))}
             FROM (

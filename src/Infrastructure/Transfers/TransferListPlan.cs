@@ -30,9 +30,12 @@ internal sealed class TransferListPlan
     /// <summary>The parameters with the number of rows to count.</summary>
     public DynamicParameters Counting => walk.Counting;
 
-    public string IdColumn => OfOneAgency ? "a.TransferId" : "t.Id";
+    public string IdColumn => OfOneAgency ? "a.TransferId" : query.Filter.Cell is null ? "t.Id" : "f.ItemId";
 
     public string Order => walk.Order(IdColumn, DueColumn);
+
+    /// <summary>The same order of the transfers of one page.</summary>
+    public string OrderOfPage => walk.Order("t.Id", "t.DueAt");
 
     private string DueColumn => OfOneAgency ? "a.DueAt" : "t.DueAt";
 
@@ -44,7 +47,7 @@ internal sealed class TransferListPlan
         plan.Narrow(query.Filter);
         if (query.Filter.Cell is { } cell)
         {
-            TransferConditions.Add(new Narrowing(plan.walk.Conditions, plan.Parameters), cell, agencies, reach);
+            FactConditions.Add(new Narrowing(plan.walk.Conditions, plan.Parameters), FactKind.Leg, cell.Facts, agencies, reach);
         }
         if (plan.walk.ByDue)
         {
@@ -80,7 +83,7 @@ internal sealed class TransferListPlan
         }
         var asked = new[] { query.Filter.ToAgency, query.Filter.FromAgency }.OfType<string>()
             .FirstOrDefault(agency => reach.Everything || reach.Agencies.Contains(agency));
-        if ((asked ?? (!reach.Everything && reach.Agencies.Count == 1 ? reach.Agencies.First() : null)) is { } agency)
+        if (query.Filter.Cell is null && (asked ?? (!reach.Everything && reach.Agencies.Count == 1 ? reach.Agencies.First() : null)) is { } agency)
         {
             OfOneAgency = true;
             And("a.AgencyCode = @Agency", "Agency", agency);

@@ -32,9 +32,12 @@ internal sealed class TransferLists(DbSession db, Dialect dialect, IDossierRepos
             return new Page<StoredTransfer>([], null, new PageCount(0, Exact: true));
         }
         var plan = TransferListPlan.Of(query, reach, dossier, agencies);
-        var (source, where) = (plan.OfOneAgency ? OfAgency : All, plan.Where());
+        var (source, where) = (Source(query, plan), plan.Where());
         var rows = await db.Query<TransferState>(
-            $"SELECT {TransferRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}", plan.Parameters, ct);
+            query.Filter.Cell is null
+                ? $"SELECT {TransferRepository.Columns} {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}"
+                : $"SELECT {TransferRepository.Columns} FROM (SELECT {plan.IdColumn} AS Id {source} {plan.After(where)} ORDER BY {plan.Order} {dialect.Page}) p INNER JOIN Transfers t ON t.Id = p.Id ORDER BY {plan.OrderOfPage}",
+            plan.Parameters, ct);
         var counted = query.Page.Count == CountMode.None
             ? (long?)null
             : await db.QueryOne<long>(
@@ -43,6 +46,11 @@ internal sealed class TransferLists(DbSession db, Dialect dialect, IDossierRepos
         var theirs = await DossiersOf(page.Items, ct);
         return new Page<StoredTransfer>([.. page.Items.Select(row => new StoredTransfer(row, theirs[row.DossierId]))], page.Next, page.Count);
     }
+
+    private static string Source(ListTransfers query, TransferListPlan plan) =>
+        query.Filter.Cell is { } cell ? $"FROM {FactConditions.Source(cell.Facts)} INNER JOIN Transfers t ON t.Id = f.ItemId"
+        : plan.OfOneAgency ? OfAgency
+        : All;
 
     private async Task<Dictionary<DossierId, DossierState>> DossiersOf(IReadOnlyList<TransferState> rows, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Audit;
+using OneStop.Application.Exports;
 
 namespace OneStop.Api.Tests.Exports;
 
@@ -20,9 +21,13 @@ internal sealed class ExportHost : IAsyncDisposable
         """;
 
     public ExportHost(params (string Name, string Value)[] settings) => Host = new TestHost(
-        services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)), settings: settings.ToDictionary(one => one.Name, one => one.Value));
+        services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).AddSingleton(new ExportClocks(Clock, MachineClock)),
+        settings: new Dictionary<string, string>(settings.Select(one => KeyValuePair.Create(one.Name, one.Value)).Prepend(KeyValuePair.Create("Exports:MostKept", "500")).GroupBy(one => one.Key).Select(one => one.Last())));
 
     public MovableClock Clock { get; } = new(Desk.Monday);
+
+    /// <summary>What is kept, for how long, goes by it.</summary>
+    public MovableClock MachineClock { get; } = new(Desk.Monday);
 
     public TestHost Host { get; }
 
@@ -55,6 +60,12 @@ internal sealed class ExportHost : IAsyncDisposable
         Assert.That((string)done["state"]!, Is.EqualTo("finished"), done.ToJsonString());
         return done;
     }
+
+    /// <summary>From now on parts are stored, or deleted, so slowly that something can happen meanwhile.</summary>
+    public void StoreSlowly(string write = "INSERT ON") => Run($"""
+        CREATE TRIGGER SlowParts BEFORE {write} ExportParts
+        BEGIN SELECT COUNT(*) FROM (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 8000000) SELECT i FROM n); END
+        """);
 
     /// <summary>The content, whole or in part.</summary>
     public async Task<(int Status, byte[] Content, HttpResponseHeaders Headers, HttpContentHeaders Content_)> Fetch(JsonNode export, params string[] headers)

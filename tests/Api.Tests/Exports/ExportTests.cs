@@ -31,6 +31,7 @@ public sealed class ExportTests
     {
         host.Release();
         host.Clock.Now = Desk.Monday;
+        host.MachineClock.Now = Desk.Monday;
     }
 
     [Test]
@@ -181,7 +182,11 @@ public sealed class ExportTests
     [Test]
     public async Task A_failed_one_says_why_and_is_drawn_again()
     {
-        var failed = await host.Done(await host.Taken(Handling(agency: Desk.Elsewhere), Leader, "Accept-Language", "en"));
+        host.KeepWaiting();
+        var waiting = await host.Taken(Handling(agency: Desk.Ward), Leader, "Accept-Language", "en");
+        host.Run($"""UPDATE Exports SET Details = REPLACE(Details, '{Desk.Ward}', '{Desk.Elsewhere}') WHERE Standing = 'queued'""");
+        host.Release();
+        var failed = await host.Done(waiting);
         Assert.That(((string)failed["state"]!, (string)failed["problem"]!["code"]!, (int)failed["version"]!), Is.EqualTo(("failed", "agency.exists", 2)), "not within reach");
         host.KeepWaiting();
         var again = (await host.Ask(Leader, "POST", $"/{failed["id"]}/retry", new { }, "If-Match", "\"2\"")).Gives(200);
@@ -239,12 +244,15 @@ public sealed class ExportTests
     {
         var done = await host.Finished(Handling());
         var id = Guid.Parse((string)done["id"]!).ToString("N");
-        host.Clock.Now = Desk.Monday.AddHours(25);
+        host.Clock.Now = Desk.Monday.AddDays(40);
+        Assert.That((await host.Fetch(done)).Status, Is.EqualTo(200), "the clock of a sandbox says nothing about that");
+        host.Clock.Now = Desk.Monday;
+        host.MachineClock.Now = Desk.Monday.AddHours(25);
         Assert.That((string)(await host.Ask(Leader, "GET", $"/{done["id"]}")).Gives(200)["state"]!, Is.EqualTo("expired"));
         (await host.Ask(Leader, "GET", $"/{done["id"]}/content")).Gives(410, "export.is-kept");
         await Until(() => host.Count($"SELECT COUNT(*) FROM ExportParts WHERE ExportId = x'{id}'") == 0);
         (await host.Ask(Leader, "GET", $"/{done["id"]}")).Gives(200);
-        host.Clock.Now = Desk.Monday.AddDays(9);
+        host.MachineClock.Now = Desk.Monday.AddDays(9);
         await Until(() => host.Count($"SELECT COUNT(*) FROM Exports WHERE Id = x'{id}'") == 0);
         (await host.Ask(Leader, "GET", $"/{done["id"]}")).Gives(404, "export.exists");
     }

@@ -30,6 +30,18 @@ internal static class FormStages
         ["control-slip"] = async set => await Acted(await Handled(set), "steps/complete", At(set, "handler")),
     };
 
+    /// <summary>More time was granted to it before the due date.</summary>
+    public static async Task<JsonNode> Extended(string set) =>
+        await Acted(await Handled(set), "extend", At(set, "leader"), new { by = new { value = 2, unit = "workingDay" }, reason = "chờ kết quả đo đạc" });
+
+    /// <summary>It was completed two days after its reception, and the whole time began anew.</summary>
+    public static async Task<JsonNode> Restarted()
+    {
+        var asked = await Acted(await Handled("2025"), "supplement-requests", Stages.Handler, Stages.Defects);
+        Clock.Now = Monday.AddDays(2);
+        return await Acted(asked, "supplements", Stages.Owner, new { answers = new[] { new { defect = 1, part = new { component = "02", originals = 1 } } } });
+    }
+
     /// <summary>An official of the set's agencies: reception at its one-stop office, the others where it is resolved.</summary>
     public static string At(string set, string role) => (set, role) switch
     {

@@ -83,6 +83,17 @@ public sealed class RegisterTests
         (await As(Stages.Owner).Ask("GET", $"{Place}?{Week}")).Gives(403);
     }
 
+    [Test]
+    public async Task It_has_the_way_the_result_was_given_out_and_no_numbers_of_its_owner()
+    {
+        Clock.Now = July.AddDays(14);
+        var dossier = await Acted(await Stages.Resolved(), "return", Stages.ReturnDesk, new { via = "postal" });
+        var line = (await As(Stages.Reception).Ask("GET", $"{Place}?from=2026-07-20&to=2026-07-20")).Gives(200)["items"]!.AsArray()
+            .Single(line => (string)line!["code"]! == (string)dossier["code"]!)!;
+        Assert.That(((string)dossier["returnBy"]!, (string)line["returnBy"]!), Is.EqualTo(("counter", "postal")));
+        Assert.That(line["owner"]!.AsObject().Select(field => field.Key), Is.SubsetOf(new[] { "fullName", "address", "phone" }));
+    }
+
     [TestCase("to=2026-07-10", "from field.required")]
     [TestCase("from=2026-07-06", "to field.required")]
     [TestCase("from=2026-07-10&to=2026-07-06", "to field.within-range")]

@@ -56,6 +56,36 @@ public sealed class AgencyTreeTests
         Assert.That(Tree.SuccessorsOn("X", July), Is.Empty);
     }
 
+    [TestCase("D", "2025-06-30", "P")]
+    [TestCase("W", "2025-06-30", "D")]
+    [TestCase("W", "2025-07-01", "A", Description = "who took over from the one above")]
+    [TestCase("V", "2025-06-30", "D", Description = "before the one above began, the one it took over from")]
+    [TestCase("V", "2026-01-01", "B")]
+    [TestCase("P", "2026-01-01", null)]
+    [TestCase("unknown", "2026-01-01", null)]
+    public void The_superior_is_that_of_the_day(string code, string day, string? superior)
+    {
+        var tree = new AgencyTree(Tree.All.Append(Agency("V", "B")));
+        Assert.That(tree.SuperiorOn(code, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))?.Code, Is.EqualTo(superior));
+    }
+
+    [TestCase("UBND phường Liên Chiểu", "Liên Chiểu")]
+    [TestCase("UBND Phường Liên Chiểu", "Liên Chiểu")]
+    [TestCase("UBND phường 12", "Phường 12")]
+    [TestCase("Công an Quận 1, Thành phố Hồ Chí Minh", "Quận 1")]
+    [TestCase("Sở Xây dựng thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")]
+    [TestCase("UBND phường Hai Bà Trưng", "Phường Hai Bà Trưng")]
+    [TestCase("UBND xã Giao Thủy, tỉnh Ninh Bình", "Giao Thủy")]
+    [TestCase("UBND xã Giao Thủy tỉnh Ninh Bình", "Giao Thủy")]
+    [TestCase("Sở Tư pháp tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu")]
+    [TestCase("Công an phường Kinh Bắc - thành phố Bắc Ninh", "Kinh Bắc")]
+    [TestCase("Bảo hiểm xã hội huyện Giao Thủy", "Giao Thủy")]
+    [TestCase("Sở Lao động - Thương binh và Xã hội tỉnh Nam Định", "Nam Định")]
+    [TestCase("Bảo Hiểm Xã Hội Tỉnh Nam Định", "Nam Định")]
+    [TestCase("Bảo hiểm xã hội Việt Nam", null)]
+    [TestCase("Bộ Tư pháp", null)]
+    public void A_place_is_what_the_name_of_the_agency_tells(string name, string? place) => Assert.That(Places.PlaceIn(name), Is.EqualTo(place));
+
     internal static Agency Agency(string code, string? parent, DateOnly? from = null, DateOnly? to = null, string[]? successors = null) => new()
     {
         Code = code, Name = code, Kind = AgencyKind.PeoplesCommittee, Level = AgencyLevel.Commune, Parent = parent, EffectiveFrom = from,

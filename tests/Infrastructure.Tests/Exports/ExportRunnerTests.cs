@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OneStop.Application;
 using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
@@ -6,6 +7,7 @@ using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Exports;
 using OneStop.Infrastructure.Exports;
+using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Tests.Exports;
@@ -61,12 +63,42 @@ public sealed class ExportRunnerTests(Db engine) : DatabaseFixture(engine)
         await Write<IExports, bool>(async exports =>
         {
             var now = await exports.Find(id, default);
-            now!.Remove(Clock.Now);
+            now!.Remove(new ExportInstant(Clock.Now, Clock.Now));
             await exports.Save(now, default);
             return true;
         });
         Assert.That(await Write<ExportRunTable, bool>(runs => runs.Add(second!, 0, [2, 3], default)), Is.False, "removed");
         await Write<IDueJobs, bool>(jobs => jobs.Finish(DueJob.Draw(id, Clock.Now), default));
+    }
+
+    /// <summary>What was handed over is no attempt; whoever's run is not the last one holds and gives back nothing.</summary>
+    [Test]
+    public async Task A_lease_is_of_its_run()
+    {
+        var id = await Requested();
+        var job = DueJob.Draw(id, Clock.Now);
+        var first = await Taken();
+        await first.Prolong(default);
+        Assert.That((first.IsOver, await Attempts()), Is.EqualTo((false, 1)));
+        Assert.That((await first.GiveBack(-ExportLease.Length), await Attempts()), Is.EqualTo((true, 0)));
+        var second = await Taken();
+        await first.Prolong(default);
+        Assert.That((first.IsOver, await first.GiveBack(TimeSpan.Zero), await Attempts()), Is.EqualTo((true, false, 1)));
+        using var drawing = new CancellationTokenSource();
+        var keeping = second.Keep(drawing, NullLogger.Instance);
+        await drawing.CancelAsync();
+        Assert.That(async () => await keeping, Throws.Nothing);
+        await Write<IDueJobs, bool>(jobs => jobs.Finish(job, default));
+
+        async Task<ExportLease> Taken()
+        {
+            var now = DateTimeOffset.UtcNow;
+            Assert.That(await Write<DueJobTable, bool>(jobs => jobs.TakeLease(job, now, ExportLease.Length, default)), Is.True);
+            var run = await Write<ExportRunTable, ExportState?>(runs => runs.Begin(id, default));
+            return new ExportLease(job, run!, now + ExportLease.Length, Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System);
+        }
+
+        Task<long> Attempts() => Read<DueJobTable, long>(jobs => jobs.Attempts(job, default));
     }
 
     [Test]
@@ -99,7 +131,7 @@ public sealed class ExportRunnerTests(Db engine) : DatabaseFixture(engine)
                         Id = id, RequestedBy = AccountId.New(Clock.Now), Report = "handling", Format = ExportFormat.Csv, Standing = ExportStanding.Queued, RequestedAt = Clock.Now,
                         Details = new ExportDetails { Parameters = "{}", Query = "{}" },
                     },
-                    (0, 1), Clock.Now), default);
+                    new ExportCounts(0, 0, 1, 1), Clock.Now), default);
             await scope.ServiceProvider.GetRequiredService<IDueJobs>().Schedule(DueJob.Draw(id, Clock.Now), default);
             return true;
         }, default);

@@ -6,7 +6,10 @@ using DocumentFormat.OpenXml.Validation;
 using OneStop.Application.Exports;
 using OneStop.Application.Reports;
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Calendar;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Exports;
+using OneStop.Domain.Procedures;
 using OneStop.Infrastructure.Exports;
 
 namespace OneStop.Infrastructure.Tests.Exports;
@@ -69,6 +72,25 @@ public sealed class SheetTests
             + "commune,Cấp xã,8,37.5,3,8\r\nTổng cộng,,8,37.5,3,8\r\n"));
         using var book = SpreadsheetDocument.Open(new MemoryStream(await Written(ExportFormat.Xlsx, sheet, rows)), isEditable: false);
         Assert.That(new OpenXmlValidator().Validate(book), Is.Empty);
+    }
+
+    [Test]
+    public void Every_member_that_a_list_shows_has_its_own_word()
+    {
+        Enum[] members = [.. Enum.GetValues<DossierStatus>(), .. Enum.GetValues<Channel>(), .. Enum.GetValues<Timeliness>(), .. Enum.GetValues<Outcome>()];
+        Assert.That(members.Where(member => MemberWords.Of(member, english: false) is null || MemberWords.Of(member, english: true) is null), Is.Empty);
+        Assert.That((SheetWords.Word(DossierStatus.Received, english: false), SheetWords.Word("received", english: false)), Is.EqualTo(("Được tiếp nhận", "Hồ sơ tiếp nhận")));
+        Assert.That((SheetWords.Word(Channel.Online, english: false), SheetWords.Word("online", english: false)), Is.EqualTo(("Trực tuyến", "Tiếp nhận trực tuyến")));
+    }
+
+    [Test]
+    public async Task A_workbook_with_a_mark_is_valid_and_begins_with_it()
+    {
+        var (sheet, rows) = HandlingSheet.Of(Form(), Ground());
+        using var book = SpreadsheetDocument.Open(new MemoryStream(await Written(ExportFormat.Xlsx, sheet with { Mark = "TEST" }, rows)), isEditable: false);
+        Assert.That(new OpenXmlValidator().Validate(book), Is.Empty);
+        Assert.That(book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Cell>().First().InnerText, Is.EqualTo("TEST"));
+        Assert.That(book.WorkbookPart.Workbook.DefinedNames!.Single().InnerText, Is.EqualTo("'Biểu 06'!$8:$10"));
     }
 
     [TestCase("=1+1", "\"'=1+1\"")]

@@ -15,8 +15,6 @@ using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
 using OneStop.Infrastructure.Dossiers;
-using OneStop.Infrastructure.Persistence;
-using OneStop.Infrastructure.Transfers;
 
 namespace OneStop.Infrastructure.Tests.Reports;
 
@@ -220,11 +218,10 @@ public abstract class ReportFixture(Db engine) : DatabaseFixture(engine)
 
     private async Task<int> Transfers(TransferCell cell, AgencyTree tree, DossierReach reach)
     {
-        var (conditions, parameters) = (new List<string>(), new Dapper.DynamicParameters());
-        TransferConditions.Add(new Narrowing(conditions, parameters), cell, tree, reach);
-        var rows = await Read<DbSession, IReadOnlyList<TransferId>>(db => db.Query<TransferId>(
-            $"SELECT t.Id FROM Transfers t WHERE {string.Join(" AND ", conditions)}", parameters, default));
-        return rows.Count;
+        var page = await Read<ITransferLists, Page<StoredTransfer>>(lists => lists.List(
+            new ListTransfers(new TransferFilter { Cell = cell }, new PageRequest { Limit = 200, Count = CountMode.Exact }), reach, Clock.Now, tree, default));
+        Assert.That(page.Count!.Value, Is.EqualTo(page.Items.Count));
+        return page.Items.Count;
     }
 
     /// <summary>Asks as whoever it was set to.</summary>
