@@ -60,7 +60,7 @@ internal static class ReportCharts
     {
         var figure = row.Cells[cell];
         return new ChartValue(
-            figure.Value, figure.Value is { } percent ? $"{percent.Written(english)} % ({Count(figure.Numerator, english)}/{Count(figure.Denominator, english)})" : Nothing(english));
+            figure.Value, figure.Value is { } percent ? string.Create(Numerals.In(english), $"{percent:0.##} % ({figure.Numerator:#,0}/{figure.Denominator:#,0})") : Nothing(english));
     }
 
     private static ChartValue[] Punctuality(ReportRow row, bool english) =>
@@ -71,16 +71,14 @@ internal static class ReportCharts
     private static string[] Terms(bool english) => english ? ["By the current due date", "By the first promise"] : ["Theo hạn hiện tại", "Theo hẹn lần đầu"];
 
     private static ChartValue Points(decimal points, decimal max, bool english) =>
-        new(100 * points / max, $"{points.Written(english)}/{max.Written(english)} {(english ? "points" : "điểm")}");
+        new(100 * points / max, string.Create(Numerals.In(english), $"{points:0.##}/{max:0.##} {(english ? "points" : "điểm")}"));
 
     private static ChartValue Hours(Figure average, bool english)
     {
         var hours = average.Value / 60;
         return new ChartValue(
-            hours, hours is not { } known ? Nothing(english) : $"{decimal.Round(known, 1).Written(english)} {(english ? "h" : "giờ")} ({Count(average.Denominator, english)} {(english ? "dossiers" : "hồ sơ")})");
+            hours, hours is null ? Nothing(english) : string.Create(Numerals.In(english), $"{hours:0.#} {(english ? "h" : "giờ")} ({average.Denominator:#,0} {(english ? "dossiers" : "hồ sơ")})"));
     }
-
-    private static string Count(long? number, bool english) => ((decimal)(number ?? 0)).Written(english);
 
     private static string Subtitle(Report report, bool english) => Subtitle(report.Period, report.AsOf, report.Scope, english);
 

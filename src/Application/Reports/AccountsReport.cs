@@ -8,7 +8,7 @@ namespace OneStop.Application.Reports;
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included.</param>
 [Allows(Permission.ReadReports)]
-public sealed record AccountsReport(DateOnly From, DateOnly To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
+public sealed record AccountsReport(DateOnly? From, DateOnly? To, AccountsGroup GroupBy) : IQuery<OpenedAccounts>;
 
 /// <summary>What a row of the report on accounts stands for.</summary>
 public enum AccountsGroup
@@ -38,8 +38,10 @@ internal sealed class AccountsReportValidator : AbstractValidator<AccountsReport
 {
     public AccountsReportValidator()
     {
-        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
-        RuleFor(q => q.To).Must((q, to) => ReportRules.IsBounded(q.From, to)).WithState(_ => ReportRules.PeriodIsBounded);
+        RuleFor(q => q.From).NotNull();
+        RuleFor(q => q.To).NotNull();
+        RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From).When(q => q.From is not null);
+        RuleFor(q => q.To).Must((q, to) => to is not { } last || q.From is not { } first || ReportRules.IsBounded(first, last)).WithState(_ => ReportRules.PeriodIsBounded);
         RuleFor(q => q.GroupBy).IsInEnum();
     }
 }
@@ -48,7 +50,7 @@ internal sealed class AccountsReportHandler(IAccountCounts accounts, ReportDesk 
 {
     public async Task<OpenedAccounts> Handle(AccountsReport query, CancellationToken ct)
     {
-        var period = new ReportPeriod(query.From, query.To);
+        var period = new ReportPeriod(query.From!.Value, query.To!.Value);
         var rows = query.GroupBy == AccountsGroup.Kind ? await OfKinds(period, ct) : await OfMonths(period, ct);
         return new OpenedAccounts(period, desk.Now, query.GroupBy, rows, rows.Sum(row => row.Opened));
     }

@@ -7,6 +7,9 @@ public static class Numerals
 {
     private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
+    /// <summary>The format of numbers in that language.</summary>
+    public static NumberFormatInfo In(bool english) => english ? NumberFormatInfo.InvariantInfo : Vietnamese;
+
     /// <summary>A comma before decimals and a dot between thousands in Vietnamese; in English the other way round.</summary>
-    public static string Written(this decimal value, bool english) => value.ToString("#,0.##", english ? NumberFormatInfo.InvariantInfo : Vietnamese);
+    public static string Written(this decimal value, bool english) => value.ToString("#,0.##", In(english));
 }

@@ -78,6 +78,22 @@ public sealed class QualityReportTests(Db engine) : ReportFixture(engine)
         Assert.That(index.Groups.Select(group => $"{group.Key} {group.Points:0.##} {group.Max}"), Is.EqualTo(new[] { "publicity 0 18", "progress 10 20", "digitization 5.25 22", "onlineServices 8.05 22", "satisfaction 6 18" }));
         Assert.That(index.Groups.SelectMany(group => group.Indicators).Where(one => one.Status == IndicatorStatus.NoData).Select(one => one.Reason), Is.All.Not.Null);
         Assert.That(index.Units, Is.Null);
+        var link = index.Groups[1].Indicators.Single().Figure!.DrillDown;
+        Assert.That(ReportCell.Parse(link[(link.IndexOf("cell=", StringComparison.Ordinal) + 5)..]).Facts!.RootsOnly, Is.True, "a group counts once, as in form 06");
+    }
+
+    [TestCase(Role.Head, "Q.1", true)]
+    [TestCase(Role.Leader, "Q", true)]
+    [TestCase(Role.ProcedureControl, "Q", true)]
+    [TestCase(Role.Handler, "Q.1", false)]
+    [TestCase(Role.Reception, "Q.1", false)]
+    public async Task Points_of_others_are_for_those_who_lead_them(Role role, string agency, bool shown)
+    {
+        Asking.Actor = new Actor(AccountId.New(At("01-02 00:00")), "asking", [new Post(role, agency, null)]);
+        var sheet = await Read<IMediator, EvaluationSheet>(mediator => mediator.Send(
+            new EvaluationReport(new ReportFrame(agency, First, Last, null, ReportStructure.Current), EvaluatedKind.Official)));
+        Asking.Actor = Actor.System;
+        Assert.That(sheet.Rows.Select(row => row.Key), Is.EqualTo(shown ? new[] { Official.ToString() } : []));
     }
 
     [Test]
