@@ -35,7 +35,14 @@ internal sealed class SecretUseWriter(SecretUses uses, IServiceScopeFactory scop
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Write(cancellationToken);
+        try
+        {
+            await Write(cancellationToken);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever hosts this took it down while it was stopping: the last seconds' marks are lost, nothing else.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

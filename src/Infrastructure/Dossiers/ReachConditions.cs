@@ -47,7 +47,7 @@ internal static class ReachConditions
         {
             if (!reach.Everything)
             {
-                list.To(OfAgencies).With("Reach", reach.Agencies.ToArray());
+                list.To(OfAgencies).With("Reach", reach.Held.ToArray());
             }
             Limit(list, reach);
         }

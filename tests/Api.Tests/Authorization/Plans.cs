@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Dossiers;
 using OneStop.Api.Tests.Transfers;
@@ -97,10 +98,10 @@ internal static class Plans
         ["ResponsibilityReport"] = new() { Turn = Stages.Leader, Query = March },
         ["RequestExport"] = new() { Turn = Stages.Leader },
         ["ListExports"] = new() { Turn = Stages.Leader },
-        ["GetExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
-        ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
-        ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Elsewhere) },
-        ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(Ward) },
+        ["GetExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
+        ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
+        ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: true) },
+        ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
         ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
@@ -201,10 +202,18 @@ internal static class Plans
         return new JsonObject { ["id"] = official["id"]!.DeepClone(), ["absence"] = absence["id"]!.DeepClone(), ["version"] = absence["version"]!.DeepClone() };
     }
 
-    /// <summary>A finished export of the leader's; a failed one where the agency is another.</summary>
-    private static async Task<JsonNode> Exported(string agency)
+    /// <summary>A finished export of the leader's; a failed one where its agency became another's before it was drawn.</summary>
+    private static async Task<JsonNode> Exported(bool fails)
     {
-        var export = (await As(Stages.Leader).Ask("POST", "/api/v1/exports", new { report = "handling", format = "csv", period = "2026-03", agency })).Gives(202).Body;
+        if (fails)
+        {
+            Run($"CREATE TRIGGER Another AFTER INSERT ON Exports BEGIN UPDATE Exports SET Details = REPLACE(Details, '{Ward}', '{Elsewhere}') WHERE Id = NEW.Id; END");
+        }
+        var export = (await As(Stages.Leader).Ask("POST", "/api/v1/exports", new { report = "handling", format = "csv", period = "2026-03", agency = Ward })).Gives(202).Body;
+        if (fails)
+        {
+            Run("DROP TRIGGER Another");
+        }
         for (var look = 0; look < 600 && (string)export["state"]! is "queued" or "running"; look++)
         {
             await Task.Delay(50);
@@ -246,4 +255,12 @@ internal static class Plans
 
     private static async Task<JsonNode> Receipt() =>
         (await As(Stages.Reception).Ask("GET", $"/api/v1/dossiers/{(await Stages.Received())["id"]}/receipt")).Gives(200)["receipt"]!;
+
+    private static void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Desk.Host.Database};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
 }
