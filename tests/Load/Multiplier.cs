@@ -34,7 +34,7 @@ internal static class Multiplier
         WHERE d.rowid <= @Originals
         """;
 
-    /// <summary>A copy was received so many weeks earlier; 97 of a hundred are closed after one to six days.</summary>
+    /// <summary>A copy was received so many weeks earlier; 994 of a thousand are closed after one to six days.</summary>
     private const string Lives = """
         FROM (
             SELECT f.StartedAt - @Copy * @Week AS Began, CopyOf(f.ItemId, @Copy) AS Item, DiceOf(CopyOf(f.ItemId, @Copy)) AS Dice,
@@ -52,7 +52,7 @@ internal static class Multiplier
 
     private const string Open = $"""
         {Columns}
-        SELECT 0, Began, Item, Began, CASE WHEN Dice < 97 THEN Ended ELSE f.RecordedUntil END, Item, NULL, Agency, AgencyOrigin, Receiving, ReceivingOrigin,
+        SELECT 0, Began, Item, Began, CASE WHEN Dice < 994 THEN Ended ELSE f.RecordedUntil END, Item, NULL, Agency, AgencyOrigin, Receiving, ReceivingOrigin,
             ProcedureCode, Field, Channel, Official, Confidential, Authenticated, OverdueFrom - @Copy * @Week, Paused, NULL, NULL, NULL, NULL, TermMinutes,
             NULL, 0, 0, Papers, Digital, Reused, 0
         {Lives}
@@ -61,10 +61,10 @@ internal static class Multiplier
     private const string Closed = $"""
         {Columns}
         SELECT 0, Began, Item, Ended, f.RecordedUntil, Item, NULL, Agency, AgencyOrigin, Receiving, ReceivingOrigin,
-            ProcedureCode, Field, Channel, Official, Confidential, Authenticated, NULL, 0, Ended, CASE WHEN Dice < 60 THEN 4 WHEN Dice < 92 THEN 5 ELSE 6 END,
-            CASE WHEN Dice < 88 THEN 5 ELSE 6 END, 1, TermMinutes, TermMinutes * Dice / 90, Dice % 3 / 2, 0, Papers, Digital, Reused, 0
+            ProcedureCode, Field, Channel, Official, Confidential, Authenticated, NULL, 0, Ended, CASE WHEN Dice < 600 THEN 4 WHEN Dice < 920 THEN 5 ELSE 6 END,
+            CASE WHEN Dice < 880 THEN 5 ELSE 6 END, 1, TermMinutes, TermMinutes * Dice / 900, Dice % 3 / 2, 0, Papers, Digital, Reused, 0
         {Lives}
-        WHERE Dice < 97
+        WHERE Dice < 994
         """;
 
     /// <summary>Copies the dossiers row by row until there are a million; the server does not run meanwhile.</summary>
@@ -73,7 +73,7 @@ internal static class Multiplier
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
         connection.CreateFunction("CopyOf", (byte[] id, long copy) => CopyOf(id, copy), isDeterministic: true);
-        connection.CreateFunction("DiceOf", (byte[] id) => (long)(BitConverter.ToUInt32(id, id.Length - 4) % 100), isDeterministic: true);
+        connection.CreateFunction("DiceOf", (byte[] id) => (long)(BitConverter.ToUInt32(id, id.Length - 4) % 1000), isDeterministic: true);
         Run(connection, "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;");
         for (var copy = 1; copy < Wanted / originals; copy++)
         {

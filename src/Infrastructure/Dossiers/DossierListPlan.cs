@@ -47,6 +47,9 @@ internal sealed class DossierListPlan
     /// <summary>Whether no condition looks at the dossiers themselves: the agency's index then counts by itself.</summary>
     public bool CountsByAgencyAlone => Source == ListSource.Agency && walk.Conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
 
+    /// <summary>Whether what figures know of the dossiers finds the page, and counts it, by itself.</summary>
+    public bool FindsByFactsAlone => Source == ListSource.Facts && !walk.ByDue && walk.Conditions.TrueForAll(condition => !condition.Contains("d.", StringComparison.Ordinal));
+
     public string IdColumn => Source switch { ListSource.Agency or ListSource.Moving => "a.DossierId", ListSource.Party => "k.DossierId", ListSource.Facts => "f.ItemId", _ => "d.Id" };
 
     private Narrowing Conditions => new(walk.Conditions, Parameters);

@@ -48,7 +48,7 @@ internal sealed class DossierLists(DbSession db, Dialect dialect) : IDossierList
             ListSource.Agency => OfOneAgency,
             ListSource.Moving => OfMovingAgencies,
             ListSource.Party => OfParty,
-            ListSource.Facts => $"FROM {FactConditions.Source(query.Filter.Cell!.Facts!)} INNER JOIN Dossiers d ON d.Id = f.ItemId",
+            ListSource.Facts => $"FROM {FactConditions.Source(query.Filter.Cell!.Facts!)}{(plan.FindsByFactsAlone ? "" : " INNER JOIN Dossiers d ON d.Id = f.ItemId")}",
             _ => Everything,
         };
         var where = plan.Where();
