@@ -6,7 +6,7 @@ namespace OneStop.Load.Bare;
 
 /// <summary>
 /// What the engine asks of the database to receive one dossier. These are its statements in its order, and the values are those of a real
-/// reception: where the engine's change (DossierRepository, Counters, EventLog, Stamps), these must follow.
+/// reception: where the engine's change (DossierRepository, HandlingFacts, Counters, EventLog, Stamps), these must follow.
 /// </summary>
 internal sealed partial class ReceptionStatements
 {
@@ -35,6 +35,13 @@ internal sealed partial class ReceptionStatements
         "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (1, @Name, @Id)",
         "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (2, @PersonalId, @Id)",
         "INSERT INTO DossierKeys (Kind, Value, DossierId) VALUES (4, @Phone, @Id)",
+        """
+        INSERT INTO HandlingFacts (Kind, StartedAt, ItemId, RecordedFrom, RecordedUntil, DossierId, GroupId, Agency, AgencyOrigin, Receiving, ReceivingOrigin,
+            ProcedureCode, Field, Channel, Official, Confidential, Authenticated, OverdueFrom, Paused, ClosedAt, Closing, FirstClosing, Ending, TermMinutes,
+            UsedMinutes, Supplements, Apologised, Papers, Digital, Reused, ElectronicResult)
+        VALUES (0, @ReceivedAt, @Id, @ReceivedAt, 253402300799999, @Id, NULL, @CompetentAgency, @CompetentAgency, @ReceivingAgency, @ReceivingAgency,
+            @ProcedureCode, @Field, @Channel, @Assignee, 0, 0, @OverdueFrom, 0, NULL, NULL, NULL, NULL, 2400, NULL, 0, 0, 2, 0, 0, 0)
+        """,
         "UPDATE LogPositions SET Value = Value + 1 WHERE Id = 1",
         "SELECT Value FROM LogPositions WHERE Id = 1",
         """
