@@ -62,8 +62,8 @@ public sealed class ServiceQualityIndexTests
     public void Every_rule_is_written_out_in_both_languages()
     {
         var online = ServiceQualityIndex.Indicators.Single(indicator => indicator.Key == "dossiersOnline");
-        Assert.That(online.Rule.English, Is.EqualTo("6 × (dossiers filed online ÷ dossiers received) ÷ 0.50, at most 6; 0 points of nothing"));
-        Assert.That(online.Rule.Vietnamese, Is.EqualTo("6 × (hồ sơ trực tuyến ÷ hồ sơ đã tiếp nhận) ÷ 0,50, tối đa 6; 0 điểm nếu mẫu số bằng 0"));
+        Assert.That(online.Rule.English, Is.EqualTo("6 × (dossiers filed online ÷ dossiers received) ÷ 0.5, at most 6; 0 points of nothing"));
+        Assert.That(online.Rule.Vietnamese, Is.EqualTo("6 × (hồ sơ trực tuyến ÷ hồ sơ đã tiếp nhận) ÷ 0,5, tối đa 6; 0 điểm nếu mẫu số bằng 0"));
         Assert.That(ServiceQualityIndex.Indicators.Single(indicator => indicator.Key == "petitionsOnTime").Rule.English, Does.EndWith("6 points of nothing"));
         Assert.That(Enum.GetValues<QualityGroup>().Select(group => ServiceQualityIndex.NameOf(group).Vietnamese), Is.Unique);
     }

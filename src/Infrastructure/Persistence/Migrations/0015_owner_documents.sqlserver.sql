@@ -3,5 +3,5 @@ CREATE TABLE OwnerDocuments (
     Value NVARCHAR(200) COLLATE Latin1_General_BIN2 NOT NULL,
     Document VARCHAR(64) COLLATE Latin1_General_BIN2 NOT NULL,
     DossierId BINARY(16) NOT NULL,
-    CONSTRAINT PK_OwnerDocuments PRIMARY KEY (Kind, Value, Document, DossierId)
+    PRIMARY KEY (Kind, Value, Document, DossierId)
 );
