@@ -26,7 +26,7 @@ internal sealed class Figures(ApiClient api, Scenario scenario)
         return filter switch
         {
             { Shortened: true } => await Of("time-saved", period, groupBy, keys, ["shortened"]),
-            { Shortened: false } => await Of("time-saved", period, groupBy, keys, ["closed"]),
+            { Shortened: false } => await Of("time-saved", period, groupBy, keys, ["decided"]),
             { Outcome: { } outcomes } => await Of("handling", period, groupBy, keys, [.. outcomes.Select(CellOf)]),
             { Channel: "counter" or "postal" } => await Of("handling", period, groupBy, keys, ["receivedDirect"]),
             _ => await Of("online-share", period, groupBy, keys, [filter.Channel ?? "received"]),

@@ -105,7 +105,7 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
         }
         foreach (var (row, field) in scenario.Reports[0].Rows.Zip(["chung-thuc", "ho-tich", "bao-tro-xa-hoi"]))
         {
-            var share = await figures.Of("procedures-usage", report.Period, "field", [field], ["fieldShare"], "&level=commune");
+            var share = await figures.Of("procedures-usage", report.Period, "field", [field], ["share"], "&level=commune");
             sheet.Line($"{row.Label}, share of the field {field}", row.Numerator, share is [var only] ? only.GetProperty("numerator").GetInt64() : null);
         }
     }
@@ -130,8 +130,8 @@ internal sealed class StatementCheck(Figures figures, Scenario scenario, Sheet s
     private async Task HalfTime(Statement statement)
     {
         var cells = scenario.Generation.Cells.Where(cell => cell.ElapsedRatioMax is not null).ToList();
-        var half = await figures.Total("time-saved", figures.Scope(scenario.Period, cells[0].Agencies[0]), "halfTime");
-        var closed = await figures.Total("time-saved", figures.Scope(scenario.Period, cells[0].Agencies[0]), "closed");
+        var half = await figures.Total("time-saved", figures.Scope(scenario.Period, cells[0].Agencies[0]), "atHalfTime");
+        var closed = await figures.Total("time-saved", figures.Scope(scenario.Period, cells[0].Agencies[0]), "decided");
         sheet.Line($"{statement.Label} ({Stated(statement)})", cells.Sum(cell => cell.Count), half is { } some ? Figures.Value(some) : null);
         sheet.Line("  of", cells.Sum(cell => cell.Count), closed is { } all ? Figures.Value(all) : null);
     }
