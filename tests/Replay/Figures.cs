@@ -48,7 +48,7 @@ internal sealed class Figures(ApiClient api, Scenario scenario)
 
     /// <summary>A figure of the totals; null where the API does not answer it yet.</summary>
     public async Task<JsonElement?> Total(string report, string query, string cell) =>
-        await Read(report, query) is { } found && found.GetProperty("totals").TryGetProperty(cell, out var figure) ? figure : null;
+        await Read(report, query) is { } found && found.TryGetProperty("totals", out var totals) && totals.TryGetProperty(cell, out var figure) ? figure : null;
 
     /// <summary>The part of a report's address that says of what and when: the scenario's agency, or one of those below it.</summary>
     public string Scope(Period period, string? agency = null) => $"agency={agency ?? scenario.Agency}&{Days(period)}";
