@@ -151,8 +151,8 @@ public sealed record DeadlineLedger
         Demand(!IsClosed, "a clock closes once");
         at = NotBeforeTurn(at);
         var line = Line(LedgerEntryKind.Close, at, actor, rule, reason);
-        var stops = IsPaused ? StandsStill : at < LateFrom;
-        return Plus((IsPaused ? GoOn(line, calendar) : line) with { StopsTime = stops, Calendar = calendar.Version });
+        line = (IsPaused ? GoOn(line, calendar) : line) with { Calendar = calendar.Version };
+        return Plus(line with { StopsTime = (!IsPaused || StandsStill) && at < Projection.LateFrom(Terms.Limit, line.After ?? DueAt) });
     }
 
     /// <summary>The work goes on where it stood when it was closed; what was late stays late — mở lại hồ sơ.</summary>
@@ -196,7 +196,7 @@ public sealed record DeadlineLedger
                 stretches.Add((running, entry.At));
                 since = null;
             }
-            else if (entry.Kind is LedgerEntryKind.Resume or LedgerEntryKind.Reopen && since is null)
+            else if (entry.LetsTimeRun && since is null)
             {
                 since = entry.At;
             }
@@ -225,7 +225,7 @@ public sealed record DeadlineLedger
         DateTimeOffset? stopped = null;
         foreach (var entry in SinceStart())
         {
-            if (entry.Kind is LedgerEntryKind.Resume or LedgerEntryKind.Reopen)
+            if (entry.LetsTimeRun)
             {
                 minutes += stopped is { } from ? clock.Counted(calendar, from, entry.At) : 0;
                 stopped = null;

@@ -72,6 +72,9 @@ public sealed record LedgerEntry
     /// <summary>Version of the calendar that was counted with.</summary>
     public string? Calendar { get; init; }
 
+    /// <summary>Whether the time runs from here on, if it stood still; so too where a pause ends in a closing that comes too late.</summary>
+    internal bool LetsTimeRun => Kind is LedgerEntryKind.Resume or LedgerEntryKind.Reopen || (Kind is LedgerEntryKind.Close && !StopsTime);
+
     internal LedgerEntry To(Projection clock, WorkingCalendar calendar, long minutes, DateTimeOffset? before) => this with
     {
         Minutes = minutes,

@@ -54,7 +54,7 @@ internal sealed record Projection(DateTimeOffset StartsAt, DateTimeOffset DueAt,
                 LedgerEntryKind.Restart => (Start(terms, calendar, entry.At), null),
                 LedgerEntryKind.Extend => (clock.ExtendedBy(calendar, entry.By!.Value), stopped),
                 LedgerEntryKind.Pause or LedgerEntryKind.Close when entry.StopsTime => (clock, stopped ?? entry.At),
-                LedgerEntryKind.Resume or LedgerEntryKind.Reopen when stopped is { } from =>
+                _ when entry.LetsTimeRun && stopped is { } from =>
                     (clock.Shifted(calendar, terms.Limit, from, entry.At), null),
                 _ => (clock, stopped),
             };

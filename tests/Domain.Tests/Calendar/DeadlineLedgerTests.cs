@@ -238,6 +238,22 @@ public sealed class DeadlineLedgerTests
     }
 
     [Test]
+    public void A_pause_that_ends_in_a_late_closing_stays_late_when_reopened()
+    {
+        var clock = Clock("same", "2026-03-02 08:00").Paused("2026-03-02 16:00", "2026-03-03 08:00");
+        Assert.That(clock.DueAt, Is.EqualTo(At("2026-03-03 09:00")));
+
+        var closed = clock.Pause(Office, At("2026-03-03 14:00"), "handler", "supplement").Close(Office, At("2026-03-04 08:00"), "handler");
+        Assert.That(closed.DueAt, Is.EqualTo(At("2026-03-03 14:30")), "dừng 210 phút từ chiều ngày hẹn: hạn vẫn trong ngày hẹn");
+        Assert.That(closed.Closing, Is.EqualTo(Timeliness.Late));
+
+        var again = closed.Reopen(Office, At("2026-03-05 08:00"), "leader", "reopen");
+        Assert.That(again.DueAt, Is.EqualTo(closed.DueAt));
+        Assert.That(again.At(At("2026-03-05 08:00")), Is.EqualTo(Timeliness.Overdue), "đã trễ thì mở lại vẫn trễ");
+        Assert.That(again.UsedMinutes(Office, At("2026-03-05 08:00")) + again.LeftMinutes(Office, At("2026-03-05 08:00")), Is.EqualTo(again.BudgetMinutes));
+    }
+
+    [Test]
     public void A_closed_clock_is_closed()
     {
         var closed = FiveDays.Close(Office, At("2026-03-06 16:00"), null);
