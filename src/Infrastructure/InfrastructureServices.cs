@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Application.Agencies;
 using OneStop.Application.Attention;
+using OneStop.Application.Changes;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Application.Reports;
@@ -13,6 +14,7 @@ using OneStop.Domain.Transfers;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Attention;
 using OneStop.Infrastructure.Audit;
+using OneStop.Infrastructure.Changes;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Jobs;
@@ -40,6 +42,7 @@ public static class InfrastructureServices
             .AddScoped<Stamps>()
             .AddScoped<Counters>()
             .AddScoped<EventLog>()
+            .AddLogReaders()
             .AddScoped<IdempotencyStore>()
             .AddScoped<ISweep>(provider => provider.GetRequiredService<IdempotencyStore>())
             .AddScoped<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>())
@@ -51,6 +54,15 @@ public static class InfrastructureServices
             .AddExports(configuration)
             .AddAudit(configuration);
     }
+
+    /// <summary>Those who read the event log behind its writer.</summary>
+    private static IServiceCollection AddLogReaders(this IServiceCollection services) => services
+        .AddScoped<LogReader>()
+        .AddScoped<LogCursors>()
+        .AddSingleton<LogTail>()
+        .AddHostedService(provider => provider.GetRequiredService<LogTail>())
+        .AddSingleton<LogFollowing>()
+        .AddScoped<IChanges, ChangeViews>();
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>
     public static async Task PrepareInfrastructure(this IServiceProvider services, CancellationToken ct)

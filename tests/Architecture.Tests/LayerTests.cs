@@ -52,6 +52,8 @@ public sealed class LayerTests
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
+        ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
+
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Access", "Agencies", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Ports", "Shared"],

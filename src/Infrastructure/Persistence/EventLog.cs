@@ -36,12 +36,13 @@ internal sealed class EventLog(DbSession db, ICaller caller)
     private static readonly JsonSerializerOptions Json = EventFormat();
 
     /// <summary>Writes the events of everything the transaction touched.</summary>
-    public async Task Append(CancellationToken ct)
+    /// <returns>The position of the last of them; 0 where there were none.</returns>
+    public async Task<long> Append(CancellationToken ct)
     {
         var count = db.Touched.Sum(aggregate => aggregate.Recorded.Count);
         if (count == 0)
         {
-            return;
+            return 0;
         }
         await db.Execute(TakePositions, new { Count = count }, ct);
         var position = await db.QueryOne<long>(LastPosition, null, ct) - count;
@@ -52,6 +53,7 @@ internal sealed class EventLog(DbSession db, ICaller caller)
             position = await Append(aggregate, position, actor, ct);
             aggregate.ClearRecorded();
         }
+        return position;
     }
 
     private async Task<long> Append(Aggregate aggregate, long position, AccountId actor, CancellationToken ct)

@@ -7,16 +7,18 @@ using Polly.Retry;
 namespace OneStop.Infrastructure.Persistence;
 
 /// <summary>A transaction on the embedded database: a place in the writer's next group.</summary>
-internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, EventLog events) : IUnitOfWork
+internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, EventLog events, LogTail tail) : IUnitOfWork
 {
-    public Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct) =>
-        writer.Run(async connection =>
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        var position = 0L;
+        var answer = await writer.Run(async connection =>
         {
             session.Enlist(connection, null);
             try
             {
                 var answer = await work();
-                await events.Append(CancellationToken.None);
+                position = await events.Append(CancellationToken.None);
                 return answer;
             }
             finally
@@ -24,10 +26,13 @@ internal sealed class SqliteUnitOfWork(DbSession session, SqliteWriter writer, E
                 session.Leave();
             }
         });
+        tail.Reached(position);
+        return answer;
+    }
 }
 
 /// <summary>A transaction on SQL Server; the whole command runs again after a deadlock or a lost connection.</summary>
-internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events, ICaller caller) : IUnitOfWork
+internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, EventLog events, ICaller caller, LogTail tail) : IUnitOfWork
 {
     private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -77,8 +82,9 @@ internal sealed class SqlServerUnitOfWork(DbSession session, Dialect dialect, Ev
         try
         {
             var answer = await work();
-            await events.Append(CancellationToken.None);
+            var position = await events.Append(CancellationToken.None);
             await Commit(transaction);
+            tail.Reached(position);
             return answer;
         }
         finally

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using OneStop.Application.Dossiers;
+
+namespace OneStop.Application.Changes;
+
+/// <summary>What of the event log is wanted.</summary>
+/// <param name="After">Position behind which to read.</param>
+/// <param name="Types">Kinds of event; null for all.</param>
+/// <param name="Agency">Only dossiers of this agency, as receiving, competent or a leg's.</param>
+/// <param name="Procedure">Only dossiers of this procedure, and the procedure itself.</param>
+public sealed record ChangeQuery(long After, IReadOnlyList<string>? Types, string? Agency, string? Procedure, int Limit);
+
+/// <summary>One event of the feed — biến động.</summary>
+/// <param name="Position">Place in the feed; grows, and nothing is ever written before a place that was read.</param>
+/// <param name="Id">Identity of the event, the same whichever way it is delivered.</param>
+/// <param name="Type">Kind of event, such as <c>dossierReceived</c>.</param>
+/// <param name="Aggregate">What it is about: <c>dossier</c>, <c>transfer</c>, <c>procedure</c>, <c>agency</c>, <c>calendar</c>…</param>
+/// <param name="AggregateId">Identity or code of it.</param>
+/// <param name="Version">Its version after the event.</param>
+/// <param name="Agency">In which agency's name it was done.</param>
+/// <param name="Data">Codes and ids of what happened.</param>
+public sealed record ChangeItem(
+    long Position, Guid Id, string Type, DateTimeOffset At, string Aggregate, string AggregateId, int Version, string? Agency, JsonElement Data);
+
+/// <summary>A slice of the feed.</summary>
+/// <param name="Next">Position up to which everything was looked at: read on behind it.</param>
+public sealed record ChangeSlice(IReadOnlyList<ChangeItem> Items, long Next);
+
+/// <summary>The event log as somebody may read it.</summary>
+public interface IChanges
+{
+    /// <summary>The events behind a position that lie within a reach; it looks at a bounded number of events, so that it may answer none and still move on.</summary>
+    Task<ChangeSlice> Read(ChangeQuery query, DossierReach reach, CancellationToken ct);
+
+    /// <summary>Waits until something stands behind a position; false where the time is over before.</summary>
+    Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct);
+}

@@ -1,0 +1,6 @@
+CREATE TABLE LogCursors (
+    Name TEXT NOT NULL PRIMARY KEY,
+    Position INTEGER NOT NULL,
+    MovedAt INTEGER NOT NULL,
+    LastFault TEXT NULL
+);

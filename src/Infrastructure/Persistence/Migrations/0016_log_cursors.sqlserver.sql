@@ -1,0 +1,6 @@
+CREATE TABLE LogCursors (
+    Name VARCHAR(64) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
+    Position BIGINT NOT NULL,
+    MovedAt BIGINT NOT NULL,
+    LastFault NVARCHAR(200) NULL
+);
