@@ -1,4 +1,5 @@
 using OneStop.Api;
+using OneStop.Api.Simulators;
 using OneStop.Infrastructure;
 
 try
@@ -6,6 +7,11 @@ try
     if (args is ["backup", var target, .. var settings])
     {
         Composition.Build(settings).Services.BackUp(target);
+        return 0;
+    }
+    if (args is [SimulatorHost.Verb, .. var simulated])
+    {
+        await SimulatorHost.Build(simulated).RunAsync();
         return 0;
     }
     var app = Composition.Build(args);
