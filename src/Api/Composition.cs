@@ -10,6 +10,8 @@ using OneStop.Api.Exports;
 using OneStop.Api.Forms;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
+using OneStop.Api.Integrity;
+using OneStop.Api.Jobs;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
@@ -105,6 +107,8 @@ internal static class Composition
         v1.MapProcedures();
         v1.MapAgencies();
         v1.MapCalendar();
+        v1.MapIntegrity();
+        v1.MapJobs();
         app.MapDiscovery();
         app.MapHealth();
         return app;

@@ -17,6 +17,7 @@ using OneStop.Infrastructure.Audit;
 using OneStop.Infrastructure.Changes;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Exports;
+using OneStop.Infrastructure.Integrity;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Procedures;
@@ -52,7 +53,8 @@ public static class InfrastructureServices
             .AddCatalogue(configuration)
             .AddDossiers()
             .AddExports(configuration)
-            .AddAudit(configuration);
+            .AddAudit(configuration)
+            .AddIntegrity();
     }
 
     /// <summary>Those who read the event log behind its writer.</summary>
@@ -131,6 +133,7 @@ public static class InfrastructureServices
         .AddScoped<IMoveWork, TransferTakeover>()
         .AddScoped<DueJobTable>()
         .AddScoped<IDueJobs>(provider => provider.GetRequiredService<DueJobTable>())
+        .AddScoped<IJobViews, JobViews>()
         .AddScoped<IAttention, AttentionLists>()
         .AddScoped<IEscalations, EscalationTable>()
         .AddScoped<IFactCounts, FactCounts>()

@@ -52,10 +52,11 @@ public sealed class LayerTests
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
+        ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
         ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
+        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Access", "Agencies", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Ports", "Shared"],
         ["Simulators"] = ["Http"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],

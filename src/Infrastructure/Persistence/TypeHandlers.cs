@@ -37,6 +37,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<MandateDetails>());
             SqlMapper.AddTypeHandler(new Json<HandoverDetails>());
             SqlMapper.AddTypeHandler(new Json<ExportDetails>());
+            SqlMapper.AddTypeHandler(new Json<Integrity.IntegrityProgress>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);

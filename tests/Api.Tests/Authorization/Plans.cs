@@ -29,6 +29,10 @@ internal static class Plans
         ["IssueToken"] = new() { Body = (_, _) => "grant_type=password&username=citizen3&password=" + TestHost.DemoPassword, ContentType = "application/x-www-form-urlencoded" },
         ["RevokeToken"] = new() { Body = (_, _) => "token=none", ContentType = "application/x-www-form-urlencoded" },
         ["RotateKeys"] = new() { Turn = "admin" },
+        ["GetIntegrity"] = new() { Turn = "admin" },
+        ["CheckIntegrity"] = new() { Turn = "admin" },
+        ["ListJobs"] = new() { Turn = "admin" },
+        ["RetryJob"] = new() { Turn = "admin", Subject = FaultyJob, Names = (job, name) => name == "id" ? (string)job["id"]! : null },
         ["ListAudit"] = new() { Turn = "procedureControl@H17", Query = "?from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z" },
         ["ListDeletions"] = new() { Turn = "procedureControl@H17" },
         ["GetAccessJournal"] = new() { Turn = Stages.Leader },
@@ -255,6 +259,14 @@ internal static class Plans
 
     private static async Task<JsonNode> Receipt() =>
         (await As(Stages.Reception).Ask("GET", $"/api/v1/dossiers/{(await Stages.Received())["id"]}/receipt")).Gives(200)["receipt"]!;
+
+    /// <summary>A job that failed, and is due in a hundred years.</summary>
+    private static Task<JsonNode> FaultyJob()
+    {
+        var id = Guid.NewGuid();
+        Run($"INSERT INTO DueJobs (Id, Kind, Subject, DueAt, LeasedUntil, Attempts, LastFault) VALUES (X'{Convert.ToHexString(id.ToByteArray(bigEndian: true))}', 'LapseConsultation', '{id}', 4900000000000, NULL, 1, 'None')");
+        return Task.FromResult<JsonNode>(new JsonObject { ["id"] = id.ToString() });
+    }
 
     private static void Run(string sql)
     {

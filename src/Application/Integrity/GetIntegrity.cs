@@ -1,0 +1,31 @@
+using MediatR;
+
+namespace OneStop.Application.Integrity;
+
+/// <summary>Whether everything is whole and nothing is stuck — kiểm tra toàn vẹn và hàng đợi.</summary>
+[Allows(Permission.AdministerSystem)]
+public sealed record GetIntegrity : IQuery<IntegrityView>;
+
+/// <summary>How the system stands.</summary>
+/// <param name="At">When this was asked.</param>
+/// <param name="Sound">Whether the last examination found nothing, nothing is stuck and no work failed.</param>
+/// <param name="Followers">Those who follow the event log, and how far they are.</param>
+/// <param name="Queues">What waits to be sent to systems outside.</param>
+/// <param name="Work">The engine's due work.</param>
+/// <param name="LastCheck">The last examination of the whole database; null where there was none yet.</param>
+public sealed record IntegrityView(
+    DateTimeOffset At, bool Sound, IReadOnlyList<FollowerStanding> Followers, IReadOnlyList<QueueStanding> Queues, WorkStanding Work,
+    IntegrityCheck? LastCheck);
+
+internal sealed class GetIntegrityHandler(IFlow flow, IIntegrityChecks checks, TimeProvider clock) : IRequestHandler<GetIntegrity, IntegrityView>
+{
+    public async Task<IntegrityView> Handle(GetIntegrity query, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (followers, queues, work) = (await flow.Followers(ct), await flow.Queues(ct), await flow.Work(now, ct));
+        var check = await checks.Latest(ct);
+        var sound = check is null or { FindingCount: 0 } && work.Faulty == 0
+            && queues.All(queue => queue.Stuck == 0) && followers.All(follower => follower.LastFault is null);
+        return new IntegrityView(now, sound, followers, queues, work, check);
+    }
+}

@@ -1,0 +1,93 @@
+namespace OneStop.Application.Integrity;
+
+/// <summary>What is wrong with something that was examined.</summary>
+public enum FindingKind
+{
+    /// <summary>A position of the event log is missing — thiếu vị trí trong nhật ký.</summary>
+    PositionMissing,
+
+    /// <summary>A link of a hash chain does not fit — chuỗi băm bị đứt.</summary>
+    ChainBroken,
+
+    /// <summary>A row has another version than its last event — phiên bản không khớp nhật ký.</summary>
+    VersionDiffers,
+
+    /// <summary>The due instant of a row is not that of its ledger — hạn không khớp nhật ký thời hạn.</summary>
+    DueDiffers,
+
+    /// <summary>The ledger, counted again under today's calendar, gives another due instant — hạn không khớp lịch làm việc.</summary>
+    DueNotByCalendar,
+
+    /// <summary>An open leg of a dossier and its transfer do not agree — chặng liên thông không khớp.</summary>
+    LegDiffers,
+
+    /// <summary>It belongs to an agency that there is not — cơ quan không tồn tại.</summary>
+    OwnerUnknown,
+
+    /// <summary>A number of a day was not used, or its counter stands elsewhere — số hồ sơ bị khuyết.</summary>
+    NumberMissing,
+}
+
+/// <summary>Something wrong.</summary>
+/// <param name="Subject">Code of a dossier, identity of a transfer, position, name of a counter.</param>
+public sealed record IntegrityFinding(FindingKind Kind, string Subject, string Expected, string Found);
+
+/// <summary>How far an examination of the whole database is — kiểm tra toàn vẹn dữ liệu.</summary>
+/// <param name="StartedAt">By the machine's clock.</param>
+/// <param name="FinishedAt">Null while it is under way.</param>
+/// <param name="Looked">How many of each kind were looked at.</param>
+/// <param name="FindingCount">How much is wrong.</param>
+/// <param name="Findings">The first of it, at most 1,000.</param>
+public sealed record IntegrityCheck(
+    Guid Id, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, IReadOnlyDictionary<string, long> Looked, long FindingCount,
+    IReadOnlyList<IntegrityFinding> Findings);
+
+/// <summary>The examinations of the whole database; the work is done beside the requests.</summary>
+public interface IIntegrityChecks
+{
+    /// <summary>The last examination; null where there was none.</summary>
+    Task<IntegrityCheck?> Latest(CancellationToken ct);
+
+    /// <summary>Lets one begin, unless one is under way; then that one.</summary>
+    Task<IntegrityCheck> Begin(CancellationToken ct);
+}
+
+/// <summary>How what follows the event log, and what waits to be sent, stands now.</summary>
+public interface IFlow
+{
+    /// <summary>Those who follow the event log.</summary>
+    Task<IReadOnlyList<FollowerStanding>> Followers(CancellationToken ct);
+
+    /// <summary>What waits to be sent to systems outside.</summary>
+    Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct);
+
+    /// <summary>The engine's due work.</summary>
+    Task<WorkStanding> Work(DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>Somebody who follows the event log.</summary>
+/// <param name="Name">Such as <c>notifications</c>.</param>
+/// <param name="Behind">Events it has not taken yet.</param>
+/// <param name="MovedAt">When it last took some.</param>
+/// <param name="WaitsSince">When the first event was written that it has not taken; null where it is at the end.</param>
+/// <param name="LastFault">Why it does not get on.</param>
+public sealed record FollowerStanding(string Name, long Position, long Behind, DateTimeOffset MovedAt, DateTimeOffset? WaitsSince, string? LastFault);
+
+/// <summary>What waits to be sent.</summary>
+/// <param name="Name">Such as <c>webhooks</c>.</param>
+/// <param name="Waiting">How many wait; counted up to 10,000.</param>
+/// <param name="OldestSince">Since when the oldest waits.</param>
+/// <param name="Stuck">How many were given up or refused, and need somebody; counted up to 10,000.</param>
+public sealed record QueueStanding(string Name, long Waiting, DateTimeOffset? OldestSince, long Stuck);
+
+/// <summary>The engine's due work.</summary>
+/// <param name="Overdue">Jobs that should have been done.</param>
+/// <param name="OldestDueAt">When the oldest of them was due.</param>
+/// <param name="Faulty">Jobs that failed and are tried again.</param>
+public sealed record WorkStanding(long Overdue, DateTimeOffset? OldestDueAt, long Faulty);
+
+/// <summary>A queue of messages to systems outside, as it tells of itself.</summary>
+public interface IOutboundQueue
+{
+    Task<QueueStanding> Standing(CancellationToken ct);
+}
