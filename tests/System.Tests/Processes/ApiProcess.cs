@@ -13,9 +13,9 @@ internal sealed class ApiProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ApiProcess(IReadOnlyDictionary<string, string> settings)
+    private ApiProcess(ProcessStartInfo start)
     {
-        process = new Process { StartInfo = StartInfo(settings), EnableRaisingEvents = true };
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Exited += (_, _) => Ended();
@@ -40,12 +40,19 @@ internal sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program in development and waits until it is ready.</summary>
-    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string> settings)
+    public static Task<ApiProcess> Start(IReadOnlyDictionary<string, string> settings) => Start(
+        ["--environment=Development", "--Urls=http://127.0.0.1:0", "--Limits:SignInsPerSecond=10000"], settings, "/health/ready");
+
+    /// <summary>Starts it as the outside systems, simulated.</summary>
+    public static Task<ApiProcess> StartSimulators(IReadOnlyDictionary<string, string> settings) =>
+        Start(["simulate", "--Simulators:Urls=http://127.0.0.1:0"], settings, "/");
+
+    private static async Task<ApiProcess> Start(string[] arguments, IReadOnlyDictionary<string, string> settings, string probe)
     {
-        var api = new ApiProcess(settings);
+        var api = new ApiProcess(StartInfo(arguments, settings));
         try
         {
-            await api.Run();
+            await api.Run(probe);
         }
         catch (Exception e)
         {
@@ -92,7 +99,7 @@ internal sealed class ApiProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task Run()
+    private async Task Run(string probe)
     {
         var began = Stopwatch.GetTimestamp();
         process.Start();
@@ -100,7 +107,7 @@ internal sealed class ApiProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         Url = await listening.Task.WaitAsync(TimeSpan.FromMinutes(2));
         using var http = new HttpClient { BaseAddress = Url };
-        using var ready = await http.GetAsync("/health/ready");
+        using var ready = await http.GetAsync(probe);
         ready.EnsureSuccessStatusCode();
         ReadyAfter = Stopwatch.GetElapsedTime(began);
     }
@@ -127,10 +134,10 @@ internal sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyDictionary<string, string> settings)
+    private static ProcessStartInfo StartInfo(string[] arguments, IReadOnlyDictionary<string, string> settings)
     {
         var program = typeof(ApiProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "ApiProgram").Value!;
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "--environment=Development", "--Urls=http://127.0.0.1:0", "--Limits:SignInsPerSecond=10000"])
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
