@@ -33,6 +33,7 @@ internal static class OpenApi
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             MapIdentities(options);
             options.ParameterFilter<ChoiceParameters>();
+            options.SchemaFilter<Changes.ChangeSchemas>();
             options.OperationFilter<Statuses>();
             options.OperationFilter<BodyExamples>();
             options.DocumentFilter<UniqueOperationIds>();
