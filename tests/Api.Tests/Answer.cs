@@ -57,7 +57,7 @@ internal static class Sending
         }
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // A stream goes on: of it there is no more to ask for than that it begins.
-        var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
-        return new Answer((int)answer.StatusCode, text, answer.Headers, answer.Content.Headers);
+        var read = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+        return new Answer((int)answer.StatusCode, read, answer.Headers, answer.Content.Headers);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
     /// <summary>Between two looks while others write what is not for the caller's eyes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a stream waits before it asks again whether its caller may go on.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly string? token = CallerMiddleware.BearerToken(context.HttpContext!);
 
     /// <summary>Where a stream begins: behind the event that the caller had last, behind the position asked for, or with what comes from now on.</summary>
@@ -63,7 +66,7 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
     {
         if (from == to)
         {
-            await changes.WaitBehind(to, EventWriter.Heartbeat, ct);
+            await changes.WaitBehind(to, Patience, ct);
         }
         else
         {

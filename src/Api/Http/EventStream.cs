@@ -40,7 +40,7 @@ internal sealed class EventStream(Func<EventWriter, CancellationToken, Task> wri
 internal sealed class EventWriter(Stream body, JsonSerializerOptions json)
 {
     /// <summary>After how long without an event there is a comment.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     private long written = Stopwatch.GetTimestamp();
 

@@ -71,6 +71,8 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
+            // Not on the thread that tells everybody of the end: whoever goes on from here would keep it from telling the others.
+            await Task.Yield();
             return false;
         }
     }
