@@ -4,6 +4,7 @@ using OneStop.Api.Agencies;
 using OneStop.Api.Attention;
 using OneStop.Api.Audit;
 using OneStop.Api.Calendar;
+using OneStop.Api.Changes;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
 using OneStop.Api.Exports;
@@ -48,6 +49,7 @@ internal static class Composition
             .AddScoped<IActAsEngine>(provider => provider.GetRequiredService<Caller>());
         services.Configure<JsonOptions>(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddHttpContextAccessor().AddScoped<StreamCaller>();
         services.AddProblemDetails().AddExceptionHandler<Problems>();
         services.AddOpenApiDocument();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -96,6 +98,8 @@ internal static class Composition
         v1.MapAccess();
         v1.MapDossiers();
         v1.MapTransfers();
+        v1.MapChanges();
+        v1.MapStreams();
         v1.MapDossierGroups();
         v1.MapForms();
         v1.MapAudit();

@@ -33,6 +33,8 @@ internal static class OpenApi
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             MapIdentities(options);
             options.ParameterFilter<ChoiceParameters>();
+            options.ParameterFilter<HeaderNames>();
+            options.SchemaFilter<Changes.ChangeSchemas>();
             options.OperationFilter<Statuses>();
             options.OperationFilter<BodyExamples>();
             options.DocumentFilter<UniqueOperationIds>();
@@ -139,6 +141,18 @@ internal static class OpenApi
             Name = name, In = ParameterLocation.Header, Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create(example),
         };
+    }
+
+    /// <summary>Headers keep their own spelling.</summary>
+    private sealed class HeaderNames : IParameterFilter
+    {
+        public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+        {
+            if (parameter is OpenApiParameter { In: ParameterLocation.Header } header && context.ApiParameterDescription.Name is { } name)
+            {
+                header.Name = name;
+            }
+        }
     }
 
     private sealed class UniqueOperationIds : IDocumentFilter

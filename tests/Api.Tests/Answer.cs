@@ -55,7 +55,9 @@ internal static class Sending
                 request.Content.Headers.TryAddWithoutValidation(headers[i], headers[i + 1]);
             }
         }
-        using var answer = await client.SendAsync(request);
-        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers, answer.Content.Headers);
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // A stream goes on: of it there is no more to ask for than that it begins.
+        var read = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+        return new Answer((int)answer.StatusCode, read, answer.Headers, answer.Content.Headers);
     }
 }

@@ -53,7 +53,7 @@ public sealed class LayerTests
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
-        ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
+        ["Changes"] = ["Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared", "Transfers"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Sandbox", "Shared", "Transfers"],

@@ -26,7 +26,8 @@ internal sealed class CallerMiddleware(RequestDelegate next, NewTokenLimit newTo
         await next(http);
     }
 
-    private static string? BearerToken(HttpContext http)
+    /// <summary>The token in the headers; null where there is none.</summary>
+    internal static string? BearerToken(HttpContext http)
     {
         if (http.Request.Headers.Authorization is { Count: > 1 })
         {

@@ -58,7 +58,7 @@ internal static class KnownQuery
     private static IEnumerable<(string Name, Type Type)> Parameters(MethodInfo method) => method.GetParameters().SelectMany(parameter =>
         parameter.IsDefined(typeof(AsParametersAttribute))
             ? parameter.ParameterType.GetProperties().Select(property => (property.Name, property.PropertyType))
-            : IsSimple(parameter.ParameterType)
+            : IsSimple(parameter.ParameterType) && !parameter.GetCustomAttributes().OfType<IFromHeaderMetadata>().Any()
                 ? [(parameter.GetCustomAttributes().OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? parameter.Name!, parameter.ParameterType)]
                 : []);
 

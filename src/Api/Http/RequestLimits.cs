@@ -20,18 +20,17 @@ internal static class RequestLimits
     private const int MostBody = 1_000_000;
     private const string Everybody = "everybody";
 
+    /// <summary>For the work of a request that waits.</summary>
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var limits = configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
-        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = TimeSpan.FromSeconds(limits.RequestSeconds), TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = Problems.WriteStatus,
-        });
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = Timeout(TimeSpan.FromSeconds(limits.RequestSeconds)));
         services.AddSingleton(limits).AddSingleton<NewTokenLimit>();
         return services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), OfEach(limits));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), Waiting(limits), OfEach(limits));
             limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {CallerAddress.Of(http)}", _ => Bucket(limits.PublicPerSecond)));
             limiter.AddPolicy(SignIns, http => RateLimitPartition.GetTokenBucketLimiter($"{SignIns} {CallerAddress.Of(http)}", _ => Bucket(limits.SignInsPerSecond)));
             limiter.OnRejected = Reject;
@@ -60,6 +59,15 @@ internal static class RequestLimits
     public static TBuilder OnlyReads<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Reading());
 
+    /// <summary>For what mostly waits: it is not among the requests under way, and each caller has a number of its own of them.</summary>
+    /// <param name="wait">How long it may take beside its work; null without end.</param>
+    public static TBuilder LimitWaiting<TBuilder>(this TBuilder endpoints, TimeSpan? wait)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.WithMetadata(new Waits()).WithRequestTimeout(wait is { } time ? Timeout(time + Work) : new RequestTimeoutPolicy());
+        return endpoints;
+    }
+
     /// <summary>For signing in, and for opening accounts.</summary>
     public static TBuilder LimitSignIns<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireRateLimiting(SignIns);
@@ -68,12 +76,26 @@ internal static class RequestLimits
         HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<Reading>() is not null
         || (bool.TryParse(http.Request.Query["validateOnly"], out var only) && only);
 
-    private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(
-        _ => RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
+    private static RequestTimeoutPolicy Timeout(TimeSpan most) => new()
+    {
+        Timeout = most, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable, WriteTimeoutResponse = Problems.WriteStatus,
+    };
+
+    private static bool OnlyWaits(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Waits>() is not null;
+
+    private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http => OnlyWaits(http)
+        ? RateLimitPartition.GetNoLimiter(nameof(Waits))
+        : RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
+
+    private static PartitionedRateLimiter<HttpContext> Waiting(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http => OnlyWaits(http)
+        ? RateLimitPartition.GetConcurrencyLimiter(
+            http.RequestServices.GetRequiredService<Caller>().Actor is { } actor ? $"user:{actor.Name}" : $"ip:{CallerAddress.Of(http)}",
+            _ => new ConcurrencyLimiterOptions { PermitLimit = limits.WaitingOfCaller })
+        : RateLimitPartition.GetNoLimiter(nameof(UnderWay)));
 
     /// <summary>Everybody but officials shares what is not kept for the counter.</summary>
     private static PartitionedRateLimiter<HttpContext> OfOthers(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        IsOfficial(http.RequestServices.GetRequiredService<Caller>().Actor)
+        OnlyWaits(http) || IsOfficial(http.RequestServices.GetRequiredService<Caller>().Actor)
             ? RateLimitPartition.GetNoLimiter(nameof(IsOfficial))
             : RateLimitPartition.GetConcurrencyLimiter(
                 Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, limits.UnderWay * (100 - limits.CounterShare) / 100) }));
@@ -97,42 +119,20 @@ internal static class RequestLimits
     public static int Seconds(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
 
-    /// <summary>An empty bucket is the caller's own doing (429); too many requests under way are not (503).</summary>
+    /// <summary>An empty bucket and too many waiting requests are the caller's own doing (429); too many requests under way are not (503).</summary>
     private static async ValueTask Reject(OnRejectedContext context, CancellationToken ct)
     {
-        var own = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
+        var own = OnlyWaits(context.HttpContext) || context.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
         context.HttpContext.Response.StatusCode = own ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
         await Problems.WriteStatus(context.HttpContext, Seconds(context.Lease));
     }
+
+    /// <summary>Marks what mostly waits.</summary>
+    private sealed record Waits;
 
     /// <summary>Marks what reads, whatever its method.</summary>
     private sealed record Reading;
 
     /// <summary>Whose bucket it is; the kind keeps a name that looks like an address apart from the address.</summary>
     private readonly record struct Each(string Kind, string Name, int PerSecond);
-}
-
-/// <summary>How much callers may ask for (section <c>Limits</c> of the configuration).</summary>
-internal sealed record LimitOptions
-{
-    /// <summary>Of one caller, or one address where nobody is signed in; twice as many in a burst.</summary>
-    public int RequestsPerSecond { get; init; } = 5_000;
-
-    /// <summary>Of one address at the public look-up and verification.</summary>
-    public int PublicPerSecond { get; init; } = 10;
-
-    /// <summary>Requests for a token of one address.</summary>
-    public int SignInsPerSecond { get; init; } = 20;
-
-    /// <summary>Bearer tokens of one address that this process has not seen before.</summary>
-    public int NewTokensPerSecond { get; init; } = 500;
-
-    /// <summary>Requests worked on at a time.</summary>
-    public int UnderWay { get; init; } = 2_000;
-
-    /// <summary>Percentage of them kept for officials.</summary>
-    public int CounterShare { get; init; } = 20;
-
-    /// <summary>After how long a request that only reads is given up.</summary>
-    public int RequestSeconds { get; init; } = 30;
 }

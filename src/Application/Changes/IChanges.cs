@@ -18,7 +18,7 @@ public sealed record ChangeQuery(long After, IReadOnlyList<string>? Types, strin
 /// <param name="AggregateId">Identity or code of it.</param>
 /// <param name="Version">Its version after the event.</param>
 /// <param name="Agency">In which agency's name it was done.</param>
-/// <param name="Data">Codes and ids of what happened.</param>
+/// <param name="Data">Codes and ids of what happened, in the form of its type; empty where it is about legs that are not the reader's.</param>
 public sealed record ChangeItem(
     long Position, Guid Id, string Type, DateTimeOffset At, string Aggregate, string AggregateId, int Version, string? Agency, JsonElement Data);
 
@@ -26,12 +26,24 @@ public sealed record ChangeItem(
 /// <param name="Next">Position up to which everything was looked at: read on behind it.</param>
 public sealed record ChangeSlice(IReadOnlyList<ChangeItem> Items, long Next);
 
+/// <summary>Dossiers that something happened to.</summary>
+/// <param name="Changed">Each once, in the order of their last events.</param>
+/// <param name="Left">Those of them that an agency or an official of the reader's was named to have had before.</param>
+/// <param name="Next">Position up to which everything was looked at.</param>
+public sealed record ChangedDossiers(IReadOnlyList<Guid> Changed, IReadOnlySet<Guid> Left, long Next);
+
 /// <summary>The event log as somebody may read it.</summary>
 public interface IChanges
 {
     /// <summary>The events behind a position that lie within a reach; it looks at a bounded number of events, so that it may answer none and still move on.</summary>
     Task<ChangeSlice> Read(ChangeQuery query, DossierReach reach, CancellationToken ct);
 
-    /// <summary>Waits until something stands behind a position; false where the time is over before.</summary>
+    /// <summary>The dossiers of the first events behind a position, whoever may see them: not to be answered as they are.</summary>
+    Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct);
+
+    /// <summary>The position of the last event.</summary>
+    Task<long> Last(CancellationToken ct);
+
+    /// <summary>Waits until something stands behind a position; false where the time is over before, or the process ends.</summary>
     Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct);
 }

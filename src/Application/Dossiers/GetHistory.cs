@@ -63,16 +63,10 @@ internal sealed class GetHistoryHandler(DossierDesk desk, IHistory history, IAcc
         return page with { Items = [.. page.Items.Select(line => For(line, dossier.State, reach))] };
     }
 
-    private static HistoryLine For(HistoryLine line, DossierState s, DossierReach reach) =>
-        !reach.SeesWhole(s) ? ForTask(line, s, reach)
-        : reach.IsOfficial || line.Agency is null || SaidToOwner.Contains(line.Type) ? line
-        : line with { Note = null };
-
-    /// <summary>An agency with a leg of the dossier reads no notes, and of the legs of others only that there are some.</summary>
-    private static HistoryLine ForTask(HistoryLine line, DossierState s, DossierReach reach)
+    private static HistoryLine For(HistoryLine line, DossierState s, DossierReach reach)
     {
-        var ofAnother = line.Data.TryGetProperty("transfers", out _) || line.Data.TryGetProperty("transfer", out var transfer)
-            && !s.Details.Legs.Any(leg => reach.Held.Contains(leg.Agency) && transfer.ValueEquals(leg.Transfer.ToString()));
-        return line with { Note = null, Data = ofAnother ? JsonSerializer.SerializeToElement(new { }) : line.Data };
+        // Of what officials note for each other, an agency with a leg reads as little as the owner does of what is not said to him.
+        var said = reach.SeesWhole(s) && (reach.IsOfficial || line.Agency is null || SaidToOwner.Contains(line.Type));
+        return line with { Note = said ? line.Note : null, Data = EventSight.Data(line.Data, s, reach) };
     }
 }

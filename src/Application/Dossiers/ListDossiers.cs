@@ -67,6 +67,10 @@ public record DossierFilter
     [System.Text.Json.Serialization.JsonIgnore]
     public ReportCell? Cell { get; init; }
 
+    /// <summary>Of these dossiers only.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<DossierId>? Ids { get; init; }
+
     /// <summary>Whether it looks for a person.</summary>
     internal bool IsForPerson => (OwnerName ?? PersonalId ?? TaxCode ?? Phone) is not null;
 }

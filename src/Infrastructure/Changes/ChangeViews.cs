@@ -1,55 +1,48 @@
 using System.Text.Json;
-using Dapper;
+using Microsoft.Extensions.Hosting;
 using OneStop.Application.Changes;
 using OneStop.Application.Dossiers;
-using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
-using OneStop.Domain.Transfers;
-using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Changes;
 
 /// <summary>
-/// The event log as somebody may read it: a range of positions, of which stays what is about a dossier within the reach, or about what everybody may know.
+/// The event log as somebody may read it: a range of positions, of which stays what is about a dossier or a leg within the reach, or about what
+/// everybody may know.
 /// </summary>
-internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : IChanges
+internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHostApplicationLifetime? life = null) : IChanges
 {
     /// <summary>Events looked at for one answer.</summary>
     private const int Most = 5_000;
 
-    private const int Slice = 500;
+    private const int LargestSlice = 1_000;
 
-    private const string Dossiers = "SELECT d.Id FROM Dossiers d WHERE d.Id IN @Ids";
+    private const int SmallestSlice = 100;
 
-    private const string Legs = "SELECT t.Id FROM Transfers t WHERE t.Id IN @Ids";
-
-    private const string OfAgency = """
-        (d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency
-            OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode = @Agency))
-        """;
+    /// <summary>Events of which the dossiers are told at a time: no more than a page of their list holds.</summary>
+    private const int SliceOfDossiers = 200;
 
     /// <summary>What everybody who is signed in may know.</summary>
-    private static readonly HashSet<string> Open = ["procedure", "agency", "succession", "calendar", "weeklyTemplate"];
+    private static readonly HashSet<string> Open = ["procedure", "agency", "calendar", "weeklyTemplate"];
+
+    /// <summary>Of a draft nobody knows but who may read it.</summary>
+    private static readonly HashSet<string> OfDrafts = ["procedureDrafted", "procedureDraftChanged"];
 
     public async Task<ChangeSlice> Read(ChangeQuery query, DossierReach reach, CancellationToken ct)
     {
-        var (items, next, looked) = (new List<ChangeItem>(), query.After, 0);
+        var (items, next, looked) = (new List<ChangeItem>(query.Limit), query.After, 0);
         while (looked < Most)
         {
-            var events = await log.After(next, Slice, ct);
+            var slice = looked == 0 ? Math.Clamp(query.Limit, SmallestSlice, LargestSlice) : LargestSlice;
+            var events = await log.After(next, slice, ct);
             looked += events.Count;
-            var seen = await Seen([.. events.Where(one => query.Types?.Contains(one.Type) != false)], query, reach, ct);
-            foreach (var one in seen.Take(query.Limit - items.Count))
-            {
-                items.Add(Item(one));
-            }
+            await Add(items, [.. events.Where(one => query.Types?.Contains(one.Type) != false)], query, reach, ct);
             if (items.Count == query.Limit)
             {
                 return new ChangeSlice(items, items[^1].Position);
             }
             next = events.Count == 0 ? next : events[^1].Position;
-            if (events.Count < Slice)
+            if (events.Count < slice)
             {
                 break;
             }
@@ -57,45 +50,74 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : I
         return new ChangeSlice(items, next);
     }
 
-    public Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct) => tail.Passes(position, wait, ct);
-
-    private async Task<IEnumerable<LoggedEvent>> Seen(IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
+    public async Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct)
     {
-        var dossiers = await Visible<DossierId>("dossier", events, query, reach, ct);
-        var legs = await Visible<TransferId>("transfer", events, query, reach, ct);
-        return events.Where(one => one.Aggregate switch
-        {
-            "dossier" => dossiers.Contains(one.AggregateId),
-            "transfer" => legs.Contains(one.AggregateId),
-            "procedure" => query.Agency is null && (query.Procedure is null || query.Procedure == one.AggregateId),
-            _ => Open.Contains(one.Aggregate) && query.Agency is null && query.Procedure is null,
-        });
+        var events = await log.After(after, SliceOfDossiers, ct);
+        var changes = events.Select(one => ChangedDossier.Of(one, reach)).OfType<ChangedDossier>().ToList();
+        return new ChangedDossiers(
+            [.. changes.AsEnumerable().Reverse().Select(one => one.Dossier).Distinct().Reverse()],
+            changes.Where(one => one.Left).Select(one => one.Dossier).ToHashSet(), events.Count == 0 ? after : events[^1].Position);
     }
 
-    /// <summary>Which of the dossiers or legs that events are about lie within the reach and the query.</summary>
-    private async Task<HashSet<string>> Visible<TId>(
-        string aggregate, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
-        where TId : struct, IEntityId<TId>
+    public Task<long> Last(CancellationToken ct) => log.Last(ct);
+
+    public async Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct)
     {
-        var ids = events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct().Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).ToArray();
-        if (ids.Length == 0)
+        var ending = life?.ApplicationStopping ?? CancellationToken.None;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, ending);
+        try
         {
-            return [];
+            return await tail.Passes(position, wait, either.Token);
         }
-        var (conditions, parameters) = (new List<string>(), new DynamicParameters());
-        parameters.Add("Ids", ids);
-        var narrowing = new Narrowing(conditions, parameters);
-        ReachConditions.Keep(narrowing, reach);
-        narrowing.Is("d.ProcedureCode", "Procedure", query.Procedure);
-        if (query.Agency is { } agency)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            narrowing.To(OfAgency).With("Agency", agency);
+            // Not on the thread that tells everybody of the end: whoever goes on from here would keep it from telling the others.
+            await Task.Yield();
+            return false;
         }
-        var kept = string.Concat(conditions.Select(condition => $" AND {condition}"));
-        var rows = await db.Query<TId>(aggregate == "dossier" ? $"{Dossiers}{kept}" : $"{Legs} AND {ReachConditions.OfLeg}{kept})", parameters, ct);
-        return [.. rows.Select(id => id.Value.ToString())];
     }
 
-    private static ChangeItem Item(LoggedEvent one) => new(
-        one.Position, one.Id.Value, one.Type, one.At, one.Aggregate, one.AggregateId, one.Version, one.Agency, JsonSerializer.Deserialize<JsonElement>(one.Data));
+    /// <summary>Adds those of the events that are seen, up to the limit.</summary>
+    private async Task Add(List<ChangeItem> items, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
+    {
+        var sight = await VisibleChanges.Of(db, events, query, reach, ct);
+        foreach (var one in events)
+        {
+            if (items.Count == query.Limit)
+            {
+                return;
+            }
+            if (one.Aggregate is "dossier" or "transfer" ? sight.Shows(one) : IsOpen(one, query, reach))
+            {
+                items.Add(new ChangeItem(one.Position, one.Id.Value, one.Type, one.At, one.Aggregate, one.AggregateId, one.Version, one.Agency, await sight.Data(one, ct)));
+            }
+        }
+    }
+
+    private static bool IsOpen(LoggedEvent one, ChangeQuery query, DossierReach reach) =>
+        query.Agency is null && (query.Procedure is null || (one.Aggregate == "procedure" && query.Procedure == one.AggregateId))
+        && (one.Aggregate == "succession" ? reach.IsOfficial
+            : OfDrafts.Contains(one.Type) ? reach is { IsOfficial: true, Everything: true }
+            : Open.Contains(one.Aggregate));
+}
+
+/// <summary>A dossier that an event is about.</summary>
+/// <param name="Left">Whether the event names an agency or an official of the reader's that had it before.</param>
+internal sealed record ChangedDossier(Guid Dossier, bool Left)
+{
+    public static ChangedDossier? Of(LoggedEvent one, DossierReach reach)
+    {
+        if (one.Aggregate is not ("dossier" or "transfer"))
+        {
+            return null;
+        }
+        var data = JsonSerializer.Deserialize<JsonElement>(one.Data);
+        if (one.Aggregate == "transfer")
+        {
+            return data.TryGetProperty("dossier", out var dossier) && dossier.TryGetGuid(out var id) ? new ChangedDossier(id, Left: false) : null;
+        }
+        var left = (one.Type is "dossierTakenOver" or "dossierReassigned" && data.TryGetProperty("from", out var from) && reach.Held.Contains(from.GetString()!))
+            || (data.TryGetProperty("before", out var before) && before.TryGetGuid(out var account) && reach.Self.Any(self => self.Value == account));
+        return new ChangedDossier(Guid.Parse(one.AggregateId), left);
+    }
 }

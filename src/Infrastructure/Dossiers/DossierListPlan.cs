@@ -4,6 +4,7 @@ using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Lists;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;
 
@@ -67,6 +68,10 @@ internal sealed class DossierListPlan
             return null;
         }
         FilterConditions.Add(plan.Conditions, query.Filter, reach, now, plan.ByAgency);
+        if (query.Filter.Ids is { } ids)
+        {
+            plan.Conditions.To($"{plan.IdColumn} IN @Ids").With("Ids", ids.Select(TypeHandlers.Bytes).ToArray());
+        }
         if (query.Filter.Cell is { } cell)
         {
             CellConditions.Add(plan.Conditions, cell, agencies, reach);

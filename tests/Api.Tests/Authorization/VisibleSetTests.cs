@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using OneStop.Api.Tests.Changes;
 
 namespace OneStop.Api.Tests.Authorization;
 
@@ -155,6 +156,42 @@ public sealed class VisibleSetTests
         }
     }
 
+    /// <summary>By the feed, by its stream and by the live work-list, each from the beginning.</summary>
+    [TestCaseSource(nameof(Viewers))]
+    public async Task By_what_happened(string userName)
+    {
+        var (viewer, client) = (Of(userName), await world.Actors.As(userName));
+        var items = await Feed(client);
+        var opened = items.Where(item => (string)item["type"]! == "legOpened").ToLookup(item => Guid.Parse((string)item["aggregateId"]!));
+        var masked = world.All.Where(viewer.Sees).Where(dossier => !opened[dossier.Id].Select(item => (string?)item["data"]!["transfer"])
+            .SequenceEqual(dossier.Legs.Select(leg => viewer.SeesLeg(dossier, leg.To) ? leg.Transfer.ToString() : null)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(About("dossier", items), Is.EquivalentTo(world.All.Where(viewer.Sees).Select(dossier => dossier.Id)), "dossiers");
+            Assert.That(About("transfer", items), Is.EquivalentTo(world.All.SelectMany(dossier => dossier.Legs.Where(leg => viewer.SeesLeg(dossier, leg.To)).Select(leg => leg.Transfer))), "legs");
+            Assert.That(masked.Take(3), Is.Empty, "legs of others");
+        });
+        await using (var stream = await EventReader.Open(client, "/api/v1/changes/stream?after=0"))
+        {
+            foreach (var item in items)
+            {
+                Assert.That((await stream.Next())!.Value.Data.ToJsonString(), Is.EqualTo(item.ToJsonString()));
+            }
+        }
+        await using var list = await EventReader.Open(client, "/api/v1/dossiers/stream?after=0");
+        var (last, shown, end) = (world.All.Last(viewer.Sees).Id, new HashSet<Guid>(), false);
+        while (!end && await list.Next() is { } row)
+        {
+            Assert.That(row.Name, Is.EqualTo("dossier"));
+            shown.Add(Id(row.Data));
+            end = Id(row.Data) == last;
+        }
+        Assert.That(shown, Is.EquivalentTo(world.All.Where(viewer.Sees).Select(dossier => dossier.Id)), "live work-list");
+
+        static IEnumerable<Guid> About(string aggregate, List<JsonNode> items) =>
+            items.Where(item => (string)item["aggregate"]! == aggregate).Select(item => Guid.Parse((string)item["aggregateId"]!)).Distinct();
+    }
+
     [TestCaseSource(nameof(Viewers))]
     public async Task By_figures_and_what_stands_behind_them(string userName)
     {
@@ -277,6 +314,19 @@ public sealed class VisibleSetTests
             cursor = $"&cursor={(string?)page["next"]}";
         }
         while (cursor != "&cursor=");
+        return items;
+    }
+
+    /// <summary>Everything that happened.</summary>
+    private static async Task<List<JsonNode>> Feed(HttpClient client)
+    {
+        var (items, at, end) = (new List<JsonNode>(), 0L, (long)(await client.Ask("GET", "/api/v1/changes/position")).Gives(200)["position"]!);
+        while (at < end)
+        {
+            var slice = (await client.Ask("GET", $"/api/v1/changes?after={at}&limit=300")).Gives(200);
+            items.AddRange(slice["items"]!.AsArray().Select(item => item!));
+            at = (long)slice["next"]!;
+        }
         return items;
     }
 

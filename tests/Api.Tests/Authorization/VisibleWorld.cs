@@ -9,6 +9,7 @@ using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Api.Tests.Authorization;
 
@@ -106,6 +107,7 @@ internal sealed class VisibleWorld
                     {
                         await services.GetRequiredService<ITransferRepository>().Add(new InterAgencyTransfer(one), state, default);
                     }
+                    await VisibleEvents.Write(services.GetRequiredService<DbSession>(), All[^1]);
                 }
                 return true;
             },

@@ -65,8 +65,10 @@ internal sealed class ApiClient(Uri url) : IDisposable
         {
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         }
-        using var answer = await http.SendAsync(request);
-        return new ApiAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Contains("Idempotency-Replayed"));
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // A stream goes on: of it there is no more to ask for than that it begins.
+        var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+        return new ApiAnswer(answer.StatusCode, text, answer.Headers.Contains("Idempotency-Replayed"));
     }
 
     /// <summary>The token of an account; asked for once.</summary>

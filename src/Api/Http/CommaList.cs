@@ -1,8 +1,7 @@
-using OneStop.Api.Http;
 using OneStop.Application.Pipeline;
 using OneStop.Domain.Shared;
 
-namespace OneStop.Api.Reports;
+namespace OneStop.Api.Http;
 
 /// <summary>Several values of one parameter, with commas between them.</summary>
 internal static class CommaList

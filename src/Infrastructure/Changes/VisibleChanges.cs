@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Dapper;
+using OneStop.Application.Changes;
+using OneStop.Application.Dossiers;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+using OneStop.Domain.Transfers;
+using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Changes;
+
+/// <summary>Which of some events a reader sees, and what of them; found by the columns of their dossiers and legs, for all of them at once.</summary>
+internal sealed class VisibleChanges
+{
+    private const string Dossiers = "SELECT d.Id, d.ReceivingAgency, d.CompetentAgency FROM Dossiers d WHERE d.Id IN @Ids";
+
+    private const string Legs = """
+        SELECT t.Id, t.FromAgency, t.ToAgency, d.ReceivingAgency, d.CompetentAgency
+        FROM Transfers t
+        INNER JOIN Dossiers d ON d.Id = t.DossierId
+        WHERE t.Id IN @Ids
+        """;
+
+    private const string OfAgency = """
+        (d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency
+            OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode = @Agency))
+        """;
+
+    private const string One = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id = @Id";
+
+    private readonly DbSession db;
+    private readonly DossierReach reach;
+
+    /// <summary>The dossiers and legs that are seen; whether it is the whole dossier.</summary>
+    private readonly Dictionary<string, bool> seen = [];
+
+    /// <summary>Dossiers of which a leg is seen, read where an event needs it.</summary>
+    private readonly Dictionary<string, DossierState> read = [];
+
+    private VisibleChanges(DbSession db, DossierReach reach) => (this.db, this.reach) = (db, reach);
+
+    public static async Task<VisibleChanges> Of(DbSession db, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
+    {
+        var visible = new VisibleChanges(db, reach);
+        if (Ids<DossierId>("dossier", events) is { Length: > 0 } dossiers)
+        {
+            var (kept, parameters) = Conditions(query, reach, dossiers, (list, reach) => ReachConditions.Keep(list, reach));
+            foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct))
+            {
+                visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
+            }
+        }
+        if (Ids<TransferId>("transfer", events) is { Length: > 0 } legs)
+        {
+            var (kept, parameters) = Conditions(query, reach, legs, Admit);
+            foreach (var row in await db.Query<LegAgenciesRow>($"{Legs}{kept}", parameters, ct))
+            {
+                if (visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency))
+                {
+                    visible.seen[row.Id.ToString()] = true;
+                }
+            }
+        }
+        return visible;
+    }
+
+    /// <summary>Whether an event of a dossier or a leg is seen.</summary>
+    public bool Shows(LoggedEvent one) => seen.ContainsKey(one.AggregateId);
+
+    /// <summary>What of it is seen; the dossier itself is read only where the columns do not tell.</summary>
+    public async ValueTask<JsonElement> Data(LoggedEvent one, CancellationToken ct)
+    {
+        var data = JsonSerializer.Deserialize<JsonElement>(one.Data);
+        if (one.Aggregate != "dossier" || (seen[one.AggregateId] && reach.SeesEveryProcedure) || !EventSight.DependsOnDossier(data))
+        {
+            return data;
+        }
+        if (!read.TryGetValue(one.AggregateId, out var dossier))
+        {
+            read[one.AggregateId] = dossier = (await db.QueryOne<DossierState>(One, new { Id = DossierId.Parse(one.AggregateId, null) }, ct))!;
+        }
+        return EventSight.Data(data, dossier, reach);
+    }
+
+    /// <summary>Whoever does not read by agencies sees the whole of what is its own.</summary>
+    private bool IsHeld(string one, string other) => !reach.ByAgencies || reach.Everything || reach.Held.Contains(one) || reach.Held.Contains(other);
+
+    /// <summary>A leg is seen by sender and receiver, even where the dossier is in their lists no more: what is left is the dossier's own limits.</summary>
+    private static void Admit(Narrowing list, DossierReach reach)
+    {
+        if (reach.ByAgencies)
+        {
+            ReachConditions.Limit(list, reach);
+        }
+        else
+        {
+            ReachConditions.Keep(list, reach);
+        }
+    }
+
+    /// <summary>The identities of one kind, repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
+    private static byte[][] Ids<TId>(string aggregate, IReadOnlyList<LoggedEvent> events)
+        where TId : struct, IEntityId<TId>
+    {
+        var ids = events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct().Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).ToList();
+        var padded = ids.Count == 0 ? 0 : (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Count);
+        return [.. ids, .. Enumerable.Repeat(ids.FirstOrDefault()!, padded - ids.Count)];
+    }
+
+    private static (string Kept, DynamicParameters Parameters) Conditions(ChangeQuery query, DossierReach reach, byte[][] ids, Action<Narrowing, DossierReach> within)
+    {
+        var (conditions, parameters) = (new List<string>(), new DynamicParameters());
+        parameters.Add("Ids", ids);
+        var list = new Narrowing(conditions, parameters);
+        within(list, reach);
+        list.Is("d.ProcedureCode", "Procedure", query.Procedure);
+        if (query.Agency is { } agency)
+        {
+            list.To(OfAgency).With("Agency", agency);
+        }
+        return (string.Concat(conditions.Select(condition => $" AND {condition}")), parameters);
+    }
+
+    private sealed record DossierAgenciesRow
+    {
+        public required DossierId Id { get; init; }
+
+        public required string ReceivingAgency { get; init; }
+
+        public required string CompetentAgency { get; init; }
+    }
+
+    private sealed record LegAgenciesRow
+    {
+        public required TransferId Id { get; init; }
+
+        public required string FromAgency { get; init; }
+
+        public required string ToAgency { get; init; }
+
+        public required string ReceivingAgency { get; init; }
+
+        public required string CompetentAgency { get; init; }
+    }
+}
