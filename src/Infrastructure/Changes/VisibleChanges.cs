@@ -27,6 +27,13 @@ internal sealed class VisibleChanges
             OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode = @Agency))
         """;
 
+    /// <summary>At its own agencies, or at one of its legs: only a dossier that was sent somewhere has any.</summary>
+    private const string Held = """
+        (d.ReceivingAgency IN @Reach OR d.CompetentAgency IN @Reach
+            OR (EXISTS (SELECT 1 FROM Transfers t WHERE t.DossierId = d.Id)
+                AND EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)))
+        """;
+
     private const string One = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id = @Id";
 
     private readonly DbSession db;
@@ -45,7 +52,7 @@ internal sealed class VisibleChanges
         var visible = new VisibleChanges(db, reach);
         if (Ids<DossierId>("dossier", events) is { Length: > 0 } dossiers)
         {
-            var (kept, parameters) = Conditions(query, reach, dossiers, (list, reach) => ReachConditions.Keep(list, reach));
+            var (kept, parameters) = Conditions(query, reach, dossiers, Keep);
             foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct))
             {
                 visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
@@ -85,6 +92,19 @@ internal sealed class VisibleChanges
 
     /// <summary>Whoever does not read by agencies sees the whole of what is its own.</summary>
     private bool IsHeld(string one, string other) => !reach.ByAgencies || reach.Everything || reach.Held.Contains(one) || reach.Held.Contains(other);
+
+    /// <summary>The whole rule; that most dossiers have no legs spares a look at every agency of the reach for each that is not seen.</summary>
+    private static void Keep(Narrowing list, DossierReach reach)
+    {
+        if (reach is { ByAgencies: true, Everything: false })
+        {
+            ReachConditions.Limit(list.To(Held).With("Reach", reach.Held.ToArray()), reach);
+        }
+        else
+        {
+            ReachConditions.Keep(list, reach);
+        }
+    }
 
     /// <summary>A leg is seen by sender and receiver, even where the dossier is in their lists no more: what is left is the dossier's own limits.</summary>
     private static void Admit(Narrowing list, DossierReach reach)
