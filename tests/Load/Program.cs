@@ -12,6 +12,10 @@ if (settings.Merge)
 {
     return await MergeRun.Run(settings);
 }
+if (settings.Feed)
+{
+    return await FeedRun.Run(settings);
+}
 if (settings.Reports)
 {
     return await ReportRun.Run(settings);

@@ -15,6 +15,7 @@ internal sealed record Settings
           --port N       first of the two ports (5210)
           --merge        three communes with --dossiers open dossiers become one, under load
           --reports      the handling report over 1,000,000 dossiers, and receptions meanwhile
+          --feed         one reader follows the change feed over 200,000 events
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
 
@@ -34,6 +35,8 @@ internal sealed record Settings
 
     public bool Reports { get; private init; }
 
+    public bool Feed { get; private init; }
+
     /// <summary>Another build of the engine to compare with.</summary>
     public string? Against { get; private init; }
 
@@ -50,6 +53,7 @@ internal sealed record Settings
             settings = args[i] switch
             {
                 "--scale" => settings with { Scale = true },
+                "--feed" => settings with { Feed = true },
                 "--reports" => settings with { Reports = true },
                 "--merge" => settings with { Merge = true },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },

@@ -18,6 +18,8 @@ public sealed class FeedTests
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(800);
 
+    private static readonly TimeSpan Shorter = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Between what one writer writes, so that a reader on the same machine finds time to read.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
@@ -68,8 +70,9 @@ public sealed class FeedTests
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var follower = FollowerProcess.Start(engines[kill % engines.Length], Reader, CopyFile);
-            // From before it has signed in to the middle of a slice.
-            await Task.Delay(Longest * random.NextDouble());
+            // Every other time in the middle of its slices; else at any moment from before it has signed in.
+            await (kill % 2 == 0 ? Task.CompletedTask : follower.Following);
+            await Task.Delay((kill % 2 == 0 ? Longest : Shorter) * random.NextDouble());
             await follower.Kill();
         }
     }

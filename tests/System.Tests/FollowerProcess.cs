@@ -9,7 +9,11 @@ internal sealed class FollowerProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> faults;
 
-    private FollowerProcess(Process process) => (this.process, faults) = (process, process.StandardError.ReadToEndAsync());
+    private FollowerProcess(Process process) =>
+        (this.process, faults, Following) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadLineAsync());
+
+    /// <summary>Done when its copy has begun and it follows the feed.</summary>
+    public Task Following { get; }
 
     public static FollowerProcess Start(Uri engine, string user, string file)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Dapper;
 using OneStop.Application.Changes;
@@ -13,6 +14,9 @@ namespace OneStop.Infrastructure.Changes;
 /// <summary>Which of some events a reader sees, and what of them; found by the columns of their dossiers and legs, for all of them at once.</summary>
 internal sealed class VisibleChanges
 {
+    /// <summary>Identities of one query: with the agencies of a reach they stay below the number of parameters that SQL Server takes.</summary>
+    private const int MostIds = 512;
+
     private const string Dossiers = "SELECT d.Id, d.ReceivingAgency, d.CompetentAgency FROM Dossiers d WHERE d.Id IN @Ids";
 
     private const string Legs = """
@@ -25,6 +29,13 @@ internal sealed class VisibleChanges
     private const string OfAgency = """
         (d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency
             OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode = @Agency))
+        """;
+
+    /// <summary>At its own agencies, or at one of its legs: only a dossier that was sent somewhere has any.</summary>
+    private const string Held = """
+        (d.ReceivingAgency IN @Reach OR d.CompetentAgency IN @Reach
+            OR (EXISTS (SELECT 1 FROM Transfers t WHERE t.DossierId = d.Id)
+                AND EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)))
         """;
 
     private const string One = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id = @Id";
@@ -43,23 +54,21 @@ internal sealed class VisibleChanges
     public static async Task<VisibleChanges> Of(DbSession db, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
     {
         var visible = new VisibleChanges(db, reach);
-        if (Ids<DossierId>("dossier", events) is { Length: > 0 } dossiers)
+        foreach (var dossiers in Ids<DossierId>("dossier", events))
         {
-            var (kept, parameters) = Conditions(query, reach, dossiers, (list, reach) => ReachConditions.Keep(list, reach));
+            var (kept, parameters) = Conditions(query, reach, dossiers, Keep);
             foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct))
             {
                 visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
             }
         }
-        if (Ids<TransferId>("transfer", events) is { Length: > 0 } legs)
+        foreach (var legs in Ids<TransferId>("transfer", events))
         {
             var (kept, parameters) = Conditions(query, reach, legs, Admit);
-            foreach (var row in await db.Query<LegAgenciesRow>($"{Legs}{kept}", parameters, ct))
+            var rows = await db.Query<LegAgenciesRow>($"{Legs}{kept}", parameters, ct);
+            foreach (var row in rows.Where(row => visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency)))
             {
-                if (visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency))
-                {
-                    visible.seen[row.Id.ToString()] = true;
-                }
+                visible.seen[row.Id.ToString()] = true;
             }
         }
         return visible;
@@ -86,6 +95,19 @@ internal sealed class VisibleChanges
     /// <summary>Whoever does not read by agencies sees the whole of what is its own.</summary>
     private bool IsHeld(string one, string other) => !reach.ByAgencies || reach.Everything || reach.Held.Contains(one) || reach.Held.Contains(other);
 
+    /// <summary>The whole rule; that most dossiers have no legs spares a look at every agency of the reach for each that is not seen.</summary>
+    private static void Keep(Narrowing list, DossierReach reach)
+    {
+        if (reach is { ByAgencies: true, Everything: false })
+        {
+            ReachConditions.Limit(list.To(Held).With("Reach", reach.Held.ToArray()), reach);
+        }
+        else
+        {
+            ReachConditions.Keep(list, reach);
+        }
+    }
+
     /// <summary>A leg is seen by sender and receiver, even where the dossier is in their lists no more: what is left is the dossier's own limits.</summary>
     private static void Admit(Narrowing list, DossierReach reach)
     {
@@ -99,14 +121,11 @@ internal sealed class VisibleChanges
         }
     }
 
-    /// <summary>The identities of one kind, repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
-    private static byte[][] Ids<TId>(string aggregate, IReadOnlyList<LoggedEvent> events)
-        where TId : struct, IEntityId<TId>
-    {
-        var ids = events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct().Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).ToList();
-        var padded = ids.Count == 0 ? 0 : (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Count);
-        return [.. ids, .. Enumerable.Repeat(ids.FirstOrDefault()!, padded - ids.Count)];
-    }
+    /// <summary>The identities of one kind in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
+    private static IEnumerable<byte[][]> Ids<TId>(string aggregate, IReadOnlyList<LoggedEvent> events)
+        where TId : struct, IEntityId<TId> => events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct()
+            .Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).Chunk(MostIds)
+            .Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
 
     private static (string Kept, DynamicParameters Parameters) Conditions(ChangeQuery query, DossierReach reach, byte[][] ids, Action<Narrowing, DossierReach> within)
     {

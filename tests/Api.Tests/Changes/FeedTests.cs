@@ -152,6 +152,28 @@ public sealed class FeedTests
         });
     }
 
+    /// <summary>Also where the leg went on to somebody else and the dossier is in the list of its first receiver no more.</summary>
+    [TestCase("sent")]
+    [TestCase("declined, sent another way")]
+    [TestCase("forwarded")]
+    [TestCase("recalled, sent another way")]
+    [TestCase("beside the route, declined")]
+    [TestCase("the dossier is withdrawn")]
+    public async Task Legs_and_dossiers_are_in_it_for_those_who_may_read_them_and_nobody_else(string stage)
+    {
+        var from = await Position();
+        var leg = await LegStages.All[stage]();
+        foreach (var user in new[] { Stages.Owner, "citizen8", Other, Stages.Leader, $"leader@{Elsewhere}", "leader@H24.141", $"clerk@{LegStages.Land}", $"head@{LegStages.Third}", "admin" })
+        {
+            var items = (await Read(user, $"after={from}&limit=1000"))["items"]!.AsArray();
+            foreach (var (aggregate, place) in new[] { ("transfer", $"transfers/{leg["id"]}"), ("dossier", $"dossiers/{leg["dossier"]!["id"]}") })
+            {
+                var told = items.Any(item => (string)item!["aggregate"]! == aggregate && place.EndsWith((string)item["aggregateId"]!, StringComparison.Ordinal));
+                Assert.That(told, Is.EqualTo((await As(user).Ask("GET", $"/api/v1/{place}")).Status == 200), $"{aggregate}, {user}");
+            }
+        }
+    }
+
     [Test]
     public async Task What_everybody_may_know_is_in_it_and_nothing_of_accounts_and_drafts()
     {

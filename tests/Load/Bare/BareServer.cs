@@ -22,13 +22,15 @@ internal static class BareServer
         var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         WireFormats.AddTo(json);
         // A dossier as the engine answers it: the same shape and size.
-        var shape = JsonSerializer.Deserialize<DossierView>(await File.ReadAllTextAsync($"{database}.json"), json)!;
-        var reading = new BareReading(database, shape);
+        var shape = JsonSerializer.Deserialize<DossierView?>(await File.ReadAllTextAsync($"{database}.json"), json);
+        var reading = new BareReading(database, shape!);
+        var feed = new BareFeed(database);
         var reception = new BareReception(database);
 
         var app = builder.Build();
         app.MapGet("/", () => "bare");
         app.MapGet("/api/v1/dossiers/{id:guid}", (Guid id) => Results.Json(reading.Read(id), json));
+        app.MapGet("/api/v1/changes", (long after, int limit, string province) => Results.Json(feed.Read(after, limit, province), json));
         app.MapPost("/api/v1/dossiers", (HttpRequest request) => Receive(request, prepared: true));
         app.MapPost(PlainReception, (HttpRequest request) => Receive(request, prepared: false));
         await app.RunAsync();
