@@ -24,6 +24,7 @@ using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
 using OneStop.Infrastructure.Transfers;
+using OneStop.Infrastructure.Webhooks;
 
 namespace OneStop.Infrastructure;
 
@@ -52,6 +53,7 @@ public static class InfrastructureServices
             .AddCatalogue(configuration)
             .AddDossiers()
             .AddExports(configuration)
+            .AddWebhooks(configuration)
             .AddAudit(configuration);
     }
 

@@ -5,6 +5,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
@@ -23,6 +24,8 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : I
     private const string Dossiers = "SELECT d.Id FROM Dossiers d WHERE d.Id IN @Ids";
 
     private const string Legs = "SELECT t.Id FROM Transfers t WHERE t.Id IN @Ids";
+
+    private const string Webhooks = "SELECT w.Id FROM Webhooks w WHERE w.Id IN @Ids AND w.Owner IN @Owners";
 
     private const string OfAgency = """
         (d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency
@@ -63,10 +66,12 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : I
     {
         var dossiers = await Visible<DossierId>("dossier", events, query, reach, ct);
         var legs = await Visible<TransferId>("transfer", events, query, reach, ct);
+        var webhooks = await Own(events, reach, ct);
         return events.Where(one => one.Aggregate switch
         {
             "dossier" => dossiers.Contains(one.AggregateId),
             "transfer" => legs.Contains(one.AggregateId),
+            "webhook" => webhooks.Contains(one.AggregateId) && query.Agency is null && query.Procedure is null,
             "procedure" => query.Agency is null && (query.Procedure is null || query.Procedure == one.AggregateId),
             _ => Open.Contains(one.Aggregate) && query.Agency is null && query.Procedure is null,
         });
@@ -77,7 +82,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : I
         string aggregate, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
         where TId : struct, IEntityId<TId>
     {
-        var ids = events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct().Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).ToArray();
+        var ids = IdsOf<TId>(aggregate, events);
         if (ids.Length == 0)
         {
             return [];
@@ -95,6 +100,19 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail) : I
         var rows = await db.Query<TId>(aggregate == "dossier" ? $"{Dossiers}{kept}" : $"{Legs} AND {ReachConditions.OfLeg}{kept})", parameters, ct);
         return [.. rows.Select(id => id.Value.ToString())];
     }
+
+    /// <summary>Which of the webhooks that events are about are those of the account itself.</summary>
+    private async Task<HashSet<string>> Own(IReadOnlyList<LoggedEvent> events, DossierReach reach, CancellationToken ct)
+    {
+        var ids = IdsOf<WebhookId>("webhook", events);
+        var owners = reach.Self.Concat(reach.Client is { } client ? [client] : []).Select(TypeHandlers.Bytes).ToArray();
+        return ids.Length == 0 || owners.Length == 0 ? []
+            : [.. (await db.Query<WebhookId>(Webhooks, new { Ids = ids, Owners = owners }, ct)).Select(id => id.ToString())];
+    }
+
+    private static byte[][] IdsOf<TId>(string aggregate, IReadOnlyList<LoggedEvent> events)
+        where TId : struct, IEntityId<TId> =>
+        [.. events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct().Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id))))];
 
     private static ChangeItem Item(LoggedEvent one) => new(
         one.Position, one.Id.Value, one.Type, one.At, one.Aggregate, one.AggregateId, one.Version, one.Agency, JsonSerializer.Deserialize<JsonElement>(one.Data));

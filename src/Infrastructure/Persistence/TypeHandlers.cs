@@ -7,6 +7,7 @@ using OneStop.Domain.Dossiers;
 using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Webhooks;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -37,6 +38,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<MandateDetails>());
             SqlMapper.AddTypeHandler(new Json<HandoverDetails>());
             SqlMapper.AddTypeHandler(new Json<ExportDetails>());
+            SqlMapper.AddTypeHandler(new Json<WebhookFilter>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);
