@@ -87,7 +87,7 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
             new
             {
                 Id = id, WebhookId = webhook, Position = 0L, EventId = eventId, Type = PingType, Subject = $"{PingType}:{id}", CreatedAt = now,
-                Body = Details.Write(new { Id = eventId.Value, Type = PingType, At = now, Webhook = webhook.Value }),
+                Body = Details.Write(new PingBody(eventId.Value, PingType, now, webhook.Value)),
             },
             ct);
         return id;
@@ -133,6 +133,9 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         await db.Execute(GiveUpAll, new { Webhook = webhook, Reason = DeliveryRules.WebhookIsThere.Code, Now = machineClock.GetUtcNow() }, ct);
         await db.Execute(DropSecrets, new { Webhook = webhook }, ct);
     }
+
+    /// <summary>What a ping says.</summary>
+    private sealed record PingBody(Guid Id, string Type, DateTimeOffset At, Guid Webhook);
 
     private sealed record Place
     {
