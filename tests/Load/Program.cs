@@ -12,6 +12,10 @@ if (settings.Merge)
 {
     return await MergeRun.Run(settings);
 }
+if (settings.Webhooks)
+{
+    return await WebhookRun.Run(settings);
+}
 if (settings.Reports)
 {
     return await ReportRun.Run(settings);

@@ -15,6 +15,7 @@ internal sealed record Settings
           --port N       first of the two ports (5210)
           --merge        three communes with --dossiers open dossiers become one, under load
           --reports      the handling report over 1,000,000 dossiers, and receptions meanwhile
+          --webhooks     deliveries a second of one webhook, and beside dead and slow receivers
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
 
@@ -34,6 +35,8 @@ internal sealed record Settings
 
     public bool Reports { get; private init; }
 
+    public bool Webhooks { get; private init; }
+
     /// <summary>Another build of the engine to compare with.</summary>
     public string? Against { get; private init; }
 
@@ -51,6 +54,7 @@ internal sealed record Settings
             {
                 "--scale" => settings with { Scale = true },
                 "--reports" => settings with { Reports = true },
+                "--webhooks" => settings with { Webhooks = true },
                 "--merge" => settings with { Merge = true },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },
                 "--rounds" => settings with { Rounds = Number(args, ++i) },

@@ -1,6 +1,7 @@
 using OneStop.Application.Agencies;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Webhooks;
@@ -69,7 +70,7 @@ internal sealed class WebhookChecks(IWebhookTargets targets, IAgencies agencies,
             .Select(type => new Fault($"filter.types[{type.Index}]", WebhookRules.TypeExists)).ToList();
         if (filter.Agency is { } agency && (await agencies.Tree(ct)).Find(agency) is null)
         {
-            faults.Add(new Fault("filter.agency", AccessRules.AgencyExists));
+            faults.Add(new Fault("filter.agency", AgencyRules.Exists));
         }
         if (filter.Procedure is { } procedure && await procedures.Find(procedure, ct) is null)
         {

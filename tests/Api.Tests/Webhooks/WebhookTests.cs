@@ -91,7 +91,7 @@ public sealed class WebhookTests
     public async Task A_filter_names_what_there_is()
     {
         var answer = await Ask(Owner, "POST", "", new { url = Outside, filter = new { types = new[] { "dossierReceived", "nothing" }, agency = "X", procedure = "Y" } });
-        Assert.That(answer.Gives(400).Faults, Is.EqualTo(new[] { "filter.types[1] webhook.type-exists", "filter.agency account.agency-exists", "filter.procedure procedure.exists" }));
+        Assert.That(answer.Gives(400).Faults, Is.EqualTo(new[] { "filter.types[1] webhook.type-exists", "filter.agency agency.exists", "filter.procedure procedure.exists" }));
     }
 
     [Test]

@@ -77,6 +77,9 @@ internal sealed class Receiver : IAsyncDisposable
         {
             Taken.Enqueue(one);
         }
-        await http.Response.WriteAsync(Text);
+        if (Text.Length > 0)
+        {
+            await http.Response.WriteAsync(Text);
+        }
     }
 }
