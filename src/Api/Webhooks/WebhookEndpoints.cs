@@ -92,7 +92,7 @@ internal static class WebhookEndpoints
     /// <param name="body">Until when the secret before it signs too.</param>
     /// <response code="201">The webhook and the secret, with its new version as ETag.</response>
     private static async Task<Created<WebhookSecretGiven>> AddSecret(
-        WebhookId id, SecretBody body, HttpContext http, IMediator mediator, CancellationToken ct)
+        WebhookId id, WebhookSecretBody body, HttpContext http, IMediator mediator, CancellationToken ct)
     {
         var made = await mediator.Send(new AddWebhookSecret(id, body.PreviousUntil), ct);
         http.Response.Headers.CacheControl = "no-store";
@@ -112,7 +112,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>A secret to be made.</summary>
-    internal sealed record SecretBody
+    internal sealed record WebhookSecretBody
     {
         /// <summary>Until when the secret before it signs too, at most 30 days; null until it is revoked.</summary>
         public DateTimeOffset? PreviousUntil { get; init; }
