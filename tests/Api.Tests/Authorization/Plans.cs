@@ -109,7 +109,7 @@ internal static class Plans
         ["GetWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
         ["ChangeWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
         ["RemoveWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
-        ["AddWebhookSecret"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["AddWebhookSecret"] = new() { Turn = WebhookOwner, Subject = Webhook, Body = (_, _) => new { } },
         ["RevokeWebhookSecret"] = new()
         {
             Turn = WebhookOwner, Subject = WebhookWithTwoSecrets, Names = (webhook, name) => name == "sid" ? (string)webhook["secrets"]![0]!["id"]! : null,
