@@ -17,6 +17,7 @@ using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
 using OneStop.Api.Transfers;
+using OneStop.Api.Webhooks;
 using OneStop.Application;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
@@ -107,6 +108,7 @@ internal static class Composition
         v1.MapLookup();
         v1.MapReports();
         v1.MapExports();
+        v1.MapWebhooks();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

@@ -21,7 +21,7 @@ internal static class Settings
         {
             yield return "Database:ConnectionString: it is empty";
         }
-        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Demo:Retire", "Samples:Load" })
+        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Demo:Retire", "Samples:Load", "Webhooks:AllowHttp" })
         {
             if (Text(key) is { } flag && !bool.TryParse(flag, out _))
             {
@@ -39,12 +39,17 @@ internal static class Settings
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
             ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600),
+            ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 720), ("Webhooks:KeepDays", 1, 3_650),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
             {
                 yield return $"{key}: a whole number from {least} to {most} is wanted";
             }
+        }
+        foreach (var network in configuration.GetSection("Webhooks:AllowedNetworks").GetChildren().Where(child => !System.Net.IPNetwork.TryParse(child.Value, out _)))
+        {
+            yield return $"Webhooks:AllowedNetworks:{network.Key}: a network such as 10.20.0.0/16 is wanted";
         }
         foreach (var origin in configuration.GetSection("Cors:Origins").GetChildren().Where(child => !IsAddress(child.Value)))
         {

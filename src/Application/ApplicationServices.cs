@@ -12,6 +12,7 @@ using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
+using OneStop.Application.Webhooks;
 
 namespace OneStop.Application;
 
@@ -35,6 +36,7 @@ public static class ApplicationServices
             .AddAccess()
             .AddAudit()
             .AddExports()
+            .AddWebhooks()
             .AddDueWork()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -91,6 +93,12 @@ public static class ApplicationServices
         .AddScoped<ExportDesk>()
         .AddScoped<ExportRoom>()
         .AddScoped<IPrepare<RequestExport>, ExportMeasure>();
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services) => services
+        .AddScoped<WebhookDesk>()
+        .AddScoped<WebhookChecks>()
+        .AddScoped<IPrepare<RegisterWebhook>, RegisterWebhookChecks>()
+        .AddScoped<IPrepare<ChangeWebhook>, ChangeWebhookChecks>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()

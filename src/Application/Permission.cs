@@ -35,6 +35,9 @@ public enum Permission
     /// <summary>Read who did what and who looked at what, within the caller's agencies.</summary>
     ReadAudit,
 
+    /// <summary>Have what happens within the caller's reach sent to another system.</summary>
+    Subscribe,
+
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
 }
@@ -56,6 +59,7 @@ public static class Permissions
         [Permission.AdministerSystem] = [Role.SystemAdmin],
         [Permission.AdministerAgency] = [Role.AgencyAdmin, Role.SystemAdmin],
         [Permission.ReadAudit] = [Role.ProcedureControl, Role.SystemAdmin],
+        [Permission.Subscribe] = [Role.AgencyAdmin, Role.SystemAdmin],
         [Permission.ReadReports] =
             [.. Officials, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
     };
@@ -75,6 +79,7 @@ public static class Permissions
         Permission.ReadDossiers => grant.Scopes.Any(scope => scope != Scope.ReadReports),
         Permission.FileDossiers or Permission.WorkOnDossiers => grant.Allows(Scope.FileDossiers),
         Permission.ReadReports => grant.Allows(Scope.ReadReports),
+        Permission.Subscribe => grant.Allows(Scope.ReadDossiers),
         _ => false,
     };
 

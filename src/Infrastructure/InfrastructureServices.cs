@@ -25,6 +25,7 @@ using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
 using OneStop.Infrastructure.Transfers;
+using OneStop.Infrastructure.Webhooks;
 
 namespace OneStop.Infrastructure;
 
@@ -53,6 +54,7 @@ public static class InfrastructureServices
             .AddCatalogue(configuration)
             .AddDossiers()
             .AddExports(configuration)
+            .AddWebhooks(configuration)
             .AddAudit(configuration)
             .AddIntegrity();
     }

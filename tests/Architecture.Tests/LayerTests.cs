@@ -35,7 +35,7 @@ public sealed class LayerTests
         ["Ports"] = ["Access", "Pipeline", "Shared"],
         ["Pipeline"] = ["Ports", "Shared"],
         ["Lists"] = ["Persistence", "Pipeline", "Shared"],
-        ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Exports", "Ports", "Shared", "Transfers"],
+        ["Persistence"] = ["Access", "Agencies", "Application", "Dossiers", "Exports", "Ports", "Shared", "Transfers", "Webhooks"],
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
@@ -53,7 +53,9 @@ public sealed class LayerTests
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
-        ["Changes"] = ["Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared", "Transfers"],
+        ["Changes"] = ["Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared", "Transfers", "Webhooks"],
+        ["Delivery"] = [],
+        ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Sandbox", "Shared", "Transfers"],

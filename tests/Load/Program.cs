@@ -16,6 +16,10 @@ if (settings.Feed)
 {
     return await FeedRun.Run(settings);
 }
+if (settings.Webhooks)
+{
+    return await WebhookRun.Run(settings);
+}
 if (settings.Reports)
 {
     return await ReportRun.Run(settings);

@@ -16,6 +16,7 @@ internal sealed record Settings
           --merge        three communes with --dossiers open dossiers become one, under load
           --reports      the handling report over 1,000,000 dossiers, and receptions meanwhile
           --feed         one reader follows the change feed over 200,000 events
+          --webhooks     deliveries a second of one webhook, and beside dead and slow receivers
           --scale        the work-list page at --dossiers and at 1,000,000 dossiers
         """;
 
@@ -36,6 +37,7 @@ internal sealed record Settings
     public bool Reports { get; private init; }
 
     public bool Feed { get; private init; }
+    public bool Webhooks { get; private init; }
 
     /// <summary>Another build of the engine to compare with.</summary>
     public string? Against { get; private init; }
@@ -55,6 +57,7 @@ internal sealed record Settings
                 "--scale" => settings with { Scale = true },
                 "--feed" => settings with { Feed = true },
                 "--reports" => settings with { Reports = true },
+                "--webhooks" => settings with { Webhooks = true },
                 "--merge" => settings with { Merge = true },
                 "--seconds" => settings with { Seconds = Number(args, ++i) },
                 "--rounds" => settings with { Rounds = Number(args, ++i) },

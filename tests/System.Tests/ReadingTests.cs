@@ -61,10 +61,15 @@ public sealed class ReadingTests
             ["verify"] = receipt.GetProperty("receipt").GetProperty("verification").GetString()!, ["mandates"] = mandate.GetProperty("id").GetString()!,
             ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
-            ["exports"] = await Exported(api),
+            ["exports"] = await Exported(api), ["webhooks"] = await Subscribed(api),
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };
     }
+
+    /// <summary>A webhook that sends nothing, so that nothing of it changes.</summary>
+    private static async Task<string> Subscribed(ApiClient api) =>
+        (await api.Post("/api/v1/webhooks", "admin", new { url = "https://203.0.113.10/onestop", filter = new { types = new[] { "webhookResumed" } } }))
+            .Demand(System.Net.HttpStatusCode.Created).GetProperty("webhook").GetProperty("id").GetString()!;
 
     /// <summary>An export that is finished, so that nothing of it changes any more.</summary>
     private static async Task<string> Exported(ApiClient api)

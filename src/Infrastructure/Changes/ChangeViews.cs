@@ -87,7 +87,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
             {
                 return;
             }
-            if (one.Aggregate is "dossier" or "transfer" ? sight.Shows(one) : IsOpen(one, query, reach))
+            if (one.Aggregate is "dossier" or "transfer" or "webhook" ? sight.Shows(one) : IsOpen(one, query, reach))
             {
                 items.Add(new ChangeItem(one.Position, one.Id.Value, one.Type, one.At, one.Aggregate, one.AggregateId, one.Version, one.Agency, await sight.Data(one, ct)));
             }

@@ -3,9 +3,11 @@ using System.Text.Json;
 using Dapper;
 using OneStop.Application.Changes;
 using OneStop.Application.Dossiers;
+using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
@@ -37,6 +39,8 @@ internal sealed class VisibleChanges
             OR (EXISTS (SELECT 1 FROM Transfers t WHERE t.DossierId = d.Id)
                 AND EXISTS (SELECT 1 FROM DossierAgencies r WHERE r.DossierId = d.Id AND r.AgencyCode IN @Reach)))
         """;
+
+    private const string OwnWebhooks = "SELECT w.Id FROM Webhooks w WHERE w.Id IN @Ids AND w.Owner = @Owner";
 
     private const string One = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id = @Id";
 
@@ -71,10 +75,27 @@ internal sealed class VisibleChanges
                 visible.seen[row.Id.ToString()] = true;
             }
         }
+        if (query is { Agency: null, Procedure: null })
+        {
+            await visible.AddOwnWebhooks(events, ct);
+        }
         return visible;
     }
 
-    /// <summary>Whether an event of a dossier or a leg is seen.</summary>
+    /// <summary>Of webhooks everybody sees its own.</summary>
+    private async Task AddOwnWebhooks(IReadOnlyList<LoggedEvent> events, CancellationToken ct)
+    {
+        var owner = reach.Client ?? reach.Self.Cast<AccountId?>().FirstOrDefault();
+        foreach (var webhooks in owner is null ? [] : Ids<WebhookId>("webhook", events))
+        {
+            foreach (var id in await db.Query<WebhookId>(OwnWebhooks, new { Ids = webhooks, Owner = owner }, ct))
+            {
+                seen[id.ToString()] = true;
+            }
+        }
+    }
+
+    /// <summary>Whether an event of a dossier, a leg or a webhook is seen.</summary>
     public bool Shows(LoggedEvent one) => seen.ContainsKey(one.AggregateId);
 
     /// <summary>What of it is seen; the dossier itself is read only where the columns do not tell.</summary>

@@ -7,6 +7,7 @@ using OneStop.Domain.Dossiers;
 using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Webhooks;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -38,6 +39,7 @@ internal static class TypeHandlers
             SqlMapper.AddTypeHandler(new Json<HandoverDetails>());
             SqlMapper.AddTypeHandler(new Json<ExportDetails>());
             SqlMapper.AddTypeHandler(new Json<Integrity.IntegrityProgress>());
+            SqlMapper.AddTypeHandler(new Json<WebhookFilter>());
             foreach (var id in Identities())
             {
                 SqlMapper.AddTypeHandler(id, (SqlMapper.ITypeHandler)Activator.CreateInstance(typeof(Ids<>).MakeGenericType(id))!);

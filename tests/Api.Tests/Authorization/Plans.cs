@@ -21,6 +21,8 @@ internal static class Plans
         CountedProcedures.Offered, new FactPeriod(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)),
         new CellScope { Structure = ReportStructure.Current, On = new DateOnly(2026, 3, 1) }).Link()["/api/v1/reports/procedures".Length..];
 
+    private const string WebhookOwner = $"agencyAdmin@{Ward}";
+
     private static int numbers;
     private static string? mandate;
 
@@ -106,6 +108,20 @@ internal static class Plans
         ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
         ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: true) },
         ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
+        ["RegisterWebhook"] = new() { Turn = WebhookOwner },
+        ["ListWebhooks"] = new() { Turn = WebhookOwner },
+        ["GetWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["ChangeWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["RemoveWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["AddWebhookSecret"] = new() { Turn = WebhookOwner, Subject = Webhook, Body = (_, _) => new { } },
+        ["RevokeWebhookSecret"] = new()
+        {
+            Turn = WebhookOwner, Subject = WebhookWithTwoSecrets, Names = (webhook, name) => name == "sid" ? (string)webhook["secrets"]![0]!["id"]! : null,
+        },
+        ["PingWebhook"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["ListDeliveries"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["GetDelivery"] = new() { Turn = WebhookOwner, Subject = Pinged, Names = (webhook, name) => name == "did" ? (string)webhook["ping"]! : null },
+        ["Redeliver"] = new() { Turn = WebhookOwner, Subject = Webhook },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
         ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
@@ -204,6 +220,28 @@ internal static class Plans
         var absence = (await As($"agencyAdmin@{Ward}").Ask(
             "POST", place, new { fromDay = "2030-03-04", toDay = "2030-03-08", cover = Stages.Handler, reason = "Nghỉ phép" }, "If-Match", $"\"{official["version"]}\"")).Gives(201);
         return new JsonObject { ["id"] = official["id"]!.DeepClone(), ["absence"] = absence["id"]!.DeepClone(), ["version"] = absence["version"]!.DeepClone() };
+    }
+
+    private static async Task<JsonNode> Webhook()
+    {
+        foreach (var before in (await As(WebhookOwner).Ask("GET", "/api/v1/webhooks?limit=200")).Gives(200)["items"]!.AsArray())
+        {
+            (await As(WebhookOwner).Ask("DELETE", $"/api/v1/webhooks/{before!["id"]}", null, "If-Match", $"\"{before["version"]}\"")).Gives(204);
+        }
+        return (await As(WebhookOwner).Ask("POST", "/api/v1/webhooks", new { url = "https://203.0.113.10/matrix" })).Gives(201)["webhook"]!.DeepClone();
+    }
+
+    private static async Task<JsonNode> WebhookWithTwoSecrets()
+    {
+        var webhook = await Webhook();
+        return (await As(WebhookOwner).Ask("POST", $"/api/v1/webhooks/{webhook["id"]}/secrets", new { }, "If-Match", $"\"{webhook["version"]}\"")).Gives(201)["webhook"]!.DeepClone();
+    }
+
+    private static async Task<JsonNode> Pinged()
+    {
+        var webhook = await Webhook();
+        webhook["ping"] = (await As(WebhookOwner).Ask("POST", $"/api/v1/webhooks/{webhook["id"]}/ping")).Gives(202)["delivery"]!["id"]!.DeepClone();
+        return webhook;
     }
 
     /// <summary>A finished export of the leader's; a failed one where its agency became another's before it was drawn.</summary>

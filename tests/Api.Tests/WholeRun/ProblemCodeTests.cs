@@ -19,6 +19,12 @@ public sealed class ProblemCodeTests
         ["export.requester-may-act"] = "stands in an export that failed, not in an answer of its own",
         ["export.can-be-drawn"] = "stands in an export that failed, not in an answer of its own",
         ["export.time-within-limit"] = "stands in an export that failed, not in an answer of its own",
+        ["delivery.is-reached"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.is-trusted"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.is-answered-in-time"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.is-taken"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.receiver-is-there"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.webhook-is-there"] = "stands in a delivery, not in an answer of its own",
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
     };
 
