@@ -8,6 +8,7 @@ using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
+using OneStop.Application.Notifications;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
@@ -35,6 +36,7 @@ public static class ApplicationServices
             .AddAccess()
             .AddAudit()
             .AddExports()
+            .AddNotifications()
             .AddDueWork()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -91,6 +93,11 @@ public static class ApplicationServices
         .AddScoped<ExportDesk>()
         .AddScoped<ExportRoom>()
         .AddScoped<IPrepare<RequestExport>, ExportMeasure>();
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddScoped<NoticeComposer>()
+        .AddScoped<NoticeRecipients>()
+        .AddScoped<NoticeValues>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()

@@ -18,6 +18,7 @@ using OneStop.Infrastructure.Changes;
 using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Jobs;
+using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
@@ -52,6 +53,7 @@ public static class InfrastructureServices
             .AddCatalogue(configuration)
             .AddDossiers()
             .AddExports(configuration)
+            .AddNotifications(configuration)
             .AddAudit(configuration);
     }
 
