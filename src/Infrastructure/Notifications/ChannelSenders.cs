@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Notifications;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Notifications;
 using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Persistence;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -19,7 +21,8 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
     private readonly Dictionary<NoticeChannel, IChannelSender> senders = [];
     private readonly SandboxNotices sandbox;
 
-    public ChannelSenders(NotificationOptions options, MailSender mail, GatewaySender gateway, SandboxNotices sandbox)
+    public ChannelSenders(
+        NotificationOptions options, MailSender mail, GatewaySender gateway, SandboxNotices sandbox, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
     {
         this.sandbox = sandbox;
         var live = new (NoticeChannel Channel, IChannelSender? Sender)[]
@@ -35,7 +38,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
                 senders[channel] = chosen;
             }
         }
-        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, _ => Patience(options.SendSeconds));
+        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, _ => Patience(options.SendSeconds, machineClock));
     }
 
     /// <summary>The channels by which something can leave the house; a list of messages alone reaches nobody.</summary>
@@ -81,7 +84,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
     }
 
     /// <summary>Only what says something about the channel opens the breaker: a message that it refuses does not.</summary>
-    private static ResiliencePipeline<SendOutcome> Patience(int seconds) => new ResiliencePipelineBuilder<SendOutcome>()
+    private static ResiliencePipeline<SendOutcome> Patience(int seconds, TimeProvider clock) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendOutcome>
         {
             ShouldHandle = new PredicateBuilder<SendOutcome>().Handle<TimeoutRejectedException>()
