@@ -3,6 +3,7 @@ using MediatR;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Notifications;
+using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Notifications;
 
@@ -43,6 +44,10 @@ internal sealed class SetNoticePreferencesHandler(INoticeWishes wishes, ICaller 
 {
     public async Task<NoticePreferences> Handle(SetNoticePreferences command, CancellationToken ct)
     {
+        if (caller.Required() is { IsClient: true })
+        {
+            throw new ForbiddenException(RequestRules.Permitted);
+        }
         var account = caller.Required().Id;
         var (_, version) = await wishes.Of(account, ct);
         caller.DemandVersion("noticePreferences", version);
