@@ -67,6 +67,8 @@ internal sealed class NotificationQueue(
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    private int written;
+
     private DateTimeOffset Now => machineClock.GetUtcNow();
 
     /// <summary>Takes back what was not sent and is no longer true.</summary>
@@ -134,7 +136,8 @@ internal sealed class NotificationQueue(
         var quietEnd = waits && !notice.Rule.AtOnce && QuietHours.Holds(notice.Plan.Channel) ? quiet.EndAfter(settled) : null;
         return new
         {
-            Id = NotificationId.New(Now), DossierId = one.Dossier, EventId = one.Event.Id, one.Event.Position, Kind = EnumName.Of(notice.Rule.Kind),
+            // Identities grow in the order of the events, also within a millisecond.
+            Id = NotificationId.New(Now.AddMilliseconds(written++)), DossierId = one.Dossier, EventId = one.Event.Id, one.Event.Position, Kind = EnumName.Of(notice.Rule.Kind),
             Audience = EnumName.Of(notice.Rule.Audience), notice.Recipient, AccountId = notice.Account, Channel = EnumName.Of(notice.Plan.Channel),
             Address = notice.Plan.To, Statutory = notice.Rule.IsStatutory, notice.Rule.AtOnce, one.Composed.Test,
             State = EnumName.Of(quietEnd is null ? notice.Plan.State : NoticeState.Held), Reason = quietEnd is null ? notice.Plan.Reason : InQuietHours,

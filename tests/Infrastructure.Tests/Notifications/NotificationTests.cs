@@ -286,6 +286,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
     /// <summary>Takes events as the follower does, in one transaction.</summary>
     private Task<bool> Happen(DossierId dossier, params Happened[] events) => Write<NotificationQueue, bool>(async queue =>
     {
+        machine.Now += TimeSpan.FromMilliseconds(events.Length);
         foreach (var one in events)
         {
             var logged = new LoggedEvent
