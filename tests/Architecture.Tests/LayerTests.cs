@@ -54,7 +54,7 @@ public sealed class LayerTests
 
         ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
 
-        ["Notifications"] = ["Access", "Agencies", "Application", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+        ["Notifications"] = ["Access", "Agencies", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
