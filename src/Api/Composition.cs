@@ -13,6 +13,7 @@ using OneStop.Api.Health;
 using OneStop.Api.Http;
 using OneStop.Api.Integrity;
 using OneStop.Api.Jobs;
+using OneStop.Api.Notifications;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
@@ -109,6 +110,7 @@ internal static class Composition
         v1.MapReports();
         v1.MapExports();
         v1.MapWebhooks();
+        v1.MapNotifications();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStop.Api.Http;
+using OneStop.Api.Notifications;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 
@@ -21,7 +22,7 @@ internal static class Settings
         {
             yield return "Database:ConnectionString: it is empty";
         }
-        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Demo:Retire", "Samples:Load", "Webhooks:AllowHttp" })
+        foreach (var key in new[] { "Sandbox:Enabled", "Demo:Enabled", "Demo:Retire", "Samples:Load", "Webhooks:AllowHttp", "Notifications:Enabled" })
         {
             if (Text(key) is { } flag && !bool.TryParse(flag, out _))
             {
@@ -40,6 +41,8 @@ internal static class Settings
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
             ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600),
             ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 720), ("Webhooks:KeepDays", 1, 3_650),
+            ("Notifications:SettleSeconds", 0, 3_600), ("Notifications:KeepDays", 1, 7_300), ("Notifications:Places", 1, 200), ("Notifications:SendSeconds", 1, 60),
+            ("Notifications:Smtp:Port", 1, 65_535),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
@@ -55,7 +58,7 @@ internal static class Settings
         {
             yield return $"Cors:Origins:{origin.Key}: an address such as https://portal.example.vn is wanted";
         }
-        foreach (var fault in IssuerFaults(configuration, live: !environment.IsDevelopment()).Concat(CallerAddress.Faults(configuration)).Concat(environment.IsDevelopment() ? [] : LiveFaults(configuration)))
+        foreach (var fault in IssuerFaults(configuration, live: !environment.IsDevelopment()).Concat(CallerAddress.Faults(configuration)).Concat(NotificationSettings.Faults(configuration)).Concat(environment.IsDevelopment() ? [] : LiveFaults(configuration)))
         {
             yield return fault;
         }

@@ -8,6 +8,7 @@ using OneStop.Application.Audit;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
+using OneStop.Application.Notifications;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
@@ -37,6 +38,7 @@ public static class ApplicationServices
             .AddAudit()
             .AddExports()
             .AddWebhooks()
+            .AddNotifications()
             .AddDueWork()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
@@ -99,6 +101,10 @@ public static class ApplicationServices
         .AddScoped<WebhookChecks>()
         .AddScoped<IPrepare<RegisterWebhook>, RegisterWebhookChecks>()
         .AddScoped<IPrepare<ChangeWebhook>, ChangeWebhookChecks>();
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddScoped<NoticeComposer>()
+        .AddScoped<NoticeRecipients>()
+        .AddScoped<NoticeValues>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()

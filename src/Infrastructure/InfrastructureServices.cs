@@ -19,6 +19,7 @@ using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Integrity;
 using OneStop.Infrastructure.Jobs;
+using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
@@ -55,6 +56,7 @@ public static class InfrastructureServices
             .AddDossiers()
             .AddExports(configuration)
             .AddWebhooks(configuration)
+            .AddNotifications(configuration)
             .AddAudit(configuration)
             .AddIntegrity();
     }

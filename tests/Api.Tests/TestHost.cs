@@ -69,6 +69,9 @@ internal sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("Limits:PublicPerSecond", "10000");
         // Tests sign in from one address, all at once.
         builder.UseSetting("Limits:SignInsPerSecond", "10000");
+        // What is told to people is written beside what a test does: those that are about it turn it on.
+        builder.UseSetting("Notifications:Enabled", "false");
+        builder.UseSetting("Notifications:Gateway:ReceiptSecret", Notifications.Messages.Secret);
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ["Http"] = ["Access", "Application", "Calendar", "Lists", "Pipeline", "Ports", "Shared"],
 
         // The business.
-        ["Access"] = ["Agencies", "Application", "Audit", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared"],
+        ["Access"] = ["Agencies", "Application", "Audit", "Dossiers", "Http", "Jobs", "Lists", "Notifications", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared"],
         ["Calendar"] = ["Agencies", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Agencies"] = ["Calendar", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Procedures"] = ["Access", "Agencies", "Calendar", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Samples", "Shared"],
@@ -57,9 +57,11 @@ public sealed class LayerTests
         ["Delivery"] = [],
         ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
+        ["Notifications"] = ["Access", "Agencies", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
+
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Sandbox", "Shared", "Transfers"],
-        ["Sandbox"] = ["Access", "Agencies", "Calendar", "Http", "Jobs", "Lists", "Persistence", "Ports", "Shared"],
+        ["Sandbox"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Notifications", "Persistence", "Ports", "Shared"],
         ["Simulators"] = ["Http"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],
         ["Errors"] = ["Http", "Pipeline", "Shared"],

@@ -61,7 +61,7 @@ public sealed class ReadingTests
             ["verify"] = receipt.GetProperty("receipt").GetProperty("verification").GetString()!, ["mandates"] = mandate.GetProperty("id").GetString()!,
             ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
-            ["exports"] = await Exported(api), ["webhooks"] = await Subscribed(api),
+            ["exports"] = await Exported(api), ["webhooks"] = await Subscribed(api), ["notification-templates"] = "received",
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };
     }

@@ -33,7 +33,7 @@ internal abstract class TestDatabase : IAsyncDisposable
 
     public Task<ApiProcess> Start() => ApiProcess.Start(new Dictionary<string, string>(Settings)
     {
-        ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = StartAt,
+        ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = StartAt, ["Notifications:Enabled"] = "false",
     });
 
     /// <summary>A connection beside the program's own.</summary>

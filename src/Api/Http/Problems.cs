@@ -59,6 +59,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         InvalidInputException e => Invalid(e.Faults),
         BadHttpRequestException e => Unreadable(e),
         SignInRequiredException => new Problem(401, RequestRules.SignedIn),
+        UnprovenException e => new Problem(401, e.Rule),
         ForbiddenException e => new Problem(403, e.Rule),
         NotFoundException e => new Problem(404, e.Rule),
         GoneException e => new Problem(410, e.Rule),

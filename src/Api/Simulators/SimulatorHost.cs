@@ -18,9 +18,13 @@ internal static class SimulatorHost
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<FaultPlan>();
+        builder.Services.AddSingleton<GatewaySimulator>();
+        builder.Services.AddSingleton<MailSimulator>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MailSimulator>());
         var app = builder.Build();
         app.MapGet("/", () => Results.Json(new { simulator = "OneStop", systems = FaultPlan.Systems }));
         app.MapFaults();
+        app.MapGateway();
         return app;
     }
 }

@@ -2,6 +2,8 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Lists;
 using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Notifications;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Sandbox;
@@ -11,9 +13,12 @@ namespace OneStop.Application.Sandbox;
 public sealed record ListMessages(PageRequest Page) : IQuery<Page<SandboxMessage>>;
 
 /// <summary>A message that was not sent but kept — tin nhắn thử nghiệm.</summary>
-/// <param name="Account">For whom it was.</param>
+/// <param name="Account">For whom it was; null where the person has no account.</param>
 /// <param name="Kind">How it would have been sent.</param>
-public sealed record SandboxMessage(Guid Id, DateTimeOffset At, AccountId Account, ContactKind Kind, string Text);
+/// <param name="Channel">By which channel; null on messages older than channels.</param>
+/// <param name="Dossier">The dossier it was about; null where it was about none.</param>
+public sealed record SandboxMessage(
+    Guid Id, DateTimeOffset At, AccountId? Account, ContactKind Kind, NoticeChannel? Channel, DossierId? Dossier, string Text);
 
 /// <summary>The messages of a sandbox.</summary>
 public interface ISandboxMessages

@@ -48,3 +48,9 @@ public sealed class InvalidInputException(IReadOnlyList<Fault> faults) : Excepti
 /// <param name="Path">Where it stands in the body or query, such as <c>owner.personalId</c>.</param>
 /// <param name="Rule">What it had to be.</param>
 public sealed record Fault(string Path, Rule Rule);
+
+/// <summary>What came proves not from whom it is: the answer is 401.</summary>
+public sealed class UnprovenException(Rule rule) : Exception(rule.Code)
+{
+    public Rule Rule { get; } = rule;
+}

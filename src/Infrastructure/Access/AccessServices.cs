@@ -63,7 +63,6 @@ internal static class AccessServices
         .AddScoped<IConfirmations>(provider => provider.GetRequiredService<Confirmations>())
         .AddSingleton<SandboxNotices>()
         .AddSingleton<ISandboxMessages>(provider => provider.GetRequiredService<SandboxNotices>())
-        .AddSingleton<INotices>(provider => provider.GetRequiredService<SandboxNotices>() is { Enabled: true } sandbox ? sandbox : new NoNotices())
         .AddHostedService<ConfirmationSender>();
 
     private static IServiceCollection AddDemo(this IServiceCollection services) => services

@@ -2,24 +2,26 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OneStop.Application.Lists;
-using OneStop.Application.Ports;
 using OneStop.Application.Sandbox;
 using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Notifications;
+using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
 
 /// <summary>Where there is no live data, messages go into a table in which an administrator reads them.</summary>
 internal sealed class SandboxNotices(
-    IServiceScopeFactory scopes, TokenTimes times, IHostEnvironment environment, IConfiguration configuration) : INotices, ISandboxMessages
+    IServiceScopeFactory scopes, TokenTimes times, IHostEnvironment environment, IConfiguration configuration) : IChannelSender, ISandboxMessages
 {
     private const string Insert = """
-        INSERT INTO SandboxMessages (Id, At, AccountId, Kind, Text)
-        VALUES (@Id, @At, @AccountId, @Kind, @Text)
+        INSERT INTO SandboxMessages (Id, At, AccountId, Kind, Channel, DossierId, Text)
+        VALUES (@Id, @At, @AccountId, @Kind, @Channel, @DossierId, @Text)
         """;
 
     private const string Select = """
-        SELECT Id, At, AccountId, Kind, Text
+        SELECT Id, At, AccountId, Kind, Channel, DossierId, Text
         FROM SandboxMessages
         WHERE Id < @Before
         ORDER BY Id DESC
@@ -31,15 +33,17 @@ internal sealed class SandboxNotices(
 
     public bool Enabled => environment.IsDevelopment() || configuration.GetValue("Sandbox:Enabled", false);
 
-    public bool CanSend => Enabled;
-
-    public async Task Send(Notice notice, CancellationToken ct)
+    public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken ct)
     {
         var now = times.Now;
-        var row = new { Id = EventId.New(now), At = now, AccountId = notice.Account, Kind = EnumName.Of(notice.Kind), notice.Text };
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DbSession>();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(() => db.Execute(Insert, row, ct), ct);
+        var row = new
+        {
+            Id = EventId.New(now), At = now, AccountId = message.Account ?? AccountId.System, Channel = EnumName.Of(message.Channel), DossierId = message.Dossier,
+            Kind = EnumName.Of(message.Channel == NoticeChannel.Email ? ContactKind.Email : ContactKind.Phone),
+            Text = message.Dossier is null || message.Subject is null ? message.Text : $"{message.Subject}\n\n{message.Text}",
+        };
+        await scopes.InTransaction(services => services.GetRequiredService<DbSession>().Execute(Insert, row, ct), ct);
+        return new SendOutcome(SendResult.Delivered);
     }
 
     public async Task<Page<SandboxMessage>> List(PageRequest page, CancellationToken ct)
@@ -64,16 +68,12 @@ internal sealed class SandboxNotices(
 
         public required ContactKind Kind { get; init; }
 
+        public NoticeChannel? Channel { get; init; }
+
+        public DossierId? DossierId { get; init; }
+
         public required string Text { get; init; }
 
-        public SandboxMessage Message => new(Id.Value, At, AccountId, Kind, Text);
+        public SandboxMessage Message => new(Id.Value, At, AccountId == AccountId.System ? null : AccountId, Kind, Channel, DossierId, Text);
     }
-}
-
-/// <summary>Where no way to send is configured.</summary>
-internal sealed class NoNotices : INotices
-{
-    public bool CanSend => false;
-
-    public Task Send(Notice notice, CancellationToken ct) => throw new NotSupportedException("there is no way to send messages");
 }

@@ -19,6 +19,14 @@ internal sealed class Erasures(
 
     private const string ForgetReaders = "DELETE FROM AccessJournal WHERE SubjectId = @Id";
 
+    /// <summary>What still waits is not sent any more.</summary>
+    private const string ForgetMessages = """
+        UPDATE Notifications
+        SET Address = NULL, Subject = NULL, Text = NULL, State = CASE WHEN DueAt IS NULL THEN State ELSE 'suppressed' END,
+            Reason = CASE WHEN DueAt IS NULL THEN Reason ELSE 'erased' END, DueAt = NULL, LeaseUntil = NULL
+        WHERE DossierId = @Id
+        """;
+
     private const string ForgetNotes = """
         DELETE FROM EventNotes
         WHERE Position IN (SELECT e.Position FROM Events e WHERE e.AggregateId = @Key AND e.Aggregate = @Kind)
@@ -68,6 +76,13 @@ internal sealed class Erasures(
         "DELETE FROM AccountSubjects WHERE AccountId = @Id",
         "DELETE FROM ContactConfirmations WHERE AccountId = @Id",
         "DELETE FROM SandboxMessages WHERE AccountId = @Id",
+        "DELETE FROM NoticePreferences WHERE AccountId = @Id",
+        """
+        UPDATE Notifications
+        SET Address = NULL, Subject = NULL, Text = NULL, State = CASE WHEN DueAt IS NULL THEN State ELSE 'suppressed' END,
+            Reason = CASE WHEN DueAt IS NULL THEN Reason ELSE 'erased' END, DueAt = NULL, LeaseUntil = NULL
+        WHERE AccountId = @Id
+        """,
         "DELETE FROM RefreshTokens WHERE SessionId IN (SELECT s.Id FROM Sessions s WHERE s.AccountId = @Id)",
         "UPDATE Sessions SET EndedAt = @MachineNow WHERE AccountId = @Id AND EndedAt IS NULL",
     ];
@@ -83,6 +98,7 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
+        await db.Execute(ForgetMessages, new { Id = id }, ct);
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))
         {
             await db.Execute(ForgetNotes, new { aggregate.Key, aggregate.Kind }, ct);

@@ -12,12 +12,12 @@ public sealed class AuthorizationMatrixTests
     [
         "GetAgency", "GetCalendarYear", "CalculateDeadline", "GetError", "GetOpenIdConfiguration", "GetProcedure", "GetProcedureVersion", "GetSigningKeys", "IssueToken", "ListAgencies",
         "ListCompetentAgencies", "ListDivisions", "ListErrors", "ListFields", "ListProcedures", "ListWeeklyTemplates", "Live", "LookUpDossier", "LookUpProgress", "Ready", "RegisterAccount",
-        "VerifyPaper", "RevokeToken", "ProcessingTimes", "HandlingStatistics",
+        "VerifyPaper", "RevokeToken", "ProcessingTimes", "TakeReceipt", "HandlingStatistics",
     ];
 
     /// <summary>Writes that somebody without any part in the matter may do: they make something of his own, or nothing.</summary>
     private static readonly string[] OpenToCitizens =
-        ["CalculateDeadline", "FileDossier", "FileDossierGroup", "GrantMandate", "IssueToken", "LookUpDossier", "RegisterAccount", "RevokeToken", "RunBatch", "SearchDossiers"];
+        ["CalculateDeadline", "FileDossier", "FileDossierGroup", "GrantMandate", "IssueToken", "LookUpDossier", "RegisterAccount", "RevokeToken", "RunBatch", "SearchDossiers", "SetNoticePreferences", "TakeReceipt"];
 
     /// <summary>Its body takes names that only the report named in it knows, so that a name alone is no fault.</summary>
     private const string FreeBody = "RequestExport";

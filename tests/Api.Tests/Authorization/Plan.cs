@@ -22,4 +22,7 @@ internal sealed record Plan
     public string Query { get; init; } = "";
 
     public string? ContentType { get; init; }
+
+    /// <summary>What else stands in the head, in pairs of name and value.</summary>
+    public Func<JsonNode, string[]> Headers { get; init; } = _ => [];
 }

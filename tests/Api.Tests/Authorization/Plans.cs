@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Dossiers;
+using OneStop.Api.Tests.Notifications;
 using OneStop.Api.Tests.Transfers;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
@@ -122,6 +123,16 @@ internal static class Plans
         ["ListDeliveries"] = new() { Turn = WebhookOwner, Subject = Webhook },
         ["GetDelivery"] = new() { Turn = WebhookOwner, Subject = Pinged, Names = (webhook, name) => name == "did" ? (string)webhook["ping"]! : null },
         ["Redeliver"] = new() { Turn = WebhookOwner, Subject = Webhook },
+        ["ResendNotification"] = new() { Turn = "admin", Subject = () => Task.FromResult(Messages.Written(Host.Database, "failed")) },
+        ["TakeReceipt"] = new()
+        {
+            Subject = () => Task.FromResult(Messages.Written(Host.Database, "sent")), Body = (message, _) => new { id = message["id"], status = "delivered" },
+            Headers = message => Messages.Signed(Guid.Parse((string)message["id"]!), "delivered"),
+        },
+        ["ListTemplates"] = new() { Turn = "admin" },
+        ["GetTemplate"] = new() { Turn = "admin", Names = (_, _) => "received" },
+        ["WriteTemplate"] = new() { Turn = "admin", Subject = () => Template("extended"), Names = (_, _) => "extended" },
+        ["SetNoticePreferences"] = new() { Subject = () => Task.FromResult<JsonNode>(new JsonObject { ["version"] = 0 }) },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
         ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
@@ -263,6 +274,8 @@ internal static class Plans
         }
         return export;
     }
+
+    private static async Task<JsonNode> Template(string key) => (await As("admin").Ask("GET", $"/api/v1/notification-templates/{key}")).Gives(200).Body;
 
     private static string? OfCode(JsonNode subject, string name) => name == "code" ? (string?)subject["code"] : null;
 

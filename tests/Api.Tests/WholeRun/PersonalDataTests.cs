@@ -24,7 +24,7 @@ public sealed class PersonalDataTests
     /// <summary>The columns that hold personal data; an erasure empties them.</summary>
     private static readonly string[] Kept =
     [
-        "Accounts.DisplayName", "Accounts.Details", "Dossiers.Details", "DossierKeys.Value", "OwnerDocuments.Value", "EventNotes.Note", "Transfers.Details", "IdempotencyKeys.Answer",
+        "Accounts.DisplayName", "Accounts.Details", "Dossiers.Details", "DossierKeys.Value", "OwnerDocuments.Value", "EventNotes.Note", "Transfers.Details", "IdempotencyKeys.Answer", "Notifications.Address",
     ];
 
     private Outlets outlets = null!;
@@ -42,6 +42,7 @@ public sealed class PersonalDataTests
             settings: new Dictionary<string, string>
             {
                 ["Logging:LogLevel:Default"] = "Debug", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Debug", ["Logging:LogLevel:Microsoft"] = "Debug",
+                ["Notifications:Enabled"] = "true", ["Notifications:SettleSeconds"] = "0", ["Notifications:QuietHours"] = "",
             });
     }
 

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Notifications;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Notifications;
+using OneStop.Infrastructure.Access;
+using OneStop.Infrastructure.Persistence;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace OneStop.Infrastructure.Notifications;
+
+/// <summary>
+/// The one way to send: each channel by its live sender where one is configured, else into the mailbox of a sandbox, else not at all. Each has
+/// its own patience and its own breaker.
+/// </summary>
+internal sealed class ChannelSenders : IOfferedChannels, INotices
+{
+    private readonly Dictionary<NoticeChannel, ResiliencePipeline<SendOutcome>> patience;
+    private readonly Dictionary<NoticeChannel, IChannelSender> senders = [];
+    private readonly SandboxNotices sandbox;
+
+    public ChannelSenders(
+        NotificationOptions options, MailSender mail, GatewaySender gateway, SandboxNotices sandbox, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+    {
+        this.sandbox = sandbox;
+        var live = new (NoticeChannel Channel, IChannelSender? Sender)[]
+        {
+            (NoticeChannel.Email, options.Smtp.Host is null ? null : mail),
+            (NoticeChannel.Sms, options.Gateway.Url is null ? null : gateway),
+            (NoticeChannel.Zalo, options.Gateway.Url is null ? null : gateway),
+        };
+        foreach (var (channel, sender) in live)
+        {
+            if ((sender ?? (sandbox.Enabled ? sandbox : null)) is { } chosen)
+            {
+                senders[channel] = chosen;
+            }
+        }
+        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, _ => Patience(options.SendSeconds, machineClock));
+    }
+
+    /// <summary>The channels by which something can leave the house; a list of messages alone reaches nobody.</summary>
+    public IReadOnlyCollection<NoticeChannel> Channels => senders.Count == 0 ? [] : [NoticeChannel.Inbox, .. senders.Keys];
+
+    public bool CanSend => senders.Count > 0;
+
+    public IReadOnlySet<NoticeChannel> For(bool test) =>
+        test && !sandbox.Enabled ? new HashSet<NoticeChannel> { NoticeChannel.Inbox } : Channels.ToHashSet();
+
+    public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken ct)
+    {
+        if (message.Channel == NoticeChannel.Inbox)
+        {
+            return new SendOutcome(SendResult.Delivered);
+        }
+        var sender = message.Test ? sandbox : senders[message.Channel];
+        try
+        {
+            return await patience[message.Channel].ExecuteAsync(async token => await sender.Send(message, token), ct);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new SendOutcome(SendResult.TimeOut);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new SendOutcome(SendResult.Paused);
+        }
+    }
+
+    /// <summary>Codes that confirm contacts: at once, whatever the hour; who asked for one waits for it.</summary>
+    public async Task Send(Notice notice, CancellationToken ct)
+    {
+        var channel = notice.Kind == ContactKind.Phone ? NoticeChannel.Sms : NoticeChannel.Email;
+        var outcome = senders.ContainsKey(channel)
+            ? await Send(new OutgoingMessage(Guid.CreateVersion7(), channel, notice.To, "Mã xác nhận Một cửa", notice.Text, notice.Account), ct)
+            : new SendOutcome(SendResult.Unavailable, Reason: "noChannel");
+        if (outcome.Result is not (SendResult.Accepted or SendResult.Delivered))
+        {
+            throw new NoticeNotSentException(outcome.Reason ?? outcome.Result.ToString());
+        }
+    }
+
+    /// <summary>Only what says something about the channel opens the breaker: a message that it refuses does not.</summary>
+    private static ResiliencePipeline<SendOutcome> Patience(int seconds, TimeProvider clock) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendOutcome>
+        {
+            ShouldHandle = new PredicateBuilder<SendOutcome>().Handle<TimeoutRejectedException>()
+                .HandleResult(outcome => outcome.Result is SendResult.Unavailable or SendResult.Broken),
+            FailureRatio = 0.9, MinimumThroughput = 20, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = TimeSpan.FromSeconds(15),
+        })
+        .AddTimeout(TimeSpan.FromSeconds(seconds))
+        .Build();
+}
+
+/// <summary>A channel did not take a message.</summary>
+internal sealed class NoticeNotSentException(string reason) : Exception(reason);

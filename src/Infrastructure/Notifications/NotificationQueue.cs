@@ -1,0 +1,179 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Notifications;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Notifications;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Notifications;
+
+/// <summary>Messages as they are written down, overtaken, leased and done with.</summary>
+internal sealed class NotificationQueue(
+    DbSession db, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+{
+    public const string InQuietHours = "quietHours";
+
+    private const string Overtake = """
+        UPDATE Notifications
+        SET State = 'superseded', SupersededBy = @EventId, Reason = NULL, DueAt = NULL, LeaseUntil = NULL, Version = Version + 1
+        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held') AND (LeaseUntil IS NULL OR LeaseUntil <= @Now)
+        """;
+
+    private const string Known = "SELECT COUNT(*) FROM Notifications WHERE DossierId = @DossierId AND EventId = @EventId AND Channel = @Channel AND Recipient = @Recipient";
+
+    private const string Insert = """
+        INSERT INTO Notifications (Id, Version, DossierId, EventId, Position, Kind, Audience, Recipient, AccountId, Channel, Address, Statutory, AtOnce, Test,
+            State, Reason, TemplateVersion, Language, Subject, Text, CreatedAt, DueAt, Attempts)
+        VALUES (@Id, 1, @DossierId, @EventId, @Position, @Kind, @Audience, @Recipient, @AccountId, @Channel, @Address, @Statutory, @AtOnce, @Test,
+            @State, @Reason, @TemplateVersion, @Language, @Subject, @Text, @CreatedAt, @DueAt, 0)
+        """;
+
+    /// <summary>What is due and stands behind no earlier message of its dossier to the same recipient.</summary>
+    private const string Due = """
+        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.Attempts, n.FirstTriedAt
+        FROM Notifications n
+        WHERE n.Channel = @Channel AND n.DueAt <= @Now AND (n.LeaseUntil IS NULL OR n.LeaseUntil <= @Now)
+            AND NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
+                AND e.Position < n.Position AND e.DueAt IS NOT NULL)
+        ORDER BY n.DueAt, n.Id
+        """;
+
+    private const string Take = """
+        UPDATE Notifications
+        SET LeaseUntil = @Until, Attempts = Attempts + 1, FirstTriedAt = COALESCE(FirstTriedAt, @Now)
+        WHERE Id = @Id AND DueAt <= @Now AND (LeaseUntil IS NULL OR LeaseUntil <= @Now) AND Attempts = @Attempts
+        """;
+
+    private const string Settle = """
+        UPDATE Notifications
+        SET State = @State, Reason = @Reason, DueAt = @DueAt, LeaseUntil = NULL, SentAt = @SentAt, DeliveredAt = @DeliveredAt,
+            Reference = COALESCE(@Reference, Reference), Version = Version + 1
+        WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
+        """;
+
+    /// <summary>Nothing was tried: the number goes back.</summary>
+    private const string Postpone = """
+        UPDATE Notifications
+        SET State = @State, Reason = @Reason, DueAt = @DueAt, LeaseUntil = NULL, Attempts = Attempts - 1, Version = Version + 1
+        WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
+        """;
+
+    private const string NoteAttempt = """
+        INSERT INTO NotificationAttempts (NotificationId, Number, At, Outcome, Reason, Milliseconds)
+        VALUES (@Id, @Attempts, @At, @Outcome, @Reason, @Milliseconds)
+        """;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private int written;
+
+    private DateTimeOffset Now => machineClock.GetUtcNow();
+
+    /// <summary>Takes back what was not sent and is no longer true.</summary>
+    public async Task Supersede(FollowedHappening one, CancellationToken ct)
+    {
+        if (one.Composed.Overtaken.Count > 0)
+        {
+            var kinds = one.Composed.Overtaken.Select(EnumName.Of).ToArray();
+            await db.Execute(Overtake, new { EventId = one.Event.Id, DossierId = one.Dossier, Kinds = kinds, one.Event.Position, Now }, ct);
+        }
+    }
+
+    /// <summary>Writes down the messages about an event; those that are there already stay as they are.</summary>
+    public async Task Add(FollowedHappening one, CancellationToken ct)
+    {
+        foreach (var notice in one.Composed.Notices)
+        {
+            var row = Row(one, notice);
+            if (await db.QueryOne<long>(Known, row, ct) > 0)
+            {
+                continue;
+            }
+            try
+            {
+                await db.Execute(Insert, row, ct);
+            }
+            catch (DbException e) when (db.Dialect.IsUniqueViolation(e))
+            {
+                throw new RunAgainException(e);
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<LeasedNotice>> DueFor(string channel, int most, DateTimeOffset now, CancellationToken ct) =>
+        db.Query<LeasedNotice>($"{Due} {db.Dialect.Page}", new { Channel = channel, Now = now, Take = most }, ct);
+
+    /// <summary>Leases one; false where another process has it.</summary>
+    public async Task<bool> TakeOne(LeasedNotice notice, DateTimeOffset now, CancellationToken ct) =>
+        await db.Execute(Take, new { notice.Id, notice.Attempts, Now = now, Until = now + Lease }, ct) > 0;
+
+    /// <summary>Waits until an instant, without that it was tried.</summary>
+    public Task Wait(LeasedNotice notice, NoticeState state, string? reason, DateTimeOffset until, CancellationToken ct) => db.Execute(
+        Postpone, new { notice.Id, notice.Attempts, State = EnumName.Of(state), Reason = reason, DueAt = until }, ct);
+
+    /// <summary>Notes a try and what came of it; where a receipt was faster, it stands.</summary>
+    public async Task Note(LeasedNotice notice, NoticeStep step, int milliseconds, CancellationToken ct)
+    {
+        await db.Execute(
+            NoteAttempt, new { notice.Id, notice.Attempts, At = Now, Outcome = EnumName.Of(step.Outcome.Result), step.Outcome.Reason, Milliseconds = milliseconds }, ct);
+        await db.Execute(
+            Settle,
+            new
+            {
+                notice.Id, notice.Attempts, State = EnumName.Of(step.State), step.Reason, step.DueAt, step.Outcome.Reference,
+                SentAt = step.State is NoticeState.Sent or NoticeState.Delivered ? Now : (DateTimeOffset?)null,
+                DeliveredAt = step.State == NoticeState.Delivered ? Now : (DateTimeOffset?)null,
+            },
+            ct);
+    }
+
+    private object Row(FollowedHappening one, ComposedNotice notice)
+    {
+        var settled = Now.AddSeconds(options.SettleSeconds);
+        var waits = notice.Plan.State == NoticeState.Queued;
+        var quietEnd = waits && !notice.Rule.AtOnce && QuietHours.Holds(notice.Plan.Channel) ? quiet.EndAfter(settled) : null;
+        return new
+        {
+            // Identities grow in the order of the events, also within a millisecond.
+            Id = NotificationId.New(Now.AddMilliseconds(written++)), DossierId = one.Dossier, EventId = one.Event.Id, one.Event.Position, Kind = EnumName.Of(notice.Rule.Kind),
+            Audience = EnumName.Of(notice.Rule.Audience), notice.Recipient, AccountId = notice.Account, Channel = EnumName.Of(notice.Plan.Channel),
+            Address = notice.Plan.To, Statutory = notice.Rule.IsStatutory, notice.Rule.AtOnce, one.Composed.Test,
+            State = EnumName.Of(quietEnd is null ? notice.Plan.State : NoticeState.Held), Reason = quietEnd is null ? notice.Plan.Reason : InQuietHours,
+            notice.Text.TemplateVersion, notice.Text.Language, notice.Text.Subject, notice.Text.Text, CreatedAt = Now,
+            DueAt = waits ? quietEnd ?? settled : (DateTimeOffset?)null,
+        };
+    }
+}
+
+/// <summary>A message that this process sends.</summary>
+internal sealed record LeasedNotice
+{
+    public required NotificationId Id { get; init; }
+
+    public required DossierId DossierId { get; init; }
+
+    public AccountId? AccountId { get; init; }
+
+    public required NoticeChannel Channel { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Text { get; init; }
+
+    public bool Test { get; init; }
+
+    public bool AtOnce { get; init; }
+
+    /// <summary>Number of this try.</summary>
+    public required int Attempts { get; init; }
+
+    public DateTimeOffset? FirstTriedAt { get; init; }
+}
+
+/// <summary>Where a message goes after a try.</summary>
+/// <param name="DueAt">When it is tried again; null where it is not.</param>
+internal sealed record NoticeStep(SendOutcome Outcome, NoticeState State, string? Reason, DateTimeOffset? DueAt);

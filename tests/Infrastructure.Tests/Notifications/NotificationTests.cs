@@ -1,0 +1,347 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OneStop.Application;
+using OneStop.Application.Notifications;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Notifications;
+using OneStop.Infrastructure.Notifications;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Tests.Notifications;
+
+/// <summary>Messages from the written row to the gateway, on both engines, with a clock that the tests turn.</summary>
+[TestFixture(Db.Sqlite)]
+[TestFixture(Db.SqlServer)]
+public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(7));
+
+    private readonly SetClock machine = new() { Now = Noon };
+    private readonly FakeGateway gateway = new();
+    private int versions;
+
+    protected override void Configure(IServiceCollection services) => services
+        .AddApplication()
+        .Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Machine, (_, _) => machine))
+        .Replace(ServiceDescriptor.Singleton(new NotificationOptions { Gateway = new GatewayOptions { Url = new Uri("http://gateway.invalid/messages") } }))
+        .Replace(ServiceDescriptor.KeyedSingleton<HttpMessageHandler>(GatewaySender.Handler, (_, _) => gateway));
+
+    [SetUp]
+    public async Task Empty()
+    {
+        machine.Now = Noon;
+        gateway.Reset();
+        await Write<DbSession, bool>(async db =>
+        {
+            await db.Execute("DELETE FROM Notifications", null, default);
+            await db.Execute("DELETE FROM NotificationAttempts", null, default);
+            return true;
+        });
+    }
+
+    [Test]
+    public async Task A_message_settles_before_it_is_sent_and_the_same_event_is_told_once()
+    {
+        var (dossier, happened) = (DossierId.New(Noon), Happening(NoticeKind.Received));
+        await Happen(dossier, happened);
+        await Happen(dossier, happened);
+        await Send();
+        Assert.That(gateway.Taken, Is.Empty, "it may still become untrue");
+
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        await Happen(dossier, happened);
+        machine.Now += TimeSpan.FromMinutes(1);
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "received" }));
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"));
+    }
+
+    /// <summary>A replay of the log after everything was sent: an event of before overtakes nothing that came after it.</summary>
+    [Test]
+    public async Task A_replay_neither_sends_again_nor_takes_back_what_came_later()
+    {
+        var dossier = DossierId.New(Noon);
+        var asked = Happening(NoticeKind.SupplementRequested, NoticeKind.SupplementRequested);
+        var again = Happening(NoticeKind.SupplementRequested, NoticeKind.SupplementRequested);
+        await Happen(dossier, asked, again);
+        Assert.That(await Said(dossier), Is.EqualTo("SupplementRequested Superseded, SupplementRequested Queued"));
+        await Happen(dossier, asked, again);
+        Assert.That(await Said(dossier), Is.EqualTo("SupplementRequested Superseded, SupplementRequested Queued"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_is_untrue_before_it_is_sent_is_not_sent(bool inOneSlice)
+    {
+        var dossier = DossierId.New(Noon);
+        var events = new[]
+        {
+            Happening(NoticeKind.Received, NoticeKind.Registered), Happening(NoticeKind.SupplementRequested), Happening(null, NoticeKind.SupplementRequested),
+            Happening(NoticeKind.ResultReady, NoticeKind.Received), Happening(NoticeKind.Returned, NoticeKind.ResultReady),
+        };
+        foreach (var some in inOneSlice ? [events] : events.Select(one => new[] { one }))
+        {
+            await Happen(dossier, some);
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "returned" }));
+        Assert.That(await Said(dossier), Is.EqualTo("Received Superseded, SupplementRequested Superseded, ResultReady Superseded, Returned Sent"));
+        var views = await List(dossier);
+        Assert.That(views[^1].SupersededBy, Is.EqualTo(events[3].Id.Value), "the event that overtook it");
+    }
+
+    [Test]
+    public async Task Messages_of_a_dossier_go_out_in_order_also_where_the_first_has_to_be_tried_again()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Extended), Happening(NoticeKind.ReceiptCorrected));
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        gateway.Answer = FakeGateway.Accept;
+        machine.Now += TimeSpan.FromSeconds(10);
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "extended", "receiptCorrected" }));
+    }
+
+    [Test]
+    public async Task Quiet_hours_hold_what_is_not_urgent()
+    {
+        var (calm, urgent) = (DossierId.New(Noon), DossierId.New(Noon.AddMilliseconds(1)));
+        machine.Now = new DateTimeOffset(Noon.Date.AddHours(22), Noon.Offset);
+        await Happen(calm, Happening(NoticeKind.Extended));
+        await Happen(urgent, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromMinutes(1);
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "received" }));
+        Assert.That(await Said(calm), Is.EqualTo("Extended Held"));
+
+        machine.Now = new DateTimeOffset(Noon.Date.AddDays(1).AddHours(7), Noon.Offset);
+        await Send();
+        Assert.That(await Said(calm), Is.EqualTo("Extended Sent"));
+    }
+
+    [Test]
+    public async Task What_begins_to_be_tried_in_the_quiet_hours_is_held_then()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Extended));
+        machine.Now = new DateTimeOffset(Noon.Date.AddHours(23), Noon.Offset);
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Extended Held")));
+        Assert.That((await List(dossier))[0].Attempts, Is.Empty, "nothing was tried");
+    }
+
+    [Test]
+    public async Task A_gateway_that_is_down_for_six_hours_loses_nothing_and_one_that_never_comes_back_is_given_up()
+    {
+        var dossiers = Enumerable.Range(0, 3).Select(i => DossierId.New(Noon.AddMilliseconds(i))).ToArray();
+        machine.Now = Noon.AddHours(-4);
+        foreach (var dossier in dossiers)
+        {
+            await Happen(dossier, Happening(NoticeKind.Received));
+        }
+        gateway.Answer = _ => throw new HttpRequestException("down");
+        for (var minute = 0; minute < 6 * 60; minute += 5)
+        {
+            machine.Now += TimeSpan.FromMinutes(5);
+            await Send();
+        }
+        Assert.That(await Said(dossiers[0]), Is.EqualTo("Received Queued"));
+        gateway.Answer = FakeGateway.Accept;
+        machine.Now += TimeSpan.FromHours(1);
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Id).Distinct().Count(), Is.EqualTo(3));
+        Assert.That((await List(dossiers[0]))[0].Attempts.Select(one => one.Outcome), Does.Contain("broken").And.Contain("accepted"));
+
+        var lost = DossierId.New(Noon.AddSeconds(9));
+        await Happen(lost, Happening(NoticeKind.Received));
+        gateway.Answer = _ => throw new HttpRequestException("down");
+        for (var hour = 0; hour < 30; hour++)
+        {
+            machine.Now += TimeSpan.FromHours(1.01);
+            await Send();
+        }
+        var failed = (await List(lost))[0];
+        Assert.That((failed.State, failed.Reason), Is.EqualTo((NoticeState.Failed, "givenUp")));
+    }
+
+    /// <summary>What the answer says counts, not its status.</summary>
+    [TestCase("""{"status":"rejected","error":"blocked"}""", "Received Failed", "blocked")]
+    [TestCase("""{"error_code":"17"}""", "Received Queued", "unknownAnswer")]
+    [TestCase("<html>login</html>", "Received Queued", "unreadableAnswer")]
+    [TestCase("""{"status":"rejected","error":"no such number 0905123456"}""", "Received Failed", "other")]
+    public async Task Success_is_what_the_answer_says_not_its_status(string answer, string said, string reason)
+    {
+        var dossier = DossierId.New(Noon);
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        Assert.That((await Said(dossier), (await List(dossier))[0].Reason), Is.EqualTo((said, reason)));
+    }
+
+    [Test]
+    public async Task Two_processes_send_each_message_once()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await Happen(DossierId.New(Noon.AddMilliseconds(i)), Happening(NoticeKind.Received));
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        var workers = Enumerable.Range(0, 2).Select(_ => ActivatorUtilities.CreateInstance<NotificationWorker>(Services)).ToArray();
+        await Task.WhenAll(workers.Select(worker => worker.SendDue(default)));
+        Assert.That(gateway.Taken, Has.Count.EqualTo(40));
+        Assert.That(gateway.Taken.Select(one => one.Id).Distinct().Count(), Is.EqualTo(40));
+    }
+
+    [Test]
+    public async Task What_a_killed_process_had_is_sent_by_another_when_its_lease_is_over()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
+        await Happen(dossier, Happening(null, NoticeKind.Received));
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it may be on its way: it is not taken back");
+
+        machine.Now += TimeSpan.FromMinutes(3);
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+    }
+
+    [TestCase("delivered", "Received Delivered")]
+    [TestCase("failed", "Received Failed")]
+    [TestCase("failed delivered", "Received Delivered")]
+    [TestCase("delivered failed", "Received Delivered")]
+    [TestCase("delivered delivered", "Received Delivered")]
+    public async Task Receipts_may_come_in_any_order_and_before_the_answer(string receipts, string said)
+    {
+        foreach (var early in new[] { true, false })
+        {
+            var dossier = DossierId.New(Noon.AddMilliseconds(early ? 1 : 2));
+            await Happen(dossier, Happening(NoticeKind.Received));
+            machine.Now += TimeSpan.FromSeconds(21);
+            var id = (await List(dossier))[0].Id;
+            var statuses = receipts.Split(' ').Select(one => Enum.Parse<DeliveryStatus>(one, ignoreCase: true)).ToArray();
+            if (early)
+            {
+                gateway.Before = () => Receipts(id, statuses);
+                await Send();
+                gateway.Before = () => Task.CompletedTask;
+            }
+            else
+            {
+                await Send();
+                await Receipts(id, statuses);
+            }
+            Assert.That(await Said(dossier), Is.EqualTo(said), early ? "before the answer" : "after it");
+        }
+    }
+
+    [Test]
+    public async Task A_receipt_of_what_was_never_sent_changes_nothing()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        await Receipts((await List(dossier))[0].Id, DeliveryStatus.Delivered);
+        Assert.That(await Said(dossier), Is.EqualTo("Received Queued"));
+        Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(NotificationId.New(Noon), DeliveryStatus.Delivered), default)), Is.False);
+    }
+
+    [Test]
+    public async Task Old_messages_go_with_their_tries_and_those_that_wait_stay()
+    {
+        await Happen(DossierId.New(Noon), Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        await Happen(DossierId.New(Noon.AddDays(1)), Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromDays(366);
+        Assert.That(await Write<DbSession, bool>(db => new NotificationSweep(db, new NotificationOptions(), machine).Sweep(default)), Is.False);
+        Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>("SELECT COUNT(*) FROM Notifications", null, default)), Is.EqualTo(1));
+        Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>("SELECT COUNT(*) FROM NotificationAttempts", null, default)), Is.Zero);
+    }
+
+    private Task Send() => Services.GetRequiredService<NotificationWorker>().SendDue(default);
+
+    private async Task Receipts(NotificationId id, params DeliveryStatus[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, status), default)), Is.True);
+        }
+    }
+
+    private async Task<IReadOnlyList<NotificationView>> List(DossierId dossier) => (await Read<INotifications, Application.Lists.Page<NotificationView>>(
+        all => all.List(new NotificationQuery(new Application.Lists.PageRequest()) { Dossier = dossier }, default))).Items.Reverse().ToList();
+
+    private async Task<string> Said(DossierId dossier) => string.Join(", ", (await List(dossier)).Select(one => $"{one.Kind} {one.State}"));
+
+    /// <summary>Takes events as the follower does, in one transaction.</summary>
+    private Task<bool> Happen(DossierId dossier, params Happened[] events) => Write<NotificationQueue, bool>(async queue =>
+    {
+        machine.Now += TimeSpan.FromMilliseconds(events.Length);
+        foreach (var one in events)
+        {
+            var logged = new LoggedEvent
+            {
+                Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
+            };
+            var followed = new FollowedHappening(logged, dossier, new ComposedHappening(one.Overtakes, one.Kind is { } kind ? [Composed(kind)] : [], Test: false));
+            await queue.Supersede(followed, default);
+            await queue.Add(followed, default);
+        }
+        return true;
+    });
+
+    private Happened Happening(NoticeKind? kind, params NoticeKind[] overtakes) => new(EventId.New(Noon), ++versions, kind, overtakes);
+
+    private static ComposedNotice Composed(NoticeKind kind) => new(
+        NoticeMatrix.Of(kind), "owner", null, new PlannedNotice(NoticeChannel.Sms, "0905123456", NoticeState.Queued, null),
+        new ComposedText(0, "vi", null, WireFormats.Name(kind)));
+
+    private sealed record Happened(EventId Id, int Version, NoticeKind? Kind, IReadOnlyList<NoticeKind> Overtakes);
+
+    /// <summary>A gateway inside the process: what it answers, a test says.</summary>
+    private sealed class FakeGateway : HttpMessageHandler
+    {
+        private readonly Lock door = new();
+        private readonly List<(Guid Id, string Text)> taken = [];
+
+        public Func<HttpRequestMessage, HttpResponseMessage> Answer { get; set; } = Accept;
+
+        public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
+        public List<(Guid Id, string Text)> Taken => taken;
+
+        public static HttpResponseMessage Accept(HttpRequestMessage _) =>
+            new(HttpStatusCode.OK) { Content = new StringContent("""{"status":"accepted","reference":"1"}""", Encoding.UTF8, "application/json") };
+
+        public void Reset()
+        {
+            taken.Clear();
+            Answer = Accept;
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Before();
+            var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            var answer = Answer(request);
+            lock (door)
+            {
+                if (Answer == Accept)
+                {
+                    taken.Add((Guid.Parse((string)body["id"]!), (string)body["text"]!));
+                }
+            }
+            return answer;
+        }
+    }
+}
