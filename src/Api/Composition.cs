@@ -10,6 +10,7 @@ using OneStop.Api.Exports;
 using OneStop.Api.Forms;
 using OneStop.Api.Health;
 using OneStop.Api.Http;
+using OneStop.Api.Portal;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
@@ -101,6 +102,7 @@ internal static class Composition
         v1.MapLookup();
         v1.MapReports();
         v1.MapExports();
+        v1.MapPortal();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

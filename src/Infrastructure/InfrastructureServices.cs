@@ -19,6 +19,7 @@ using OneStop.Infrastructure.Dossiers;
 using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Portal;
 using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
@@ -52,6 +53,7 @@ public static class InfrastructureServices
             .AddCatalogue(configuration)
             .AddDossiers()
             .AddExports(configuration)
+            .AddPortal(configuration)
             .AddAudit(configuration);
     }
 
@@ -75,6 +77,7 @@ public static class InfrastructureServices
         await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
         await services.GetRequiredService<ErasureSchedule>().Begin(ct);
+        await services.GetRequiredService<ReconciliationSchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
         var agencies = (await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct)).All.Select(agency => agency.Code).ToArray();
         await services.GetRequiredService<DemoAccounts>().Load(agencies, ct);

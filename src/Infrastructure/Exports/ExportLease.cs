@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OneStop.Application.Jobs;
 using OneStop.Domain.Exports;
 using OneStop.Infrastructure.Jobs;
+using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Exports;
 
