@@ -17,10 +17,11 @@ internal static class SimulatorHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<FaultPlan>();
+        builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>();
         var app = builder.Build();
         app.MapGet("/", () => Results.Json(new { simulator = "OneStop", systems = FaultPlan.Systems }));
         app.MapFaults();
+        app.MapPortal();
         return app;
     }
 }
