@@ -52,6 +52,8 @@ public sealed class LayerTests
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
+        ["Portal"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+
         ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
 
         // Around it.

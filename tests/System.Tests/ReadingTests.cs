@@ -61,7 +61,8 @@ public sealed class ReadingTests
             ["verify"] = receipt.GetProperty("receipt").GetProperty("verification").GetString()!, ["mandates"] = mandate.GetProperty("id").GetString()!,
             ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
-            ["exports"] = await Exported(api),
+            ["exports"] = await Exported(api), ["sync"] = dossier.GetProperty("id").GetString()!,
+            ["reconciliations"] = (await api.Post("/api/v1/portal/reconciliations", "admin", new { })).Demand(System.Net.HttpStatusCode.Accepted).GetProperty("id").GetString()!,
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };
     }

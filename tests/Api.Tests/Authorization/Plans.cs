@@ -102,6 +102,12 @@ internal static class Plans
         ["GetExportContent"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
         ["RetryExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: true) },
         ["RemoveExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
+        ["ListPortalSync"] = new() { Turn = Stages.Leader },
+        ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
+        ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
+        ["ListReconciliations"] = new() { Turn = "admin" },
+        ["ReconcilePortal"] = new() { Turn = "admin", Subject = NoReconciliation },
+        ["GetReconciliation"] = new() { Turn = "admin", Subject = Reconciled },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
         ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
@@ -255,6 +261,28 @@ internal static class Plans
 
     private static async Task<JsonNode> Receipt() =>
         (await As(Stages.Reception).Ask("GET", $"/api/v1/dossiers/{(await Stages.Received())["id"]}/receipt")).Gives(200)["receipt"]!;
+
+    /// <summary>A dossier in the ledger of the portal, as one that is connected would enter it.</summary>
+    private static async Task<JsonNode> Synchronised()
+    {
+        var dossier = await Stages.Received();
+        var id = ((string)dossier["id"]!).Replace("-", "", StringComparison.Ordinal);
+        Run($"INSERT INTO PortalSyncs (DossierId, State, Since, Wanted, Attempts, Run, Certain, Held, Lines) VALUES (x'{id}', 'inSync', 0, 1, 0, 0, 1, 1, '')");
+        return dossier;
+    }
+
+    /// <summary>None is under way.</summary>
+    private static Task<JsonNode> NoReconciliation()
+    {
+        Run("UPDATE PortalReconciliations SET State = 'finished'");
+        return Task.FromResult<JsonNode>(new JsonObject());
+    }
+
+    private static async Task<JsonNode> Reconciled()
+    {
+        await NoReconciliation();
+        return (await As("admin").Ask("POST", "/api/v1/portal/reconciliations", new { })).Gives(202).Body;
+    }
 
     private static void Run(string sql)
     {

@@ -24,7 +24,7 @@ internal sealed class PortalHost : IAsyncDisposable
         Settings = new Dictionary<string, string>
         {
             ["Portal:Url"] = $"{simulator.Urls.First()}/portal", ["Portal:UserName"] = "danang", ["Portal:Password"] = "mật khẩu", ["Portal:Unit"] = "H17",
-            ["Portal:CallMilliseconds"] = "400", ["Portal:Places"] = "8",
+            ["Portal:CallMilliseconds"] = "250", ["Portal:Places"] = "8",
         };
         foreach (var (key, value) in settings)
         {
@@ -45,7 +45,9 @@ internal sealed class PortalHost : IAsyncDisposable
     {
         var simulator = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None"]);
         await simulator.StartAsync();
-        return new PortalHost(simulator, settings);
+        var host = new PortalHost(simulator, settings);
+        host.Host.CreateClient().Dispose();
+        return host;
     }
 
     /// <summary>A further process on the same database.</summary>
@@ -68,7 +70,7 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public async Task<JsonNode> Held(string code) => (await Held())["dossiers"]!.AsArray().Single(one => (string)one!["code"]! == code)!;
 
-    public async Task Tamper(string code, object fields) => (await outside.PutAsJsonAsync($"/portal/dossiers/{code}", fields)).EnsureSuccessStatusCode();
+    public async Task Tamper(string code, object fields) => (await outside.PutAsJsonAsync($"/portal/dossiers/{code}", fields, System.Text.Json.JsonSerializerOptions.Default)).EnsureSuccessStatusCode();
 
     public async Task Lose(string code) => (await outside.DeleteAsync($"/portal/dossiers/{code}")).EnsureSuccessStatusCode();
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Infrastructure.Portal;
 
 namespace OneStop.Api.Tests.Portal;
 
@@ -44,8 +46,8 @@ public sealed class PortalReconciliationTests
             {
                 return report;
             }
+            await host.Host.Services.GetRequiredService<Reconciler>().Walk(CancellationToken.None);
             host.MachineClock.Now = host.MachineClock.Now.AddSeconds(5);
-            await Task.Delay(100);
         }
         Assert.Fail($"the reconciliation did not end: {report}");
         return report;
