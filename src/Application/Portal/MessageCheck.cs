@@ -50,7 +50,7 @@ public sealed class MessageCheck(PortalCodes codes)
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"data[{i}]");
             check.Record(path, items[i], PortalFields.Messages[service]);
-            if (service == PortalService.SyncDossiers && items[i].ValueKind == JsonValueKind.Object)
+            if (service == ServiceNames.SyncDossiers && items[i].ValueKind == JsonValueKind.Object)
             {
                 check.Course(path, items[i]);
             }

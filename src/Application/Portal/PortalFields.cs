@@ -61,9 +61,9 @@ public static class PortalFields
     /// <summary>The messages that can be checked, by the name of their service, with the fields of one item of their <c>data</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<PortalField>> Messages { get; } = new Dictionary<string, IReadOnlyList<PortalField>>
     {
-        [PortalService.SyncDossiers] = Record,
-        [PortalService.SyncProgress] = Progress,
-        [PortalService.FindDossier] = [new("mahoso", Filled, Text, 100)],
+        [ServiceNames.SyncDossiers] = Record,
+        [ServiceNames.SyncProgress] = Progress,
+        [ServiceNames.FindDossier] = [new("mahoso", Filled, Text, 100)],
     };
 
     private static PortalField Code(string name, string list) => new(name, Filled, FieldFormat.Code, 50) { List = list };
@@ -72,7 +72,7 @@ public static class PortalFields
 }
 
 /// <summary>Names of the portal's services.</summary>
-public static class PortalService
+public static class ServiceNames
 {
     public const string FindDossier = "TraCuuHoSo";
 

@@ -8,7 +8,7 @@ namespace OneStop.Application.Portal;
 /// <summary>Check a message to the portal field by field, without sending or storing it — kiểm tra gói tin gửi Cổng Dịch vụ công quốc gia.</summary>
 /// <param name="Service">Name of the portal's service.</param>
 /// <param name="Data">One item of the message's <c>data</c>, or the list of them.</param>
-[Allows(Permission.SignedIn)]
+[Allows(Permission.ReadReports)]
 public sealed record ValidatePortalMessage(string Service, JsonElement Data) : IQuery<MessageVerdict>;
 
 /// <summary>What a message has against it.</summary>

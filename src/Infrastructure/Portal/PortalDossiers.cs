@@ -14,7 +14,7 @@ internal sealed class PortalDossiers(PortalClient client)
     /// <summary>What it has of a dossier; null where it has none.</summary>
     public async Task<HeldDossier?> Find(string code, ICollection<MadeCall> calls, CancellationToken ct)
     {
-        var answer = await client.Call(PortalService.FindDossier, new Dictionary<string, object> { ["mahoso"] = code }, safe: true, calls, ct: ct);
+        var answer = await client.Call(ServiceNames.FindDossier, new Dictionary<string, object> { ["mahoso"] = code }, safe: true, calls, ct: ct);
         if (!answer.Body.TryGetProperty("data", out var data) || data.ValueKind is JsonValueKind.Null)
         {
             return null;
@@ -26,11 +26,11 @@ internal sealed class PortalDossiers(PortalClient client)
 
     /// <summary>Enters a dossier, or replaces what the portal has of it.</summary>
     public Task Sync(DossierMessage record, bool held, ICollection<MadeCall> calls, IEnumerable<string> persons, CancellationToken ct) => client.Call(
-        PortalService.SyncDossiers, new Dictionary<string, object> { ["isUpdating"] = held ? "True" : "False", ["data"] = new[] { record } }, safe: false, calls, persons, ct);
+        ServiceNames.SyncDossiers, new Dictionary<string, object> { ["isUpdating"] = held ? "True" : "False", ["data"] = new[] { record } }, safe: false, calls, persons, ct);
 
     /// <summary>Adds lines of progress.</summary>
     public Task Add(IReadOnlyList<ProgressMessage> lines, ICollection<MadeCall> calls, IEnumerable<string> persons, CancellationToken ct) => client.Call(
-        PortalService.SyncProgress, new Dictionary<string, object> { ["data"] = lines }, safe: false, calls, persons, ct);
+        ServiceNames.SyncProgress, new Dictionary<string, object> { ["data"] = lines }, safe: false, calls, persons, ct);
 
     private static string[] Lines(JsonElement record)
     {

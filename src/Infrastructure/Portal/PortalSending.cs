@@ -93,7 +93,7 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
         MessageCheck.Faults(service, JsonSerializer.SerializeToElement(data, PortalText.Json), codes);
 
     private List<MessageFault> Faults(PortalPicture picture) =>
-        [.. FaultsOf(PortalService.SyncDossiers, picture.Record, codes), .. picture.Progress.Count == 0 ? [] : FaultsOf(PortalService.SyncProgress, picture.Progress, codes)];
+        [.. FaultsOf(ServiceNames.SyncDossiers, picture.Record, codes), .. picture.Progress.Count == 0 ? [] : FaultsOf(ServiceNames.SyncProgress, picture.Progress, codes)];
 
     private async Task<PortalMaterial> Material(PortalSyncRow row, CancellationToken ct)
     {

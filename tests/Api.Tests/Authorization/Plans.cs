@@ -105,6 +105,7 @@ internal static class Plans
         ["ListPortalSync"] = new() { Turn = Stages.Leader },
         ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
         ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
+        ["ValidatePortalMessage"] = new() { Turn = Stages.Leader },
         ["ListReconciliations"] = new() { Turn = "admin" },
         ["ReconcilePortal"] = new() { Turn = "admin", Subject = NoReconciliation },
         ["GetReconciliation"] = new() { Turn = "admin", Subject = Reconciled },
@@ -263,7 +264,7 @@ internal static class Plans
         (await As(Stages.Reception).Ask("GET", $"/api/v1/dossiers/{(await Stages.Received())["id"]}/receipt")).Gives(200)["receipt"]!;
 
     /// <summary>A dossier in the ledger of the portal, as one that is connected would enter it.</summary>
-    private static async Task<JsonNode> Synchronised()
+    public static async Task<JsonNode> Synchronised()
     {
         var dossier = await Stages.Received();
         var id = ((string)dossier["id"]!).Replace("-", "", StringComparison.Ordinal);
@@ -272,7 +273,7 @@ internal static class Plans
     }
 
     /// <summary>None is under way.</summary>
-    private static Task<JsonNode> NoReconciliation()
+    public static Task<JsonNode> NoReconciliation()
     {
         Run("UPDATE PortalReconciliations SET State = 'finished'");
         return Task.FromResult<JsonNode>(new JsonObject());
