@@ -76,7 +76,7 @@ public sealed class PortalEndpointTests
     [Test]
     public async Task A_message_is_checked_field_by_field()
     {
-        var record = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Sources.Root, "docs", "portal", "DongBoHoSoMC.request.json")))!["data"]![0]!;
+        var record = (JsonObject)JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Sources.Root, "docs", "portal", "DongBoHoSoMC.request.json")))!["data"]![0]!;
         Assert.That((bool)(await Check("DongBoHoSoMC", record))["valid"]!, Is.True);
         record.Remove("TenTTHC");
         record["NgayTra"] = "2026-03-02";
