@@ -14,6 +14,7 @@ using OneStop.Api.Http;
 using OneStop.Api.Integrity;
 using OneStop.Api.Jobs;
 using OneStop.Api.Notifications;
+using OneStop.Api.Portal;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
@@ -111,6 +112,7 @@ internal static class Composition
         v1.MapExports();
         v1.MapWebhooks();
         v1.MapNotifications();
+        v1.MapPortal();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

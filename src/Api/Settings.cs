@@ -43,6 +43,7 @@ internal static class Settings
             ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 720), ("Webhooks:KeepDays", 1, 3_650),
             ("Notifications:SettleSeconds", 0, 3_600), ("Notifications:KeepDays", 1, 7_300), ("Notifications:Places", 1, 200), ("Notifications:SendSeconds", 1, 60),
             ("Notifications:Smtp:Port", 1, 65_535),
+            ("Portal:Places", 1, 100), ("Portal:CallMilliseconds", 50, 120_000), ("Portal:KeepDays", 1, 3_650),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
@@ -65,6 +66,10 @@ internal static class Settings
         if (Text("Otlp:Endpoint") is { } collector && !IsAddress(collector))
         {
             yield return "Otlp:Endpoint: an address such as http://127.0.0.1:4317 is wanted";
+        }
+        foreach (var fault in PortalFaults(configuration, live: !environment.IsDevelopment()))
+        {
+            yield return fault;
         }
         if ("e\u0302".Normalize().Length != 1)
         {
@@ -123,6 +128,31 @@ internal static class Settings
             {
                 yield return $"{issuer.Path}:For: citizens or staff is wanted";
             }
+        }
+    }
+
+    /// <summary>Faults of the connection to the National Public Service Portal; without an address there is none.</summary>
+    private static IEnumerable<string> PortalFaults(IConfiguration configuration, bool live)
+    {
+        if (configuration["Portal:Url"] is not { Length: > 0 } url)
+        {
+            yield break;
+        }
+        if (!IsAddress(url))
+        {
+            yield return "Portal:Url: an address such as https://api.portal.example.vn is wanted";
+        }
+        else if (live && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !IsLoopback(url))
+        {
+            yield return "Portal:Url: outside development an address that begins with https:// is wanted";
+        }
+        foreach (var key in new[] { "Portal:UserName", "Portal:Password", "Portal:Unit" }.Where(key => string.IsNullOrEmpty(configuration[key])))
+        {
+            yield return $"{key}: it is empty";
+        }
+        if (configuration["Portal:CodesFile"] is { Length: > 0 } file && !File.Exists(file))
+        {
+            yield return "Portal:CodesFile: there is no such file";
         }
     }
 

@@ -10,6 +10,7 @@ using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
 using OneStop.Application.Notifications;
 using OneStop.Application.Pipeline;
+using OneStop.Application.Portal;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
@@ -113,7 +114,8 @@ public static class ApplicationServices
         .AddScoped<IDueWork, LapseConsultation>()
         .AddScoped<IDueWork, SuccessionSlices>()
         .AddScoped<IDueWork, EraseExpired>()
-        .AddScoped<IDueWork, HandoverSlices>();
+        .AddScoped<IDueWork, HandoverSlices>()
+        .AddScoped<IDueWork, ReconcileNightly>();
 
     /// <summary>In their order: the last reads what the first writes.</summary>
     private static IServiceCollection AddFollowers(this IServiceCollection services) => services

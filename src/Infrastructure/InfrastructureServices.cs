@@ -21,6 +21,7 @@ using OneStop.Infrastructure.Integrity;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Portal;
 using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
@@ -57,6 +58,7 @@ public static class InfrastructureServices
             .AddExports(configuration)
             .AddWebhooks(configuration)
             .AddNotifications(configuration)
+            .AddPortal(configuration)
             .AddAudit(configuration)
             .AddIntegrity();
     }
@@ -81,6 +83,7 @@ public static class InfrastructureServices
         await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
         await services.GetRequiredService<ErasureSchedule>().Begin(ct);
+        await services.GetRequiredService<ReconciliationSchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
         var agencies = (await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct)).All.Select(agency => agency.Code).ToArray();
         await services.GetRequiredService<DemoAccounts>().Load(agencies, ct);

@@ -62,6 +62,8 @@ public sealed class ReadingTests
             ["forms"] = "receipt", ["clients"] = clients.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["staff"] = (await api.Read("/api/v1/me", $"leader@{Filings.Agency}")).GetProperty("id").GetString()!,
             ["exports"] = await Exported(api), ["webhooks"] = await Subscribed(api), ["notification-templates"] = "received",
+            ["sync"] = dossier.GetProperty("id").GetString()!,
+            ["reconciliations"] = (await api.Post("/api/v1/portal/reconciliations", "admin", new { })).Demand(System.Net.HttpStatusCode.Accepted).GetProperty("id").GetString()!,
             ["accounts"] = (await api.Read("/api/v1/me", "citizen1")).GetProperty("id").GetString()!,
         };
     }

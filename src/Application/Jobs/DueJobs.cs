@@ -30,6 +30,9 @@ public enum DueJobKind
 
     /// <summary>Draw an export; subject: the export. Heavy, so that a worker of its own does it, beside all others.</summary>
     Export,
+
+    /// <summary>Compare in the night what the National Public Service Portal has with what stands here.</summary>
+    ReconcilePortal,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -43,6 +46,10 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
     /// <param name="from">Where the walk through the ended dossiers begins.</param>
     public static DueJob EraseExpired(DateTimeOffset now, string from = "0") =>
         new(DueJobKind.Erase, from, VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(2, 0)));
+
+    /// <summary>Compare with the portal in the next night.</summary>
+    public static DueJob ReconcileNightly(DateTimeOffset now) =>
+        new(DueJobKind.ReconcilePortal, "", VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(1, 0)));
 
     /// <summary>Draw an export, at once.</summary>
     public static DueJob Draw(ExportId export, DateTimeOffset now) => new(DueJobKind.Export, export.ToString(), now);

@@ -133,6 +133,13 @@ internal static class Plans
         ["GetTemplate"] = new() { Turn = "admin", Names = (_, _) => "received" },
         ["WriteTemplate"] = new() { Turn = "admin", Subject = () => Template("extended"), Names = (_, _) => "extended" },
         ["SetNoticePreferences"] = new() { Subject = () => Task.FromResult<JsonNode>(new JsonObject { ["version"] = 0 }) },
+        ["ListPortalSync"] = new() { Turn = Stages.Leader },
+        ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
+        ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
+        ["ValidatePortalMessage"] = new() { Turn = Stages.Leader },
+        ["ListReconciliations"] = new() { Turn = "admin" },
+        ["ReconcilePortal"] = new() { Turn = "admin", Subject = NoReconciliation },
+        ["GetReconciliation"] = new() { Turn = "admin", Subject = Reconciled },
         ["ServiceQuality"] = new() { Turn = Stages.Leader, Query = March },
         ["EvaluationReport"] = new() { Turn = Stages.Leader, Query = March },
         ["OverdueCauses"] = new() { Turn = Stages.Leader, Query = March },
@@ -317,6 +324,28 @@ internal static class Plans
         var id = Guid.NewGuid();
         Run($"INSERT INTO DueJobs (Id, Kind, Subject, DueAt, LeasedUntil, Attempts, LastFault) VALUES (X'{Convert.ToHexString(id.ToByteArray(bigEndian: true))}', 'LapseConsultation', '{id}', 4900000000000, NULL, 1, 'None')");
         return Task.FromResult<JsonNode>(new JsonObject { ["id"] = id.ToString() });
+    }
+
+    /// <summary>A dossier in the ledger of the portal, as one that is connected would enter it.</summary>
+    public static async Task<JsonNode> Synchronised()
+    {
+        var dossier = await Stages.Received();
+        var id = ((string)dossier["id"]!).Replace("-", "", StringComparison.Ordinal);
+        Run($"INSERT INTO PortalSyncs (DossierId, State, Since, Wanted, Attempts, Run, Certain, Held, Lines) VALUES (x'{id}', 'inSync', 0, 1, 0, 0, 1, 1, '')");
+        return dossier;
+    }
+
+    /// <summary>None is under way.</summary>
+    public static Task<JsonNode> NoReconciliation()
+    {
+        Run("UPDATE PortalReconciliations SET State = 'finished'");
+        return Task.FromResult<JsonNode>(new JsonObject());
+    }
+
+    private static async Task<JsonNode> Reconciled()
+    {
+        await NoReconciliation();
+        return (await As("admin").Ask("POST", "/api/v1/portal/reconciliations", new { })).Gives(202).Body;
     }
 
     private static void Run(string sql)

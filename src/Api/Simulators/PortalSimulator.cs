@@ -1,0 +1,190 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OneStop.Api.Simulators;
+
+/// <summary>
+/// The National Public Service Portal as far as one-stop systems speak to it: sessions, a look-up, entering and updating of dossiers, progress. It
+/// is strict, keeps the order of a dossier's life, and misbehaves as <see cref="FaultPlan"/> says; magic words stand in <c>GhiChu</c>.
+/// </summary>
+internal static class PortalSimulator
+{
+    private const string System = "portal";
+    private const string Busy = "Hệ thống đang bận";
+
+    private static int turn;
+
+    public static void MapPortal(this WebApplication app)
+    {
+        app.MapPost("/portal/auth", SignIn);
+        app.MapPost("/portal/services", Call);
+        app.MapGet("/portal/dossiers", Dossiers);
+        app.MapPut("/portal/dossiers/{code}", Change);
+        app.MapDelete("/portal/dossiers/{code}", Lose);
+        app.MapPost("/portal/sessions/end", EndSessions);
+    }
+
+    /// <summary>Gives a session to whoever names itself.</summary>
+    private static async Task<IResult> SignIn(HttpContext http, PortalShelf shelf, FaultPlan plan)
+    {
+        var body = await Body(http);
+        return await Meeting(plan.For(System, $"auth:{shelf.SignIns}", null), http, () =>
+            PortalForms.Text(body, "username").Length == 0 || PortalForms.Text(body, "password") is "" or "wrong"
+                ? Answer("-1", "Sai tên đăng nhập hoặc mật khẩu")
+                : Answer("0", "OK", "session", shelf.SignIn()));
+    }
+
+    /// <summary>Every service, by its name in the body.</summary>
+    private static async Task<IResult> Call(HttpContext http, PortalShelf shelf, FaultPlan plan, IConfiguration configuration)
+    {
+        var body = await Body(http);
+        await Task.Delay(plan[System].DelayMilliseconds, http.RequestAborted);
+        if (!shelf.Holds(PortalForms.Text(body, "session"), configuration.GetValue("Simulators:PortalCallsPerSession", 1_000)))
+        {
+            return Results.Json(Answer("401", "Phiên làm việc đã hết hạn"));
+        }
+        if (PortalForms.Text(body, "madonvi").Length == 0)
+        {
+            return Results.Json(Answer("-1", shelf.Refuse("Thiếu madonvi")));
+        }
+        var service = PortalForms.Text(body, "service");
+        var code = CodeOf(body, service);
+        var remark = service == "DongBoHoSoMC" ? PortalForms.Text(Items(body).FirstOrDefault() ?? [], "GhiChu") : PortalForms.Text(shelf.Find(code)?.Record ?? [], "GhiChu");
+        var message = service == "TraCuuHoSo" ? $"{service}:{code}" : $"{service}:{code}:{Digest(body)}";
+        return await Meeting(plan.For(System, message, remark), http, () => shelf.About(code, () => Serve(service, body, code, shelf)));
+    }
+
+    /// <summary>Takes the message, or meets it with a fault.</summary>
+    private static async Task<IResult> Meeting(SimulatedFault fault, HttpContext http, Func<JsonObject> take)
+    {
+        switch (fault)
+        {
+            case SimulatedFault.Unavailable:
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            case SimulatedFault.Reject:
+                return Results.Json(Answer("-99", Busy));
+        }
+        var answer = take();
+        switch (fault)
+        {
+            case SimulatedFault.TimeOut:
+                await Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return Results.Empty;
+            case SimulatedFault.Broken:
+                http.Abort();
+                return Results.Empty;
+            case SimulatedFault.Late:
+                return Results.Json(Answer("-98", Busy));
+            default:
+                return Results.Json(answer);
+        }
+    }
+
+    private static JsonObject Serve(string service, JsonObject body, string code, PortalShelf shelf) => service switch
+    {
+        "TraCuuHoSo" => shelf.Find(code) is { } held ? Answer("0", "OK", "data", new JsonArray(held.Answer())) : Answer("0", "OK", "data", new JsonArray()),
+        "DongBoHoSoMC" => Sync(body, shelf),
+        "CapNhatTienDoHoSoMC" => Progress(body, shelf),
+        _ => Answer("-2", shelf.Refuse($"Không có dịch vụ {service}")),
+    };
+
+    private static JsonObject Sync(JsonObject body, PortalShelf shelf)
+    {
+        var updating = PortalForms.Text(body, "isUpdating");
+        foreach (var record in Items(body))
+        {
+            var code = PortalForms.Text(record, "MaHoSo");
+            var held = shelf.Find(code);
+            var fault = PortalForms.FaultOfRecord(record)
+                ?? (updating is not ("True" or "False") ? "isUpdating phải là True hoặc False" : null)
+                ?? (updating == "True" && held is null ? "Hồ sơ chưa tồn tại" : null)
+                ?? (updating == "False" && held is not null ? "Hồ sơ đã tồn tại" : null);
+            if (fault is not null)
+            {
+                return Answer("-1", shelf.Refuse(fault));
+            }
+            var status = PortalForms.Text(record, "TrangThaiHoSo");
+            var statuses = held?.Statuses ?? [];
+            shelf.Put(new HeldRecord(code, (JsonObject)record.DeepClone(), held?.Progress ?? [], statuses is [.., var last] && last == status ? statuses : [.. statuses, status]));
+        }
+        return Answer("00", "OK");
+    }
+
+    private static JsonObject Progress(JsonObject body, PortalShelf shelf)
+    {
+        var lines = Items(body).ToArray();
+        foreach (var line in lines)
+        {
+            var fault = PortalForms.FaultOfLine(line) ?? (shelf.Find(PortalForms.Text(line, "MaHoSo")) is null ? "Tiến độ của hồ sơ chưa tồn tại" : null);
+            if (fault is not null)
+            {
+                return Answer("-1", shelf.Refuse(fault));
+            }
+        }
+        foreach (var of in lines.GroupBy(line => PortalForms.Text(line, "MaHoSo")))
+        {
+            var held = shelf.Find(of.Key)!;
+            shelf.Put(held with { Progress = [.. held.Progress, .. of.Select(line => (JsonObject)line.DeepClone())] });
+        }
+        return Answer("0", "OK");
+    }
+
+    /// <summary>What it has, and what it met: for whoever compares both sides.</summary>
+    private static IResult Dossiers(PortalShelf shelf) => Results.Json(new JsonObject
+    {
+        ["dossiers"] = new JsonArray([.. shelf.Dossiers.Select(held => new JsonObject
+        {
+            ["code"] = held.Code, ["record"] = held.Record.DeepClone(), ["progress"] = new JsonArray([.. held.Progress.Select(line => line.DeepClone())]),
+            ["statuses"] = new JsonArray([.. held.Statuses.Select(status => JsonValue.Create(status))]),
+        })]),
+        ["refusals"] = new JsonObject([.. shelf.Refusals.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
+        ["overlaps"] = shelf.Overlaps, ["signIns"] = shelf.SignIns,
+    });
+
+    /// <summary>Changes fields of a dossier behind everybody's back.</summary>
+    private static async Task<IResult> Change(string code, HttpContext http, PortalShelf shelf)
+    {
+        if (shelf.Find(code) is not { } held)
+        {
+            return Results.NotFound();
+        }
+        var record = (JsonObject)held.Record.DeepClone();
+        foreach (var (name, value) in await Body(http))
+        {
+            record[name] = value?.DeepClone();
+        }
+        shelf.Put(held with { Record = record });
+        return Results.NoContent();
+    }
+
+    /// <summary>Loses a dossier.</summary>
+    private static IResult Lose(string code, PortalShelf shelf) => shelf.Remove(code) ? Results.NoContent() : Results.NotFound();
+
+    /// <summary>Ends every session.</summary>
+    private static IResult EndSessions(PortalShelf shelf)
+    {
+        shelf.EndSessions();
+        return Results.NoContent();
+    }
+
+    private static async Task<JsonObject> Body(HttpContext http) => await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject ?? [];
+
+    private static IEnumerable<JsonObject> Items(JsonObject body) => (body["data"] as JsonArray ?? []).OfType<JsonObject>();
+
+    private static string CodeOf(JsonObject body, string service) =>
+        service == "TraCuuHoSo" ? PortalForms.Text(body, "mahoso") : PortalForms.Text(Items(body).FirstOrDefault() ?? [], "MaHoSo");
+
+    private static string Digest(JsonObject body) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{body["isUpdating"]}{body["data"]?.ToJsonString()}")));
+
+    /// <summary>An answer with an error code, now a number and now a text, as both are met.</summary>
+    private static JsonObject Answer(string code, string text, string? name = null, JsonNode? value = null)
+    {
+        var answer = new JsonObject { ["error_code"] = Interlocked.Increment(ref turn) % 2 == 0 ? JsonValue.Create(code) : JsonValue.Create(int.Parse(code, global::System.Globalization.CultureInfo.InvariantCulture)), ["message"] = text };
+        if (name is not null)
+        {
+            answer[name] = value;
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,77 @@
+using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+
+namespace OneStop.Application.Portal;
+
+/// <summary>
+/// Makes the record of a dossier for <c>DongBoHoSoMC</c> out of its state: the only place, with <see cref="ProgressMapping"/>, that knows
+/// the portal's formats of dates and its codes. A dossier whose personal data were erased is sent without any.
+/// </summary>
+public static class DossierMapping
+{
+    private const int LongestText = 4_000;
+
+    public static DossierMessage Of(PortalMaterial material, PortalCodes codes)
+    {
+        var (s, d) = (material.Dossier, material.Dossier.Details);
+        var person = s.ErasedAt is null ? d.Owner : null;
+        var refused = s.Status == DossierStatus.NotAccepted;
+        return new DossierMessage
+        {
+            MaHoSo = s.Code,
+            MaTTHC = codes.Renaming("MaTTHC", s.ProcedureCode),
+            TenTTHC = material.Procedure.Name,
+            MaLinhVuc = codes.Renaming("MaLinhVuc", s.Field), TenLinhVuc = material.FieldName,
+            KenhThucHien = codes.Of("KenhThucHien", s.Channel),
+            SoBienNhan = d.Receipt is null ? "" : s.Code,
+            ChuHoSo = person?.FullName ?? "",
+            SoGiayToChuHoSo = person is null ? "" : Numbers(person, codes).FirstOrDefault()?.SoDinhDanh ?? "",
+            LoaiDoiTuong = codes.Of("LoaiDoiTuong", d.Owner.Kind),
+            MaDoiTuong = person?.Kind == PartyKind.Citizen ? person.PersonalId ?? "" : person?.TaxCode ?? "",
+            ThongTinKhac = Cut(person?.Address),
+            Email = person?.Email ?? "", SoDienThoai = person?.Phone ?? "",
+            TrichYeuHoSo = Summary(material),
+            NgayNopHoSo = PortalText.Instant(s.SubmittedAt), NgayTiepNhan = PortalText.Instant(s.ReceivedAt),
+            NgayHenTra = PortalText.Instant(s.DueAt),
+            TrangThaiHoSo = codes.Of("TrangThaiHoSo", s.Status),
+            NgayTra = PortalText.Instant(s.ReturnedAt), ThongTinTra = s.ReturnedAt is null ? "" : material.Agencies.NameOf(s.ReceivingAgency),
+            HinhThuc = codes.Of("HinhThuc", d.Handing?.Via ?? d.ReturnBy),
+            NgayKetThucXuLy = refused ? "" : PortalText.Instant(s.ClosedAt),
+            NgayTuChoi = refused ? PortalText.Instant(s.ClosedAt) : "",
+            DonViXuLy = material.Agencies.NameOf(s.CompetentAgency),
+            GhiChu = s.ErasedAt is null ? Cut(d.Note) : "",
+            NoiNopHoSo = codes.Of("NoiNopHoSo", s.Client is null ? "oneStop" : "connected"),
+            HoSoCoThanhPhanSoHoa = PortalText.Flag(d.Parts.Any(part => part.Documents.Count > 0 || part.Electronic > 0)),
+            TaiKhoanDuocXacThucVoiVNeID = PortalText.Flag(s.Assurance is Assurance.Level1 or Assurance.Level2),
+            // Payments are no part of a dossier: what was paid online is not known here.
+            DuocThanhToanTrucTuyen = PortalText.Flag(false),
+            DinhDanhCHS = person is null ? [] : [.. Numbers(person, codes)],
+            TaiLieuNop = DossierPapers.Submitted(material),
+            DanhSachLePhi = DossierPapers.Fees(material, codes),
+            DanhSachTepDinhKemKhac = DossierPapers.OnPaper(d.Parts, material, codes),
+            DanhSachHoSoBoSung = [.. d.Supplements.Select(round => DossierPapers.Supplement(round, material, codes))],
+            DanhSachGiayToKetQua = DossierPapers.Results(material, codes),
+        };
+    }
+
+    /// <summary>A text as long as the portal takes it.</summary>
+    internal static string Cut(string? text) => text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;
+
+    /// <summary>The numbers a person or organisation is known by, the surest first.</summary>
+    private static IEnumerable<OwnerIdentity> Numbers(Party party, PortalCodes codes)
+    {
+        (string Kind, string? Number)[] numbers =
+            [("personalId", party.PersonalId), ("taxCode", party.TaxCode), ("passport", party.Passport), ("oldIdCard", party.OldIdCard)];
+        var known = numbers.Where(number => number.Number is not null);
+        return (party.Kind == PartyKind.Citizen ? known : known.OrderByDescending(number => number.Kind == "taxCode"))
+            .Select(number => new OwnerIdentity(codes.Of("LoaiDinhDanh", number.Kind), number.Number!));
+    }
+
+    /// <summary>What is asked for: the procedure, and its case where there are several.</summary>
+    private static string Summary(PortalMaterial material)
+    {
+        var version = material.Procedure;
+        var name = version.Cases.Count > 1 ? version.Cases.FirstOrDefault(one => one.Key == material.Dossier.CaseKey)?.Name : null;
+        return Cut(name is null ? version.Name : $"{version.Name} - {name}");
+    }
+}

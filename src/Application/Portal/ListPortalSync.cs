@@ -1,0 +1,62 @@
+using FluentValidation;
+using MediatR;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
+using OneStop.Domain.Access;
+using OneStop.Domain.Portal;
+using OneStop.Application.Ports;
+
+namespace OneStop.Application.Portal;
+
+/// <summary>The ledger of what the portal has, within the caller's reach — sổ đồng bộ với Cổng Dịch vụ công quốc gia.</summary>
+[Allows(Permission.ReadReports)]
+public sealed record ListPortalSync(PortalSyncFilter Filter, PageRequest Page) : IQuery<Page<PortalSyncLine>>;
+
+internal sealed class ListPortalSyncValidator : AbstractValidator<ListPortalSync>
+{
+    public ListPortalSyncValidator()
+    {
+        this.Page(query => query.Page);
+        RuleFor(query => query.Filter.State).IsInEnum().OverridePropertyName("state");
+    }
+}
+
+internal sealed class ListPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs) : IRequestHandler<ListPortalSync, Page<PortalSyncLine>>
+{
+    public async Task<Page<PortalSyncLine>> Handle(ListPortalSync query, CancellationToken ct) =>
+        await syncs.List(query.Filter, query.Page, await desk.Reach(ct), ct);
+}
+
+/// <summary>What the portal has of a dossier, and every call about it — tình trạng đồng bộ của hồ sơ.</summary>
+[Allows(Permission.ReadReports)]
+public sealed record GetPortalSync(string Id) : IQuery<PortalSyncView>;
+
+internal sealed class GetPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs) : IRequestHandler<GetPortalSync, PortalSyncView>
+{
+    public async Task<PortalSyncView> Handle(GetPortalSync query, CancellationToken ct)
+    {
+        var dossier = await desk.GetWhole(query.Id, ct);
+        var sync = await syncs.Find(dossier.State.Id, ct);
+        PortalRules.SyncExists.DemandFound(sync is not null);
+        return sync!;
+    }
+}
+
+/// <summary>Send a dossier to the portal again, whole and at once — gửi lại hồ sơ.</summary>
+[Allows(Permission.AdministerAgency)]
+public sealed record ResendToPortal(string Id) : ICommand<PortalSyncView>;
+
+internal sealed class ResendToPortalHandler(DossierDesk desk, IPortalSyncs syncs, ICaller caller) : IRequestHandler<ResendToPortal, PortalSyncView>
+{
+    public async Task<PortalSyncView> Handle(ResendToPortal command, CancellationToken ct)
+    {
+        var state = await desk.Held((await desk.GetWhole(command.Id, ct)).State, ct);
+        var actor = caller.Required();
+        if (!actor.IsSystemAdmin && !actor.Holds(Role.AgencyAdmin, state.ReceivingAgency) && !actor.Holds(Role.AgencyAdmin, state.CompetentAgency))
+        {
+            throw new Domain.Shared.ForbiddenException(PortalRules.MayResend);
+        }
+        PortalRules.SyncExists.DemandFound(await syncs.Resend(state.Id, ct));
+        return (await syncs.Find(state.Id, ct))!;
+    }
+}

@@ -1,0 +1,17 @@
+namespace OneStop.Domain.Portal;
+
+/// <summary>How a dossier stands at the National Public Service Portal — tình trạng đồng bộ hồ sơ lên Cổng Dịch vụ công quốc gia.</summary>
+public enum PortalSyncStanding
+{
+    /// <summary>It waits to be sent — chờ đồng bộ.</summary>
+    Pending,
+
+    /// <summary>The portal has it as it stands here — đã đồng bộ.</summary>
+    InSync,
+
+    /// <summary>The portal, or the check before it, did not take it — bị từ chối.</summary>
+    Rejected,
+
+    /// <summary>A reconciliation found it otherwise there; it is sent again — lệch dữ liệu.</summary>
+    Differs,
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OneStop.Application.Portal;
+
+namespace OneStop.Infrastructure.Portal;
+
+/// <summary>
+/// Compares what the portal has of a dossier with what should stand there: status, dates, outcome and lines of progress. A field that the
+/// portal's answer does not have is not compared.
+/// </summary>
+internal static partial class PortalComparison
+{
+    /// <summary>Field of a difference where the portal does not have the dossier.</summary>
+    public const string WholeDossier = "dossier";
+
+    /// <summary>Field of a difference in the count of lines of progress.</summary>
+    public const string Progress = "TienDo";
+
+    public static IReadOnlyList<FieldDifference> Differences(PortalPicture ours, HeldDossier? theirs)
+    {
+        if (theirs is null)
+        {
+            return [new FieldDifference(WholeDossier, "1", "0")];
+        }
+        return
+        [
+            .. Fields(ours.Record).Where(field => PortalAnswer.TextOf(theirs.Record, field.Name) is { } there && there != field.Value)
+                .Select(field => new FieldDifference(field.Name, field.Value, Code(PortalAnswer.TextOf(theirs.Record, field.Name)!))),
+            .. Results(ours.Record, theirs.Record),
+            .. Lines(ours.Progress, theirs),
+        ];
+    }
+
+    private static IEnumerable<(string Name, string Value)> Fields(DossierMessage record) =>
+    [
+        (nameof(record.MaTTHC), record.MaTTHC), (nameof(record.TrangThaiHoSo), record.TrangThaiHoSo), (nameof(record.NgayNopHoSo), record.NgayNopHoSo),
+        (nameof(record.NgayTiepNhan), record.NgayTiepNhan), (nameof(record.NgayHenTra), record.NgayHenTra), (nameof(record.NgayTuChoi), record.NgayTuChoi),
+        (nameof(record.NgayKetThucXuLy), record.NgayKetThucXuLy), (nameof(record.NgayTra), record.NgayTra),
+    ];
+
+    private static IEnumerable<FieldDifference> Results(DossierMessage record, JsonElement theirs)
+    {
+        if (!theirs.TryGetProperty(nameof(record.DanhSachGiayToKetQua), out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            yield break;
+        }
+        var ours = string.Join(",", record.DanhSachGiayToKetQua.Select(paper => paper.MaGiayToKetQua));
+        var there = string.Join(",", list.EnumerateArray().Select(paper =>
+            paper.ValueKind == JsonValueKind.Object ? PortalAnswer.TextOf(paper, nameof(ResultMessage.MaGiayToKetQua)) : null));
+        if (ours != there)
+        {
+            yield return new FieldDifference(nameof(record.DanhSachGiayToKetQua), Code(ours), Code(there));
+        }
+    }
+
+    /// <summary>Lines that are missing there, and those that stand there twice.</summary>
+    private static IEnumerable<FieldDifference> Lines(IReadOnlyList<ProgressMessage> ours, HeldDossier theirs)
+    {
+        if (theirs.Record.TryGetProperty("DanhSachTienDo", out _)
+            && (ours.Any(line => !theirs.Lines.Contains(line.Mark())) || theirs.Lines.Distinct().Count() < theirs.Lines.Count))
+        {
+            yield return new FieldDifference(Progress, ours.Count.ToString(CultureInfo.InvariantCulture), theirs.Lines.Count.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Codes and dates are kept; anything else that stands there is not.</summary>
+    private static string Code(string value) => Codes().IsMatch(value) ? value : "…";
+
+    [GeneratedRegex(@"^[0-9A-Za-z.,\-]{0,100}\z")]
+    private static partial Regex Codes();
+}

@@ -1,0 +1,33 @@
+using OneStop.Domain.Dossiers;
+
+namespace OneStop.Infrastructure.Portal;
+
+/// <summary>A line of the ledger as those who send it see it.</summary>
+internal sealed record PortalSyncRow
+{
+    public required DossierId DossierId { get; init; }
+
+    /// <summary>Position in the event log of the last event that the portal is to know of.</summary>
+    public required long Wanted { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public DateTimeOffset? LeasedUntil { get; init; }
+
+    /// <summary>Number of the lease; whoever holds an earlier one writes nothing more.</summary>
+    public required int Run { get; init; }
+
+    /// <summary>Whether what follows is what the portal has: not while something is on the way.</summary>
+    public required bool Certain { get; init; }
+
+    /// <summary>Whether it has the dossier.</summary>
+    public required bool Held { get; init; }
+
+    /// <summary>Fingerprint of the record it has.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Marks of the lines of progress it has, parted by commas.</summary>
+    public required string Lines { get; init; }
+
+    public IReadOnlyList<string> Marks => Lines.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Portal;
+using OneStop.Domain.Dossiers;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Infrastructure.Portal;
+
+/// <summary>The ledger of what the portal has, as those write it who follow the log and who send.</summary>
+internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+{
+    /// <summary>A dossier that waits for another try goes on waiting: many events are no reason to press a portal that fails.</summary>
+    private const string Want = """
+        UPDATE PortalSyncs
+        SET Wanted = @Position, State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END,
+            NextAt = CASE WHEN State = 'pending' AND Attempts > 0 AND NextAt IS NOT NULL THEN NextAt ELSE @Now END
+        WHERE DossierId = @DossierId AND Wanted < @Position
+        """;
+
+    /// <summary>What was filed for trying out never leaves.</summary>
+    private const string Begin = """
+        INSERT INTO PortalSyncs (DossierId, State, Since, Wanted, Attempts, NextAt, Run, Certain, Held, Lines)
+        SELECT d.Id, 'pending', @Now, @Position, 0, @Now, 0, 0, 0, ''
+        FROM Dossiers d
+        WHERE d.Id = @DossierId AND d.Test = 0 AND NOT EXISTS (SELECT 1 FROM PortalSyncs p WHERE p.DossierId = d.Id)
+        """;
+
+    private const string Due = """
+        SELECT DossierId, Wanted, Attempts, LeasedUntil, Run, Certain, Held, Fingerprint, Lines
+        FROM PortalSyncs
+        WHERE NextAt <= @Now AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
+        ORDER BY NextAt, DossierId
+        """;
+
+    /// <summary>While something is on the way it is not known what the portal has.</summary>
+    private const string Take = """
+        UPDATE PortalSyncs
+        SET Run = @Run + 1, LeasedUntil = @Until, Certain = 0
+        WHERE DossierId = @DossierId AND Run = @Run AND NextAt <= @Now AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
+        """;
+
+    private const string Acknowledge = """
+        UPDATE PortalSyncs
+        SET State = CASE WHEN Wanted > @Wanted THEN 'pending' ELSE 'inSync' END, NextAt = CASE WHEN Wanted > @Wanted THEN @Now ELSE NULL END, Since = @Now,
+            AcknowledgedVersion = @Version, AcknowledgedAt = @Now, Attempts = 0, LeasedUntil = NULL, Certain = 1, Held = 1, Fingerprint = @Fingerprint,
+            Lines = @Lines, Problem = NULL, ErrorCode = NULL, ProblemText = NULL
+        WHERE DossierId = @DossierId AND Run = @Run
+        """;
+
+    private const string Reject = """
+        UPDATE PortalSyncs
+        SET State = CASE WHEN Wanted > @Wanted THEN 'pending' ELSE 'rejected' END, NextAt = CASE WHEN Wanted > @Wanted THEN @Now ELSE NULL END,
+            Since = CASE WHEN Wanted > @Wanted THEN Since ELSE @Now END, Attempts = @Attempts, LeasedUntil = NULL, Problem = @Problem, ErrorCode = @ErrorCode,
+            ProblemText = @Text
+        WHERE DossierId = @DossierId AND Run = @Run
+        """;
+
+    private const string Postpone = """
+        UPDATE PortalSyncs
+        SET NextAt = @NextAt, Attempts = @Attempts, LeasedUntil = NULL, Problem = @Problem, ErrorCode = @ErrorCode, ProblemText = NULL
+        WHERE DossierId = @DossierId AND Run = @Run
+        """;
+
+    private const string GiveBack = "UPDATE PortalSyncs SET NextAt = @NextAt, LeasedUntil = NULL WHERE DossierId = @DossierId AND Run = @Run";
+
+    private DateTimeOffset Now => machineClock.GetUtcNow();
+
+    /// <summary>Lets a dossier be sent as it stands after an event.</summary>
+    public async Task Mark(DossierId dossier, long position, CancellationToken ct)
+    {
+        var wanted = new { DossierId = dossier, Position = position, Now };
+        if (await db.Execute(Want, wanted, ct) == 0)
+        {
+            await db.Execute(Begin, wanted, ct);
+        }
+    }
+
+    /// <summary>The first dossiers that are due and in nobody's hand.</summary>
+    public Task<IReadOnlyList<PortalSyncRow>> NextDue(DateTimeOffset now, int most, CancellationToken ct) =>
+        db.Query<PortalSyncRow>($"{Due} {db.Dialect.Page}", new { Now = now, Take = most }, ct);
+
+    /// <summary>Takes a dossier into this process's hand; null where another was first.</summary>
+    public async Task<PortalSyncRow?> Lease(PortalSyncRow row, DateTimeOffset now, TimeSpan length, CancellationToken ct)
+    {
+        if (await db.Execute(Take, new { row.DossierId, row.Run, Now = now, Until = now + length }, ct) == 0)
+        {
+            return null;
+        }
+        if (row.LeasedUntil is not null)
+        {
+            await calls.Add(row.DossierId, row.Run, [new MadeCall(now, "-", TimeSpan.Zero, PortalOutcome.Interrupted)], ct);
+        }
+        return row with { Run = row.Run + 1 };
+    }
+
+    /// <summary>The portal has it as it stood.</summary>
+    public Task Done(PortalSyncRow row, int version, string fingerprint, IEnumerable<string> marks, CancellationToken ct) => db.Execute(
+        Acknowledge, new { row.DossierId, row.Run, row.Wanted, Now, Version = version, Fingerprint = fingerprint, Lines = string.Join(',', marks) }, ct);
+
+    /// <summary>It was not taken, and is tried again only when something changes.</summary>
+    public Task Refuse(PortalSyncRow row, string problem, string? code, string? text, CancellationToken ct) => db.Execute(
+        Reject, new { row.DossierId, row.Run, row.Wanted, Now, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code, Text = text }, ct);
+
+    /// <summary>It did not get through, and is tried again later.</summary>
+    public Task Wait(PortalSyncRow row, string problem, string? code, TimeSpan wait, CancellationToken ct) => db.Execute(
+        Postpone, new { row.DossierId, row.Run, NextAt = Now + wait, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code }, ct);
+
+    /// <summary>It was not tried.</summary>
+    public Task Return(PortalSyncRow row, DateTimeOffset next, CancellationToken ct) => db.Execute(GiveBack, new { row.DossierId, row.Run, NextAt = next }, ct);
+}

@@ -1,0 +1,140 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OneStop.Api.Simulators;
+using OneStop.Api.Tests.Access;
+using OneStop.Infrastructure.Persistence;
+
+namespace OneStop.Api.Tests.Portal;
+
+/// <summary>The program connected to a simulated portal over HTTP, on a database of its own, with clocks that the tests move.</summary>
+internal sealed class PortalHost : IAsyncDisposable
+{
+    private readonly WebApplication simulator;
+    private readonly HttpClient outside;
+    private readonly Dictionary<string, HttpClient> clients = [];
+
+    private PortalHost(WebApplication simulator, (string Key, string Value)[] settings)
+    {
+        this.simulator = simulator;
+        outside = new HttpClient { BaseAddress = new Uri(simulator.Urls.First()) };
+        Settings = new Dictionary<string, string>
+        {
+            ["Portal:Url"] = $"{simulator.Urls.First()}/portal", ["Portal:UserName"] = "danang", ["Portal:Password"] = "mật khẩu", ["Portal:Unit"] = "H17",
+            ["Portal:CallMilliseconds"] = "250", ["Portal:Places"] = "8",
+        };
+        foreach (var (key, value) in settings)
+        {
+            Settings[key] = value;
+        }
+        Host = Another();
+    }
+
+    public TestHost Host { get; }
+
+    public Dictionary<string, string> Settings { get; }
+
+    public MovableClock Clock { get; } = new(Desk.Monday);
+
+    public MovableClock MachineClock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public static async Task<PortalHost> Start(params (string Key, string Value)[] settings)
+    {
+        var simulator = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None"]);
+        await simulator.StartAsync();
+        var host = new PortalHost(simulator, settings);
+        host.Host.CreateClient().Dispose();
+        return host;
+    }
+
+    /// <summary>A further process on the same database.</summary>
+    public TestHost Another(string? database = null) => new(
+        services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddKeyedSingleton<TimeProvider>(Clocks.Machine, MachineClock);
+        },
+        database, Settings);
+
+    public HttpClient As(string userName) => clients.TryGetValue(userName, out var client) ? client : clients[userName] = Host.Client(userName);
+
+    /// <summary>Sets how the portal misbehaves.</summary>
+    public async Task Misbehave(params (string Fault, double Share)[] faults) =>
+        (await outside.PutAsJsonAsync("/faults/portal", new { faults = faults.ToDictionary(one => one.Fault, one => one.Share), seed = 7, delayMilliseconds = 0 })).EnsureSuccessStatusCode();
+
+    /// <summary>What the portal has.</summary>
+    public async Task<JsonNode> Held() => (await outside.GetFromJsonAsync<JsonNode>("/portal/dossiers"))!;
+
+    public async Task<JsonNode> Held(string code) => (await Held())["dossiers"]!.AsArray().Single(one => (string)one!["code"]! == code)!;
+
+    public async Task Tamper(string code, object fields) => (await outside.PutAsJsonAsync($"/portal/dossiers/{code}", fields, System.Text.Json.JsonSerializerOptions.Default)).EnsureSuccessStatusCode();
+
+    public async Task Lose(string code) => (await outside.DeleteAsync($"/portal/dossiers/{code}")).EnsureSuccessStatusCode();
+
+    public async Task EndSessions() => (await outside.PostAsync("/portal/sessions/end", null)).EnsureSuccessStatusCode();
+
+    public async Task<JsonNode> File(string channel = "counter", Action<JsonObject>? change = null)
+    {
+        var filing = Desk.Filing(channel);
+        change?.Invoke(filing);
+        return (await As(channel == "online" ? "citizen1" : Dossiers.Stages.Reception).Ask("POST", "/api/v1/dossiers", filing)).Gives(201).Body;
+    }
+
+    public async Task<JsonNode> Act(JsonNode dossier, string path, string by, object? body = null)
+    {
+        Clock.Now = Clock.Now.AddSeconds(5);
+        return (await As(by).Ask("POST", $"/api/v1/dossiers/{dossier["id"]}/{path}", body ?? new { }, "If-Match", $"\"{dossier["version"]}\"")).Gives(200).Body;
+    }
+
+    /// <summary>Turns the clock of the machine until nothing waits any more.</summary>
+    public async Task Settle(int rounds = 40)
+    {
+        var last = Number("SELECT Value FROM LogPositions WHERE Id = 1");
+        await Until(() => Number("SELECT Position FROM LogCursors WHERE Name = 'portal'") >= last, "the log was followed");
+        for (var round = 0; round < rounds && Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") > 0; round++)
+        {
+            await Until(() => Number($"SELECT COUNT(*) FROM PortalSyncs WHERE NextAt <= {MachineClock.Now.ToUnixTimeMilliseconds()}") == 0, "what was due was sent");
+            MachineClock.Now = MachineClock.Now.AddMinutes(2);
+        }
+        await Until(() => Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") == 0, "nothing waits");
+    }
+
+    public Dictionary<string, long> States() => Rows("SELECT State, COUNT(*) FROM PortalSyncs GROUP BY State").ToDictionary(row => row[0], row => long.Parse(row[1], null));
+
+    public long Number(string sql) => Rows(sql) is [[var value, ..], ..] && long.TryParse(value, out var number) ? number : 0;
+
+    public List<string[]> Rows(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Host.Database};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString()!)]);
+        }
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        outside.Dispose();
+        await simulator.StopAsync();
+        await simulator.DisposeAsync();
+    }
+
+    public static async Task Until(Func<bool> holds, string what)
+    {
+        var limit = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            Assert.That(TimeProvider.System.GetElapsedTime(limit), Is.LessThan(TimeSpan.FromSeconds(30)), what);
+            await Task.Delay(15);
+        }
+    }
+}
