@@ -93,6 +93,12 @@ internal static class Composition
         app.LimitReadings();
         app.UseMiddleware<Guarantees>();
         app.UseMiddleware<OAuthForms>();
+        return Resources(app);
+    }
+
+    /// <summary>The pages of the API, resource by resource.</summary>
+    private static WebApplication Resources(WebApplication app)
+    {
         app.UseSwagger(swagger => swagger.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         app.UseSwaggerUI();
 

@@ -85,9 +85,3 @@ public sealed record QueueStanding(string Name, long Waiting, DateTimeOffset? Ol
 /// <param name="OldestDueAt">When the oldest of them was due.</param>
 /// <param name="Faulty">Jobs that failed and are tried again.</param>
 public sealed record WorkStanding(long Overdue, DateTimeOffset? OldestDueAt, long Faulty);
-
-/// <summary>A queue of messages to systems outside, as it tells of itself.</summary>
-public interface IOutboundQueue
-{
-    Task<QueueStanding> Standing(CancellationToken ct);
-}

@@ -4,8 +4,11 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Integrity;
 
 /// <summary>How those who follow the event log, the queues to the outside and the due work stand; an index range each.</summary>
-internal sealed class FlowViews(DbSession db, LogReader log, IEnumerable<IOutboundQueue> queues) : IFlow
+internal sealed class FlowViews(DbSession db, Dialect dialect, LogReader log) : IFlow
 {
+    /// <summary>Where counting a queue stops.</summary>
+    private const int CountedTo = 10_000;
+
     private const string Cursors = """
         SELECT c.Name, c.Position, c.MovedAt, c.LastFault, (SELECT e.At FROM Events e WHERE e.Position = c.Position + 1) AS WaitsSince
         FROM LogCursors c
@@ -15,6 +18,20 @@ internal sealed class FlowViews(DbSession db, LogReader log, IEnumerable<IOutbou
     private const string Overdue = "SELECT COUNT(*) AS Many, MIN(j.DueAt) AS Oldest FROM DueJobs j WHERE j.DueAt <= @Now AND j.Kind <> 'Export'";
 
     private const string Faulty = "SELECT COUNT(*) FROM DueJobs j WHERE j.LastFault IS NOT NULL";
+
+    /// <summary>What waits in each queue and what is stuck there, each by the words of an index.</summary>
+    private static readonly (string Name, string Waiting, string Stuck)[] All =
+    [
+        ("webhooks",
+            "SELECT q.CreatedAt AS Since FROM WebhookDeliveries q WHERE q.Standing = 'pending' ORDER BY q.WebhookId, q.DueAt, q.Position",
+            "SELECT q.Id FROM Webhooks w INNER JOIN WebhookDeliveries q ON q.WebhookId = w.Id AND q.Standing IN ('failed', 'parked') ORDER BY q.WebhookId, q.Standing, q.Id"),
+        ("portal",
+            "SELECT q.Since FROM PortalSyncs q WHERE q.State = 'pending' ORDER BY q.State, q.Since, q.DossierId",
+            "SELECT q.DossierId FROM PortalSyncs q WHERE q.State IN ('rejected', 'differs') ORDER BY q.State, q.Since, q.DossierId"),
+        ("notifications",
+            "SELECT q.CreatedAt AS Since FROM Notifications q WHERE q.DueAt IS NOT NULL ORDER BY q.Channel, q.DueAt, q.Id",
+            "SELECT q.Id FROM Notifications q WHERE q.State = 'failed' ORDER BY q.Id"),
+    ];
 
     public async Task<IReadOnlyList<FollowerStanding>> Followers(CancellationToken ct)
     {
@@ -26,16 +43,18 @@ internal sealed class FlowViews(DbSession db, LogReader log, IEnumerable<IOutbou
     public async Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct)
     {
         var standings = new List<QueueStanding>();
-        foreach (var queue in queues)
+        foreach (var (name, waiting, stuck) in All)
         {
-            standings.Add(await queue.Standing(ct));
+            var first = await db.QueryOne<WaitingRow>($"SELECT COUNT(*) AS Many, MIN(x.Since) AS Oldest FROM ({waiting} {dialect.Page}) x", new { Take = CountedTo }, ct);
+            var held = await db.QueryOne<long>($"SELECT COUNT(*) FROM ({stuck} {dialect.Page}) x", new { Take = CountedTo }, ct);
+            standings.Add(new QueueStanding(name, first?.Many ?? 0, first?.Oldest, held));
         }
         return standings;
     }
 
     public async Task<WorkStanding> Work(DateTimeOffset now, CancellationToken ct)
     {
-        var overdue = await db.QueryOne<OverdueRow>(Overdue, new { Now = now }, ct);
+        var overdue = await db.QueryOne<WaitingRow>(Overdue, new { Now = now }, ct);
         return new WorkStanding(overdue?.Many ?? 0, overdue?.Oldest, await db.QueryOne<long>(Faulty, null, ct));
     }
 
@@ -52,7 +71,7 @@ internal sealed class FlowViews(DbSession db, LogReader log, IEnumerable<IOutbou
         public DateTimeOffset? WaitsSince { get; init; }
     }
 
-    private sealed record OverdueRow
+    private sealed record WaitingRow
     {
         public required long Many { get; init; }
 
