@@ -1,33 +1,48 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using OneStop.Processes;
 
 namespace OneStop.Exchange;
 
 /// <summary>The whole run: lives, kills, waiting until everything is through, comparison.</summary>
 internal sealed class ExchangeRun(Options options)
 {
+    private const string ReceiptSecret = "exchange-receipts-exchange-receipts";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+
     private readonly Random random = new(options.Seed);
+    private readonly ConcurrentBag<string> dossiers = [];
+    private readonly long began = Stopwatch.GetTimestamp();
 
     public async Task<int> Run()
     {
         var folder = Directory.CreateTempSubdirectory("onestop-exchange-");
-        var began = Stopwatch.GetTimestamp();
+        var address = FreeAddress();
+        await using var receiver = new Receiver(options.Seed);
+        await receiver.Start();
+        await using var simulators = await ApiProcess.StartSimulators(new Dictionary<string, string>
+        {
+            ["Simulators:Gateway:Callback"] = $"{address}/api/v1/notifications/receipts", ["Simulators:Gateway:Secret"] = ReceiptSecret,
+            ["Simulators:SmtpPort"] = "0", ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        });
+        using var outside = new HttpClient { BaseAddress = simulators.Url };
         try
         {
-            await using var engine = new Engine(new Dictionary<string, string>
-            {
-                ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "onestop.db")}",
-                ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = "2026-03-02T08:00:00+07:00", ["Logging:LogLevel:Default"] = "Warning",
-                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-            });
+            await Misbehave(outside);
+            await using var engine = new Engine(Settings(folder, address, simulators.Url));
             await engine.Start();
-            using var living = new CancellationTokenSource();
-            var killing = Kill(engine, living.Token);
-            await LiveAll(engine);
-            await living.CancelAsync();
-            await killing;
-            Say($"{options.Dossiers} dossiers lived, {engine.Kills} kills, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
-            return 0;
+            var from = (await engine.Read("/api/v1/changes/position", "admin")).GetProperty("position").GetInt64();
+            receiver.Secret = await Subscribe(engine, receiver.Url);
+            await LiveAndDie(engine);
+            Say($"{dossiers.Count} dossiers lived, {engine.Kills} kills so far");
+            var through = await Drain(engine);
+            return await Judge(engine, receiver, outside, from, through);
         }
         finally
         {
@@ -35,17 +50,56 @@ internal sealed class ExchangeRun(Options options)
         }
     }
 
-    private async Task LiveAll(Engine engine)
+    private static Dictionary<string, string> Settings(DirectoryInfo folder, string address, Uri simulators) => new()
     {
+        ["Urls"] = address, ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "onestop.db")}",
+        ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = "2026-03-02T08:00:00+07:00",
+        ["Logging:LogLevel:Default"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Portal:Url"] = $"{simulators}portal", ["Portal:UserName"] = "onestop", ["Portal:Password"] = "portal", ["Portal:Unit"] = "H17",
+        ["Portal:CallMilliseconds"] = "2000", ["Portal:Places"] = "8",
+        ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8", ["Webhooks:AllowHttp"] = "true",
+        ["Notifications:Gateway:Url"] = $"{simulators}gateway/messages", ["Notifications:Gateway:Key"] = "gateway",
+        ["Notifications:Gateway:ReceiptSecret"] = ReceiptSecret, ["Notifications:QuietHours"] = "", ["Notifications:SettleSeconds"] = "2", ["Notifications:SendSeconds"] = "2",
+    };
+
+    private async Task Misbehave(HttpClient outside)
+    {
+        foreach (var (system, faults) in new[]
+        {
+            ("portal", (object)new { reject = 0.03, timeOut = 0.01, unavailable = 0.04, broken = 0.03, late = 0.02 }),
+            ("gateway", new { timeOut = 0.01, unavailable = 0.04, broken = 0.03, duplicate = 0.05, late = 0.05 }),
+        })
+        {
+            using var set = await outside.PutAsJsonAsync($"/faults/{system}", new { faults, seed = options.Seed });
+            set.EnsureSuccessStatusCode();
+        }
+    }
+
+    private static async Task<string> Subscribe(Engine engine, string url)
+    {
+        var given = (await engine.Post("/api/v1/webhooks", "admin", new { url }, null, "exchange-webhook")).Demand(HttpStatusCode.Created);
+        return given.GetProperty("secret").GetString()!;
+    }
+
+    /// <summary>Lets them all live, while the engine is killed at random; and goes on killing for a while, so that what waits is hit too.</summary>
+    private async Task LiveAndDie(Engine engine)
+    {
+        using var living = new CancellationTokenSource();
+        var killing = Kill(engine, living.Token);
         var next = 0;
         await Task.WhenAll(Enumerable.Range(0, options.AtOnce).Select(async _ =>
         {
             int number;
             while ((number = Interlocked.Increment(ref next)) <= options.Dossiers)
             {
-                await new Life(engine, new Applicant(number), CourseOf(number)).Live();
+                var life = new Life(engine, new Applicant(number), CourseOf(number));
+                await life.Live();
+                dossiers.Add(life.Id);
             }
         }));
+        await Task.Delay(TimeSpan.FromSeconds(2 * options.KillEvery));
+        await living.CancelAsync();
+        await killing;
     }
 
     private static Course CourseOf(int number) => (number % 20) switch
@@ -57,12 +111,83 @@ internal sealed class ExchangeRun(Options options)
     {
         while (options.KillEvery > 0 && !ct.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromSeconds(2 + (random.NextDouble() * (options.KillEvery - 2))), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(1 + (random.NextDouble() * (options.KillEvery - 1))), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!ct.IsCancellationRequested)
             {
                 await engine.KillAndStart();
             }
         }
+    }
+
+    /// <summary>Waits until nothing waits; what the portal refused is sent again by a reconciliation, as operators do.</summary>
+    private async Task<bool> Drain(Engine engine)
+    {
+        var reconciled = false;
+        while (Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            await Task.Delay(1_000);
+            var standing = await engine.Read("/api/v1/admin/integrity", "admin");
+            var waiting = standing.GetProperty("queues").EnumerateArray().Sum(queue => queue.GetProperty("waiting").GetInt64())
+                + standing.GetProperty("followers").EnumerateArray().Sum(follower => follower.GetProperty("behind").GetInt64());
+            if (waiting > 0 || await WebhookIsBehind(engine))
+            {
+                continue;
+            }
+            if (reconciled && standing.GetProperty("queues").EnumerateArray().Sum(queue => queue.GetProperty("stuck").GetInt64()) == 0)
+            {
+                return true;
+            }
+            reconciled = await Reconcile(engine);
+        }
+        Say($"not everything got through: {(await engine.Read("/api/v1/admin/integrity", "admin")).GetRawText()}");
+        return false;
+    }
+
+    private static async Task<bool> WebhookIsBehind(Engine engine)
+    {
+        var last = (await engine.Read("/api/v1/changes/position", "admin")).GetProperty("position").GetInt64();
+        var webhook = (await engine.Read("/api/v1/webhooks", "admin")).GetProperty("items")[0].GetProperty("progress");
+        return webhook.GetProperty("position").GetInt64() < last || webhook.GetProperty("open").GetInt32() > 0;
+    }
+
+    /// <summary>Compares the whole ledger with the portal.</summary>
+    private async Task<bool> Reconcile(Engine engine)
+    {
+        var begun = (await engine.Send(HttpMethod.Post, "/api/v1/portal/reconciliations", "admin", new { })).Demand(HttpStatusCode.Accepted);
+        var report = begun;
+        while (report.GetProperty("state").GetString() != "finished" && Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            await Task.Delay(500);
+            report = await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin");
+        }
+        Say($"reconciliation: {report.GetRawText()[..Math.Min(400, report.GetRawText().Length)]}");
+        return true;
+    }
+
+    private async Task<int> Judge(Engine engine, Receiver receiver, HttpClient outside, long from, bool through)
+    {
+        Say($"everything is through after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        var comparison = new Comparison(engine);
+        var outcomes = await comparison.Portal(dossiers, await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers"));
+        var events = await comparison.Webhook(receiver, from);
+        await comparison.Integrity();
+        var messages = (await outside.GetFromJsonAsync<JsonElement>("/gateway/messages")).EnumerateArray().ToArray();
+        Say($"portal: {dossiers.Count} dossiers; calls: {string.Join(", ", outcomes.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}");
+        Say($"subscriber: {events} events, {receiver.Faults} faults, {receiver.Repeated} came again under the same identity");
+        Say($"gateway: {messages.Length} messages, {messages.Count(one => one.GetProperty("times").GetInt32() > 1)} came again under the same identity");
+        foreach (var fault in comparison.Faults.Take(20))
+        {
+            Say($"FAULT {fault}");
+        }
+        Say($"{dossiers.Count} dossiers, {engine.Kills} kills, {comparison.Faults.Count} faults ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)");
+        return through && comparison.Faults.Count == 0 ? 0 : 1;
+    }
+
+    private static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     private static void Say(FormattableString what) => Console.WriteLine(what.ToString(CultureInfo.InvariantCulture));
