@@ -12,6 +12,7 @@ using OneStop.Api.Health;
 using OneStop.Api.Http;
 using OneStop.Api.Integrity;
 using OneStop.Api.Jobs;
+using OneStop.Api.Portal;
 using OneStop.Api.Procedures;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
@@ -109,6 +110,7 @@ internal static class Composition
         v1.MapCalendar();
         v1.MapIntegrity();
         v1.MapJobs();
+        v1.MapInbox();
         app.MapDiscovery();
         app.MapHealth();
         return app;

@@ -9,6 +9,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Application.Exports;
 using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
+using OneStop.Application.Portal;
 using OneStop.Application.Procedures;
 using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
@@ -36,6 +37,7 @@ public static class ApplicationServices
             .AddAudit()
             .AddExports()
             .AddDueWork()
+            .AddInbox()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))

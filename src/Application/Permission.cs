@@ -35,6 +35,12 @@ public enum Permission
     /// <summary>Read who did what and who looked at what, within the caller's agencies.</summary>
     ReadAudit,
 
+    /// <summary>Hand in messages of the National Portal.</summary>
+    ExchangePortal,
+
+    /// <summary>Ask registries of others about the parties of a dossier, and send documents to other systems.</summary>
+    AskRegistries,
+
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
 }
@@ -48,6 +54,8 @@ public static class Permissions
     private static readonly Dictionary<Permission, HashSet<Role>> Holders = new()
     {
         [Permission.Engine] = [],
+        [Permission.ExchangePortal] = [],
+        [Permission.AskRegistries] = Officials.ToHashSet(),
         [Permission.ReadDossiers] =
             [.. Officials, Role.Citizen, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
         [Permission.FileDossiers] = [Role.Reception, Role.OneStopHead, Role.Citizen],
@@ -72,9 +80,10 @@ public static class Permissions
 
     private static bool Grants(this ClientGrant grant, Permission permission) => permission switch
     {
-        Permission.ReadDossiers => grant.Scopes.Any(scope => scope != Scope.ReadReports),
+        Permission.ReadDossiers => grant.Scopes.Any(scope => scope is not (Scope.ReadReports or Scope.ExchangePortal)),
         Permission.FileDossiers or Permission.WorkOnDossiers => grant.Allows(Scope.FileDossiers),
         Permission.ReadReports => grant.Allows(Scope.ReadReports),
+        Permission.ExchangePortal => grant.Allows(Scope.ExchangePortal),
         _ => false,
     };
 

@@ -20,6 +20,7 @@ using OneStop.Infrastructure.Exports;
 using OneStop.Infrastructure.Integrity;
 using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Portal;
 using OneStop.Infrastructure.Procedures;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
@@ -54,7 +55,8 @@ public static class InfrastructureServices
             .AddDossiers()
             .AddExports(configuration)
             .AddAudit(configuration)
-            .AddIntegrity();
+            .AddIntegrity()
+            .AddInbox();
     }
 
     /// <summary>Those who read the event log behind its writer.</summary>

@@ -24,6 +24,13 @@ internal sealed class Erasures(
         WHERE Position IN (SELECT e.Position FROM Events e WHERE e.AggregateId = @Key AND e.Aggregate = @Kind)
         """;
 
+    /// <summary>What still waited to be taken in holds personal data in its body.</summary>
+    private const string ForgetMessages = """
+        UPDATE PortalInbox
+        SET State = 'refused', Reason = 'portal.dossier-is-open', ReasonDetail = NULL, NextTryAt = NULL, Body = NULL
+        WHERE State = 'parked' AND PortalCode IN (SELECT p.PortalCode FROM PortalDossiers p WHERE p.DossierId = @Id)
+        """;
+
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
     private const string ForgetName = "UPDATE Accounts SET UserName = @UserName, NameKey = @NameKey, PasswordHash = NULL WHERE Id = @Id";
@@ -83,6 +90,7 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
+        await db.Execute(ForgetMessages, new { Id = id }, ct);
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))
         {
             await db.Execute(ForgetNotes, new { aggregate.Key, aggregate.Kind }, ct);
