@@ -14,6 +14,7 @@ using OneStop.Api.Integrity;
 using OneStop.Api.Jobs;
 using OneStop.Api.Portal;
 using OneStop.Api.Procedures;
+using OneStop.Api.Registries;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
 using OneStop.Api.Transfers;
@@ -111,6 +112,7 @@ internal static class Composition
         v1.MapIntegrity();
         v1.MapJobs();
         v1.MapInbox();
+        v1.MapRegistries();
         app.MapDiscovery();
         app.MapHealth();
         return app;

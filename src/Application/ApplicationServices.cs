@@ -11,6 +11,7 @@ using OneStop.Application.Jobs;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Portal;
 using OneStop.Application.Procedures;
+using OneStop.Application.Registries;
 using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
 
@@ -38,6 +39,7 @@ public static class ApplicationServices
             .AddExports()
             .AddDueWork()
             .AddInbox()
+            .AddScoped<RegistryAskers>()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))

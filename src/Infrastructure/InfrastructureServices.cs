@@ -22,6 +22,7 @@ using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Portal;
 using OneStop.Infrastructure.Procedures;
+using OneStop.Infrastructure.Registries;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
@@ -56,7 +57,8 @@ public static class InfrastructureServices
             .AddExports(configuration)
             .AddAudit(configuration)
             .AddIntegrity()
-            .AddInbox();
+            .AddInbox()
+            .AddRegistries();
     }
 
     /// <summary>Those who read the event log behind its writer.</summary>

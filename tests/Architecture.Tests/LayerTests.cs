@@ -53,6 +53,8 @@ public sealed class LayerTests
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
+        ["Portal"] = ["Access", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Calendar", "Shared"],
+        ["Registries"] = ["Access", "Audit", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
         ["Changes"] = ["Dossiers", "Persistence", "Shared", "Transfers"],
 
         // Around it.

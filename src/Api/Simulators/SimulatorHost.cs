@@ -21,6 +21,7 @@ internal static class SimulatorHost
         var app = builder.Build();
         app.MapGet("/", () => Results.Json(new { simulator = "OneStop", systems = FaultPlan.Systems }));
         app.MapFaults();
+        app.MapRegistries();
         return app;
     }
 }

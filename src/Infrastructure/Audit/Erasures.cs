@@ -31,6 +31,10 @@ internal sealed class Erasures(
         WHERE State = 'parked' AND PortalCode IN (SELECT p.PortalCode FROM PortalDossiers p WHERE p.DossierId = @Id)
         """;
 
+    private const string ForgetCalls = "DELETE FROM RegistryCalls WHERE DossierId = @Id";
+
+    private const string ForgetOutgoing = "DELETE FROM OutgoingDocuments WHERE DossierId = @Id";
+
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
     private const string ForgetName = "UPDATE Accounts SET UserName = @UserName, NameKey = @NameKey, PasswordHash = NULL WHERE Id = @Id";
@@ -91,6 +95,8 @@ internal sealed class Erasures(
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
         await db.Execute(ForgetMessages, new { Id = id }, ct);
+        await db.Execute(ForgetCalls, new { Id = id }, ct);
+        await db.Execute(ForgetOutgoing, new { Id = id }, ct);
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))
         {
             await db.Execute(ForgetNotes, new { aggregate.Key, aggregate.Kind }, ct);

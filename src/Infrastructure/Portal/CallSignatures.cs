@@ -16,10 +16,7 @@ namespace OneStop.Infrastructure.Portal;
 /// </summary>
 internal sealed partial class CallSignatures : ICallSignatures
 {
-    private const string Prefix = "whsec_";
     private const string Version = "v1,";
-    private const int LeastBytes = 24;
-    private const int MostBytes = 64;
 
     /// <summary>How far the instant of signing may lie from the clock here.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -30,20 +27,11 @@ internal sealed partial class CallSignatures : ICallSignatures
     public CallSignatures(IConfiguration configuration, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
     {
         this.machineClock = machineClock;
-        secrets = [.. new[] { "Portal:InboxSecret", "Portal:PreviousInboxSecret" }.Select(key => Secret(configuration[key])).OfType<byte[]>()];
+        secrets = [.. new[] { "Portal:InboxSecret", "Portal:PreviousInboxSecret" }.Select(key => InboxSecret.Bytes(configuration[key])).OfType<byte[]>()];
     }
 
     /// <summary>Whether anything can come in.</summary>
     public bool IsOpen => secrets.Length > 0;
-
-    /// <summary>The bytes of a secret as it is written; null where it is none.</summary>
-    public static byte[]? Secret(string? text)
-    {
-        var bytes = new byte[MostBytes];
-        return text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length >= LeastBytes
-            ? bytes[..length]
-            : null;
-    }
 
     public void Demand(SignedCall call)
     {
@@ -75,4 +63,23 @@ internal sealed partial class CallSignatures : ICallSignatures
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
     private static partial Regex Identity();
+}
+
+/// <summary>A secret as Standard Webhooks writes it.</summary>
+public static class InboxSecret
+{
+    private const string Prefix = "whsec_";
+    private const int LeastBytes = 24;
+    private const int MostBytes = 64;
+
+    public static bool IsOne(string text) => Bytes(text) is not null;
+
+    /// <summary>Its bytes; null where it is none.</summary>
+    internal static byte[]? Bytes(string? text)
+    {
+        var bytes = new byte[MostBytes];
+        return text is not null && text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length >= LeastBytes
+            ? bytes[..length]
+            : null;
+    }
 }

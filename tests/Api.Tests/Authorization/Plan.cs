@@ -22,4 +22,7 @@ internal sealed record Plan
     public string Query { get; init; } = "";
 
     public string? ContentType { get; init; }
+
+    /// <summary>Further headers, in pairs of name and value, to what is sent.</summary>
+    public Func<object?, string[]> Headers { get; init; } = _ => [];
 }

@@ -8,6 +8,8 @@ namespace OneStop.Api.Tests.WholeRun;
 /// </summary>
 public sealed class ProblemCodeTests
 {
+    private const string Parked = "stands in a parked or refused message of the portal, not in an answer of its own";
+
     /// <summary>Codes no test over HTTP can bring about, and why.</summary>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
@@ -19,6 +21,12 @@ public sealed class ProblemCodeTests
         ["export.requester-may-act"] = "stands in an export that failed, not in an answer of its own",
         ["export.can-be-drawn"] = "stands in an export that failed, not in an answer of its own",
         ["export.time-within-limit"] = "stands in an export that failed, not in an answer of its own",
+        ["portal.amount-is-due"] = Parked,
+        ["portal.code-is-known"] = Parked,
+        ["portal.dossier-awaits-it"] = Parked,
+        ["portal.dossier-is-here"] = Parked,
+        ["portal.obligation-is-named"] = Parked,
+        ["portal.waits-not-too-long"] = Parked,
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
     };
 
