@@ -109,13 +109,23 @@ internal static class Composition
         v1.MapProcedures();
         v1.MapAgencies();
         v1.MapCalendar();
-        v1.MapIntegrity();
-        v1.MapJobs();
-        v1.MapInbox();
-        v1.MapRegistries();
+        v1.MapOperations();
+        v1.MapExchange();
         app.MapDiscovery();
         app.MapHealth();
         return app;
+    }
+
+    private static void MapOperations(this RouteGroupBuilder v1)
+    {
+        v1.MapIntegrity();
+        v1.MapJobs();
+    }
+
+    private static void MapExchange(this RouteGroupBuilder v1)
+    {
+        v1.MapInbox();
+        v1.MapRegistries();
     }
 
     /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>
