@@ -44,7 +44,7 @@ internal static class Plans
         Audit.Tables.Run(
             $"""
             INSERT INTO PortalInbox (MessageId, ClientId, Kind, PortalCode, Agency, Fingerprint, State, Reason, ReasonDetail, DossierId, ReceivedAt, NextTryAt, Attempts, Body)
-            VALUES ('{id}', zeroblob(16), 'withdrawal', 'matrix', '{Ward}', zeroblob(32), 'parked', 'portal.dossier-is-here', NULL, NULL, 1, 9000000000000000, 1, '{'{'}{'}'}')
+            VALUES ('{id}', zeroblob(16), 'withdrawal', 'matrix', '{Ward}', zeroblob(32), 'parked', 'portal.dossier-is-here', NULL, NULL, 9000000000000, 9000000000000, 1, '{'{'}{'}'}')
             """,
             Host.Database);
         return Task.FromResult<JsonNode>(new JsonObject { ["messageId"] = id });

@@ -105,7 +105,7 @@ public sealed class InboxTableTests(Db engine) : DatabaseFixture(engine)
         Reason = "portal.dossier-is-here", ReceivedAt = Clock.Now, NextTryAt = Clock.Now.AddYears(50), Attempts = 1, Body = "{}",
     };
 
-    private Task Add(InboxRow row) => Write<IPortalInbox, bool>(async inbox =>
+    private Task<bool> Add(InboxRow row) => Write<IPortalInbox, bool>(async inbox =>
     {
         await inbox.Add(row, Never);
         return true;
@@ -113,7 +113,7 @@ public sealed class InboxTableTests(Db engine) : DatabaseFixture(engine)
 
     private Task<bool> Settle(InboxRow row) => Write<IPortalInbox, bool>(inbox => inbox.Settle(row, Never));
 
-    private Task Remember(PortalDossier link) => Write<IPortalDossiers, bool>(async links =>
+    private Task<bool> Remember(PortalDossier link) => Write<IPortalDossiers, bool>(async links =>
     {
         await links.Remember(link, Never);
         return true;
