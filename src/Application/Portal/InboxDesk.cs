@@ -120,14 +120,22 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
 
     private InboxRow Of(InboxRow row, InboxMessage message) => row with
     {
-        Kind = message.Kind, PortalCode = message.PortalCode, Agency = message.AgencyCode is { } code ? codes.Find(InboxTable.Agencies, code) ?? code : null,
+        Kind = message.Kind,
+        PortalCode = message.PortalCode,
+        Agency = message.AgencyCode is { } code ? codes.Find(InboxTable.Agencies, code) ?? code : null,
     };
 
     private Task Wake(InboxRow taken, CancellationToken ct) => taken.PortalCode is { } code ? inbox.WakeOf(code, ct) : Task.CompletedTask;
 
     private static InboxRow Taken(InboxRow row, InboxEffect effect) => row with
     {
-        State = InboxState.Taken, DossierId = effect.Dossier, Agency = effect.Agency, Reason = null, ReasonDetail = null, NextTryAt = null, Body = null,
+        State = InboxState.Taken,
+        DossierId = effect.Dossier,
+        Agency = effect.Agency,
+        Reason = null,
+        ReasonDetail = null,
+        NextTryAt = null,
+        Body = null,
     };
 
     private InboxRow Refused(InboxRow row, Refusal refusal, string body)
@@ -144,7 +152,11 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         var wait = FirstWait * Math.Pow(2, Math.Min(row.Attempts - 1, 10));
         return row with
         {
-            State = InboxState.Parked, Reason = refusal.Rule.Code, ReasonDetail = detail, NextTryAt = clock.Now + (wait < LongestWait ? wait : LongestWait), Body = body,
+            State = InboxState.Parked,
+            Reason = refusal.Rule.Code,
+            ReasonDetail = detail,
+            NextTryAt = clock.Now + (wait < LongestWait ? wait : LongestWait),
+            Body = body,
         };
     }
 }
