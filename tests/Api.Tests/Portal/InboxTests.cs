@@ -164,6 +164,29 @@ public sealed class InboxTests
     }
 
     [Test]
+    public async Task What_was_paid_settles_when_the_amount_is_the_one_due_and_once()
+    {
+        var code = NewCode();
+        var dossier = await portal.Dossier((string)(await portal.Send(Message("submission", code))).Gives(200)["dossierId"]!);
+        dossier = await portal.Act(dossier, "accept", Stages.Reception);
+        dossier = await portal.Act(dossier, "steps/complete", Stages.Reception);
+        dossier = await portal.Act(dossier, "claim", Stages.Handler);
+        dossier = await portal.Act(dossier, "financial-obligations", Stages.Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" });
+
+        var little = Message("payment", code);
+        little["data"]!["SoTien"] = 999;
+        Assert.That((string?)(await portal.Send(little)).Gives(202)["reason"], Is.EqualTo("portal.amount-is-due"));
+        (await portal.Send(Message("payment", code))).Gives(200);
+        Assert.That((string?)(await portal.Dossier((string)dossier["id"]!))["status"], Is.EqualTo("inProgress"));
+        (await portal.Send(Message("payment", code))).Gives(200);
+        var cancelled = Message("payment", code);
+        cancelled["data"]!["TrangThaiThanhToan"] = "4";
+        (await portal.Send(cancelled)).Gives(200);
+        var settled = (await portal.Dossier((string)dossier["id"]!))["obligations"]!.AsArray().Single()!;
+        Assert.That((string?)settled["receiptNumber"], Is.EqualTo("BL-000123"));
+    }
+
+    [Test]
     public async Task Parallel_duplicates_of_one_message_have_one_effect()
     {
         var message = Message("submission", NewCode());
