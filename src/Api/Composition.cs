@@ -16,6 +16,7 @@ using OneStop.Api.Jobs;
 using OneStop.Api.Notifications;
 using OneStop.Api.Portal;
 using OneStop.Api.Procedures;
+using OneStop.Api.Registries;
 using OneStop.Api.Reports;
 using OneStop.Api.Sandbox;
 using OneStop.Api.Transfers;
@@ -107,8 +108,6 @@ internal static class Composition
         v1.MapAccess();
         v1.MapDossiers();
         v1.MapTransfers();
-        v1.MapChanges();
-        v1.MapStreams();
         v1.MapDossierGroups();
         v1.MapForms();
         v1.MapAudit();
@@ -116,18 +115,28 @@ internal static class Composition
         v1.MapLookup();
         v1.MapReports();
         v1.MapExports();
-        v1.MapWebhooks();
-        v1.MapNotifications();
-        v1.MapPortal();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();
         v1.MapCalendar();
         v1.MapIntegrity();
         v1.MapJobs();
+        v1.MapExchange();
         app.MapDiscovery();
         app.MapHealth();
         return app;
+    }
+
+    /// <summary>What other systems live from.</summary>
+    private static void MapExchange(this RouteGroupBuilder v1)
+    {
+        v1.MapChanges();
+        v1.MapStreams();
+        v1.MapWebhooks();
+        v1.MapNotifications();
+        v1.MapPortal();
+        v1.MapInbox();
+        v1.MapRegistries();
     }
 
     /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>

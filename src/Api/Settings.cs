@@ -3,6 +3,8 @@ using OneStop.Api.Http;
 using OneStop.Api.Notifications;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Portal;
+using OneStop.Infrastructure.Registries;
 
 namespace OneStop.Api;
 
@@ -39,11 +41,11 @@ internal static class Settings
             ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000), ("Limits:NewTokensPerSecond", 1, 1_000_000),
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
-            ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600),
             ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 720), ("Webhooks:KeepDays", 1, 3_650),
             ("Notifications:SettleSeconds", 0, 3_600), ("Notifications:KeepDays", 1, 7_300), ("Notifications:Places", 1, 200), ("Notifications:SendSeconds", 1, 60),
             ("Notifications:Smtp:Port", 1, 65_535),
             ("Portal:Places", 1, 100), ("Portal:CallMilliseconds", 50, 120_000), ("Portal:KeepDays", 1, 3_650),
+            ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600), ("Portal:ParkedHours", 1, 8_760),
         })
         {
             if (Text(key) is { } number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
@@ -67,7 +69,7 @@ internal static class Settings
         {
             yield return "Otlp:Endpoint: an address such as http://127.0.0.1:4317 is wanted";
         }
-        foreach (var fault in PortalFaults(configuration, live: !environment.IsDevelopment()))
+        foreach (var fault in PortalFaults(configuration, live: !environment.IsDevelopment()).Concat(OutsideFaults(configuration)))
         {
             yield return fault;
         }
@@ -153,6 +155,30 @@ internal static class Settings
         if (configuration["Portal:CodesFile"] is { Length: > 0 } file && !File.Exists(file))
         {
             yield return "Portal:CodesFile: there is no such file";
+        }
+    }
+
+    /// <summary>Faults of what other systems are reached by, and of the secrets they sign with.</summary>
+    private static IEnumerable<string> OutsideFaults(IConfiguration configuration)
+    {
+        foreach (var key in new[] { "Portal:InboxSecret", "Portal:PreviousInboxSecret" }.Where(key => configuration[key] is { Length: > 0 } text && !InboxSecret.IsOne(text)))
+        {
+            yield return $"{key}: whsec_ and 24 to 64 bytes in base64 are wanted";
+        }
+        if (configuration["Portal:InboxIssuer"] is { Length: > 0 } issuer && !IsAddress(issuer))
+        {
+            yield return "Portal:InboxIssuer: an address such as https://sso.example.vn is wanted";
+        }
+        foreach (var registry in configuration.GetSection("Registries").GetChildren())
+        {
+            if (!RegistryOptions.Names.Contains(registry.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{registry.Path}: one of {string.Join(", ", RegistryOptions.Names)} is wanted";
+            }
+            if (registry["Url"] is { Length: > 0 } url && !IsAddress(url))
+            {
+                yield return $"{registry.Path}:Url: an address such as https://csdl.example.vn is wanted";
+            }
         }
     }
 

@@ -12,6 +12,7 @@ using OneStop.Application.Notifications;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Portal;
 using OneStop.Application.Procedures;
+using OneStop.Application.Registries;
 using OneStop.Application.Reports;
 using OneStop.Application.Transfers;
 using OneStop.Application.Webhooks;
@@ -41,6 +42,8 @@ public static class ApplicationServices
             .AddWebhooks()
             .AddNotifications()
             .AddDueWork()
+            .AddInbox()
+            .AddScoped<RegistryAskers>()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))

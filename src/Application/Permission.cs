@@ -37,6 +37,11 @@ public enum Permission
 
     /// <summary>Have what happens within the caller's reach sent to another system.</summary>
     Subscribe,
+    /// <summary>Hand in messages of the National Portal.</summary>
+    ExchangePortal,
+
+    /// <summary>Ask registries of others about the parties of a dossier, and send documents to other systems.</summary>
+    AskRegistries,
 
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
@@ -51,6 +56,8 @@ public static class Permissions
     private static readonly Dictionary<Permission, HashSet<Role>> Holders = new()
     {
         [Permission.Engine] = [],
+        [Permission.ExchangePortal] = [],
+        [Permission.AskRegistries] = Officials.ToHashSet(),
         [Permission.ReadDossiers] =
             [.. Officials, Role.Citizen, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
         [Permission.FileDossiers] = [Role.Reception, Role.OneStopHead, Role.Citizen],
@@ -76,10 +83,11 @@ public static class Permissions
 
     private static bool Grants(this ClientGrant grant, Permission permission) => permission switch
     {
-        Permission.ReadDossiers => grant.Scopes.Any(scope => scope != Scope.ReadReports),
+        Permission.ReadDossiers => grant.Scopes.Any(scope => scope is not (Scope.ReadReports or Scope.ExchangePortal)),
         Permission.FileDossiers or Permission.WorkOnDossiers => grant.Allows(Scope.FileDossiers),
         Permission.ReadReports => grant.Allows(Scope.ReadReports),
         Permission.Subscribe => grant.Allows(Scope.ReadDossiers),
+        Permission.ExchangePortal => grant.Allows(Scope.ExchangePortal),
         _ => false,
     };
 

@@ -23,6 +23,7 @@ using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Portal;
 using OneStop.Infrastructure.Procedures;
+using OneStop.Infrastructure.Registries;
 using OneStop.Infrastructure.Reports;
 using OneStop.Infrastructure.Samples;
 using OneStop.Infrastructure.Sandbox;
@@ -60,7 +61,9 @@ public static class InfrastructureServices
             .AddNotifications(configuration)
             .AddPortal(configuration)
             .AddAudit(configuration)
-            .AddIntegrity();
+            .AddIntegrity()
+            .AddInbox()
+            .AddRegistries();
     }
 
     /// <summary>Those who read the event log behind its writer.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Dossiers;
+using OneStop.Application.Registries;
 
 namespace OneStop.Api.Tests;
 
@@ -33,7 +34,9 @@ public sealed class Desk
 
     internal static MovableClock Clock { get; } = new(Monday);
 
-    internal static TestHost Host => host ??= new TestHost(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    internal static TestHost Host => host ??= new TestHost(
+        services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).Replace(ServiceDescriptor.Singleton<IRegistries, EmptyRegistries>()),
+        settings: new Dictionary<string, string> { ["Portal:InboxSecret"] = Portal.PortalSignature.Secret });
 
     [OneTimeTearDown]
     public async Task Close()
@@ -90,13 +93,13 @@ public sealed class Desk
     /// <summary>The dossier after an action that must succeed.</summary>
     internal static async Task<JsonNode> Acted(JsonNode dossier, string path, string by, object? body = null) => (await Act(dossier, path, by, body)).Gives(200).Body;
 
-    /// <summary>Rows of every table but those of sign-ins and of the access journal, which are written beside what a test does.</summary>
+    /// <summary>Rows of every table but those of sign-ins, of the access journal and of the followers of the log, which are written beside what a test does.</summary>
     internal static Dictionary<string, long> Rows()
     {
         _ = As(Stages.Reception);
         using var connection = new SqliteConnection($"Data Source={Host.Database};Pooling=False");
         connection.Open();
-        return Column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Sessions', 'RefreshTokens', 'SignInFailures', 'AccessJournal') ORDER BY name", connection)
+        return Column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Sessions', 'RefreshTokens', 'SignInFailures', 'AccessJournal', 'LogCursors') ORDER BY name", connection)
             .ToDictionary(table => table, table => long.Parse(Column($"SELECT COUNT(*) FROM [{table}]", connection)[0], null));
     }
 
@@ -111,4 +114,11 @@ public sealed class Desk
         }
         return values;
     }
+}
+
+/// <summary>Registries that hold nothing about anybody.</summary>
+internal sealed class EmptyRegistries : IRegistries
+{
+    public Task<RegistryAnswer> Ask(Registry registry, string number, LookUpPurpose purpose, Guid call, CancellationToken ct) =>
+        Task.FromResult(new RegistryAnswer(LookUpOutcome.NotFound));
 }

@@ -60,6 +60,7 @@ public sealed class LayerTests
         ["Notifications"] = ["Access", "Agencies", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
         ["Portal"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
+        ["Registries"] = ["Access", "Audit", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Sandbox", "Shared", "Transfers"],

@@ -19,6 +19,15 @@ public sealed record ProblemAnswer
     /// <summary>Stable code for machines; documented at <c>/api/v1/errors/{code}</c>.</summary>
     public required string Code { get; init; }
 
+    /// <summary>In the National Portal's manner, to its messages only: anything but `0` is a refusal.</summary>
+    [JsonPropertyName("error_code")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Beside `error_code`: why.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Message { get; init; }
+
     /// <summary>Under which the server's log speaks of this request.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }

@@ -60,6 +60,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException e => Unreadable(e),
         SignInRequiredException => new Problem(401, RequestRules.SignedIn),
         UnprovenException e => new Problem(401, e.Rule),
+        UnprocessableException e => new Problem(422, e.Rule) { Faults = e.Path is null ? null : [new Fault(e.Path, e.Rule)], IsPortals = true },
+        OutsideFaultException e => new Problem(e.Status, e.Rule),
         ForbiddenException e => new Problem(403, e.Rule),
         NotFoundException e => new Problem(404, e.Rule),
         GoneException e => new Problem(410, e.Rule),
@@ -177,6 +179,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         Status = problem.Status,
         Detail = english ? problem.Rule.English : problem.Rule.Vietnamese,
         Code = problem.Rule.Code,
+        ErrorCode = problem.IsPortals ? "1" : null,
+        Message = problem.IsPortals ? (english ? problem.Rule.English : problem.Rule.Vietnamese) : null,
         TraceId = trace,
         LegalBasis = problem.Rule.LegalBasis,
         Current = problem.Current is > 0 ? $"\"{problem.Current}\"" : null,
@@ -207,6 +211,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
         /// <summary>Seconds after which it is worth trying again.</summary>
         public int RetryAfter { get; init; } = 1;
+
+        public bool IsPortals { get; init; }
     }
 }
 

@@ -26,6 +26,7 @@ internal static class SimulatorHost
         app.MapFaults();
         app.MapGateway();
         app.MapPortal();
+        app.MapRegistries();
         return app;
     }
 }

@@ -24,6 +24,10 @@ public enum Scope
     /// <summary>Draw reports — khai thác báo cáo.</summary>
     [JsonStringEnumMemberName("reports.read")]
     ReadReports,
+
+    /// <summary>Hand in what came in at the National Portal — trao đổi với Cổng Dịch vụ công quốc gia.</summary>
+    [JsonStringEnumMemberName("portal.exchange")]
+    ExchangePortal,
 }
 
 /// <summary>What a machine client may do, where and with what — quyền của phần mềm kết nối.</summary>

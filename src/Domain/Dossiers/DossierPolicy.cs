@@ -33,7 +33,7 @@ public static class DossierPolicy
             ? null
             : DossierRules.IsNotDecided.Unless(s.Outcome is null) ?? Assignee(s, on)),
         DossierAction.SettleObligation => DossierRules.AwaitsPayment.Unless(s.Status == DossierStatus.AwaitingPayment)
-            ?? DossierRules.OfficialOfDossier.Unless(IsOfficial(on.Actor, s.ReceivingAgency) || IsOfficial(on.Actor, s.CompetentAgency) || WorksOnLeg(s, on, _ => true)),
+            ?? DossierRules.OfficialOfDossier.Unless(on.Actor.IsSystem || IsOfficial(on.Actor, s.ReceivingAgency) || IsOfficial(on.Actor, s.CompetentAgency) || WorksOnLeg(s, on, _ => true)),
         DossierAction.Extend => Extend(s, on),
         DossierAction.Apologise => DossierRules.IsBeingHandled.Unless(s.Status is DossierStatus.Received or DossierStatus.InProgress)
             ?? Leader(s, on) ?? DossierRules.IsLate.Unless(s.OverdueFrom <= on.Now),

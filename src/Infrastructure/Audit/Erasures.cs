@@ -32,6 +32,17 @@ internal sealed class Erasures(
         WHERE Position IN (SELECT e.Position FROM Events e WHERE e.AggregateId = @Key AND e.Aggregate = @Kind)
         """;
 
+    /// <summary>What still waited to be taken in holds personal data in its body.</summary>
+    private const string ForgetInbox = """
+        UPDATE PortalInbox
+        SET State = 'refused', Reason = 'portal.dossier-is-open', ReasonDetail = NULL, NextTryAt = NULL, Body = NULL
+        WHERE State = 'parked' AND PortalCode IN (SELECT p.PortalCode FROM PortalDossiers p WHERE p.DossierId = @Id)
+        """;
+
+    private const string ForgetCalls = "DELETE FROM RegistryCalls WHERE DossierId = @Id";
+
+    private const string ForgetOutgoing = "DELETE FROM OutgoingDocuments WHERE DossierId = @Id";
+
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
 
     private const string ForgetName = "UPDATE Accounts SET UserName = @UserName, NameKey = @NameKey, PasswordHash = NULL WHERE Id = @Id";
@@ -98,7 +109,10 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
-        await db.Execute(ForgetMessages, new { Id = id }, ct);
+        foreach (var statement in new[] { ForgetMessages, ForgetInbox, ForgetCalls, ForgetOutgoing })
+        {
+            await db.Execute(statement, new { Id = id }, ct);
+        }
         foreach (var aggregate in transfers.Prepend<Aggregate>(dossier))
         {
             await db.Execute(ForgetNotes, new { aggregate.Key, aggregate.Kind }, ct);

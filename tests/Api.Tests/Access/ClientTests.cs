@@ -40,6 +40,7 @@ public sealed class ClientTests
 
     [TestCase("dossiers.read", "readDossiers")]
     [TestCase("reports.read", "readReports")]
+    [TestCase("portal.exchange", "exchangePortal")]
     public async Task A_scope_carries_its_permissions_only(string scope, string permission)
     {
         var client = await Registered([scope]);

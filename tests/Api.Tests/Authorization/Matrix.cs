@@ -88,7 +88,7 @@ internal sealed class Matrix
         var body = plan.Body is null ? operation.Example ?? (operation.Description["requestBody"] is null ? null : new JsonObject()) : plan.Body(subject, caller);
         string[] version = operation.NeedsVersion && subject is JsonObject ? ["If-Match", $"\"{subject["version"]}\""] : [];
         string[] type = plan.ContentType is null ? [] : ["Content-Type", plan.ContentType];
-        return client.Ask(operation.Method, address + plan.Query, body, [.. version, .. type, .. plan.Headers(subject)]);
+        return client.Ask(operation.Method, address + plan.Query, body, [.. version, .. type, .. plan.Headers(subject, body)]);
     }
 
     private static string Name(Operation operation, JsonNode subject, string name) => name switch

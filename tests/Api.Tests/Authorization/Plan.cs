@@ -23,6 +23,6 @@ internal sealed record Plan
 
     public string? ContentType { get; init; }
 
-    /// <summary>What else stands in the head, in pairs of name and value.</summary>
-    public Func<JsonNode, string[]> Headers { get; init; } = _ => [];
+    /// <summary>What else stands in the head, in pairs of name and value, to the subject and what is sent.</summary>
+    public Func<JsonNode, object?, string[]> Headers { get; init; } = (_, _) => [];
 }

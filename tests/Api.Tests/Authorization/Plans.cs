@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Dossiers;
 using OneStop.Api.Tests.Notifications;
+using OneStop.Api.Tests.Portal;
 using OneStop.Api.Tests.Transfers;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
@@ -26,6 +27,31 @@ internal static class Plans
 
     private static int numbers;
     private static string? mandate;
+
+    /// <summary>A message about a dossier that is not here: it is parked.</summary>
+    private static string PortalMessage() => new JsonObject
+    {
+        ["messageId"] = $"matrix-{Interlocked.Increment(ref numbers)}", ["kind"] = "withdrawal", ["sentAt"] = "20260302090000",
+        ["data"] = new JsonObject { ["MaHoSo"] = "matrix", ["LyDo"] = "không còn nhu cầu" },
+    }.ToJsonString();
+
+    private static object Outgoing(JsonNode dossier) => new
+    {
+        dossier = (string)dossier["id"]!, recipient = "H17.06", number = "12/CV-UBND", title = "Xác minh hồ sơ", sha256 = new string('a', 64),
+    };
+
+    /// <summary>A message that names the ward and waits.</summary>
+    private static Task<JsonNode> ParkedMessage()
+    {
+        var id = $"matrix-{Interlocked.Increment(ref numbers)}";
+        Audit.Tables.Run(
+            $"""
+            INSERT INTO PortalInbox (MessageId, ClientId, Kind, PortalCode, Agency, Fingerprint, State, Reason, ReasonDetail, DossierId, ReceivedAt, NextTryAt, Attempts, Body)
+            VALUES ('{id}', zeroblob(16), 'withdrawal', 'matrix', '{Ward}', zeroblob(32), 'parked', 'portal.dossier-is-here', NULL, NULL, 9000000000000, 9000000000000, 1, '{'{'}{'}'}')
+            """,
+            Host.Database);
+        return Task.FromResult<JsonNode>(new JsonObject { ["messageId"] = id });
+    }
 
     public static readonly Dictionary<string, Plan> All = new()
     {
@@ -103,6 +129,21 @@ internal static class Plans
         ["AccountsReport"] = new() { Turn = Stages.Leader, Query = March },
         ["HandlingStatistics"] = new() { Query = "?period=2026-01" },
         ["ResponsibilityReport"] = new() { Turn = Stages.Leader, Query = March },
+        ["TakePortalMessage"] = new()
+        {
+            Turn = "admin", Body = (_, _) => PortalMessage(), Headers = (_, body) => PortalSignature.Headers((string)JsonNode.Parse((string)body!)!["messageId"]!, (string)body!, TimeProvider.System.GetUtcNow()),
+        },
+        ["ListPortalInbox"] = new() { Turn = "admin" },
+        ["RetryPortalMessage"] = new() { Turn = "admin", Subject = ParkedMessage, Names = (message, _) => (string)message["messageId"]! },
+        ["LookUpPerson"] = new() { Turn = Stages.Reception },
+        ["LookUpEnterprise"] = new() { Turn = Stages.Reception },
+        ["LookUpCivilStatus"] = new() { Turn = Stages.Reception },
+        ["ListRegistryCalls"] = new() { Turn = "procedureControl@H17" },
+        ["SendDocument"] = new() { Subject = Stages.Handled, Body = (dossier, _) => Outgoing(dossier) },
+        ["GetOutgoingDocument"] = new()
+        {
+            Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
+        },
         ["RequestExport"] = new() { Turn = Stages.Leader },
         ["ListExports"] = new() { Turn = Stages.Leader },
         ["GetExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },
@@ -127,7 +168,7 @@ internal static class Plans
         ["TakeReceipt"] = new()
         {
             Subject = () => Task.FromResult(Messages.Written(Host.Database, "sent")), Body = (message, _) => new { id = message["id"], status = "delivered" },
-            Headers = message => Messages.Signed(Guid.Parse((string)message["id"]!), "delivered"),
+            Headers = (message, _) => Messages.Signed(Guid.Parse((string)message["id"]!), "delivered"),
         },
         ["ListTemplates"] = new() { Turn = "admin" },
         ["GetTemplate"] = new() { Turn = "admin", Names = (_, _) => "received" },

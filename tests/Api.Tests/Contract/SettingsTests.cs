@@ -17,6 +17,11 @@ public sealed class SettingsTests
     [TestCase("Limits:NewTokensPerSecond", "0")]
     [TestCase("Cors:Origins:0", "portal")]
     [TestCase("Proxies:Known:0", "proxy.example.vn")]
+    [TestCase("Portal:InboxSecret", "short")]
+    [TestCase("Portal:PreviousInboxSecret", "whsec_QUJD")]
+    [TestCase("Portal:InboxIssuer", "vneid")]
+    [TestCase("Portal:ParkedHours", "0")]
+    [TestCase("Registries:Persons:Url", "csdl")]
     [TestCase("Proxies:Known:0", "10")]
     [TestCase("Proxies:Known:0", "10.0.0.0/33")]
     public void A_value_that_is_none(string key, string value) => Assert.That(Faults("Development", (key, value)), Is.EqualTo(new[] { key }));

@@ -8,6 +8,8 @@ namespace OneStop.Api.Tests.WholeRun;
 /// </summary>
 public sealed class ProblemCodeTests
 {
+    private const string Parked = "stands in a parked or refused message of the portal, not in an answer of its own";
+
     /// <summary>Codes no test over HTTP can bring about, and why.</summary>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
@@ -25,6 +27,12 @@ public sealed class ProblemCodeTests
         ["delivery.is-taken"] = "stands in a delivery, not in an answer of its own",
         ["delivery.receiver-is-there"] = "stands in a delivery, not in an answer of its own",
         ["delivery.webhook-is-there"] = "stands in a delivery, not in an answer of its own",
+        ["portal.amount-is-due"] = Parked,
+        ["portal.code-is-known"] = Parked,
+        ["portal.dossier-awaits-it"] = Parked,
+        ["portal.dossier-is-here"] = Parked,
+        ["portal.obligation-is-named"] = Parked,
+        ["portal.waits-not-too-long"] = Parked,
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
     };
 

@@ -1,0 +1,146 @@
+using OneStop.Application.Dossiers;
+using OneStop.Application.Pipeline;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+
+namespace OneStop.Application.Portal;
+
+/// <summary>The effect of messages of one kind, inside the transaction in which the message is written down.</summary>
+internal interface IInboxKind
+{
+    string Name { get; }
+
+    Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct);
+}
+
+/// <summary>What a message was about.</summary>
+internal sealed record InboxEffect(DossierId Dossier, string Agency)
+{
+    public static InboxEffect On(Dossier dossier) => new(dossier.State.Id, dossier.State.ReceivingAgency);
+}
+
+/// <summary>The dossiers that a client of the portal handed in.</summary>
+internal sealed class InboxDossiers(IPortalDossiers links, DossierDesk desk, ICaller caller)
+{
+    /// <summary>The dossier of a message, kept from others until the transaction ends; the message waits where it is not here.</summary>
+    public async Task<Dossier> Of(string portalCode, CancellationToken ct)
+    {
+        var link = await links.Find(portalCode, ct);
+        if (link is null || link.ClientId != caller.Required().Id)
+        {
+            throw new ParkedException(InboxRules.DossierIsHere);
+        }
+        return await desk.GetForChange(link.DossierId, desk.Now, ct) ?? throw new ParkedException(InboxRules.DossierIsHere);
+    }
+
+    /// <summary>One verb on it, as the client or as the engine.</summary>
+    public async Task<InboxEffect> Act(Dossier dossier, Actor? actor, Action<Dossier, Circumstances> verb, CancellationToken ct)
+    {
+        var (before, on) = (dossier.Loaded, await desk.Circumstances(dossier.State, actor ?? caller.Required(), desk.Now, ct));
+        verb(dossier, on);
+        await desk.Save(dossier, before, on, ct);
+        return InboxEffect.On(dossier);
+    }
+}
+
+/// <summary>The answer to a request for supplements — tiếp nhận hồ sơ bổ sung.</summary>
+internal sealed class SupplementIntake(InboxDossiers dossiers, PortalParts parts, FluentValidation.IValidator<AnswerSupplement> shape) : IInboxKind
+{
+    public string Name => "supplement";
+
+    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    {
+        var data = message.As<PortalSupplement>();
+        var dossier = await dossiers.Of(data.Code, ct);
+        var rounds = dossier.State.Details.Supplements;
+        if (data.Round is { } round && rounds.Any(one => one.Round == round && one.AnsweredAt is not null))
+        {
+            return InboxEffect.On(dossier);
+        }
+        if (dossier.State.Status != DossierStatus.AwaitingSupplement || data.Round > rounds[^1].Round)
+        {
+            throw dossier.State.Status.IsOpen() ? new ParkedException(InboxRules.DossierAwaitsIt) : new UnprocessableException(InboxRules.DossierIsOpen, null);
+        }
+        var answers = Answers(rounds[^1].Defects, parts.Of(data.Parts), data.Message);
+        shape.Demand(new AnswerSupplement(dossier.Key, answers));
+        return await dossiers.Act(dossier, null, (one, on) => one.AnswerSupplement(answers, on), ct);
+    }
+
+    /// <summary>The portal answers a round as a whole: a defect gets the part of its component, or what the citizen wrote.</summary>
+    private static IReadOnlyList<DefectAnswer> Answers(IReadOnlyList<Defect> defects, IReadOnlyList<Part> parts, string? message)
+    {
+        var left = parts.ToDictionary(part => part.Component);
+        return
+        [
+            .. defects.Select(defect => defect.Component is { } component && left.Remove(component, out var part)
+                ? new DefectAnswer(defect.Id, part, message)
+                : new DefectAnswer(defect.Id, null, message)),
+        ];
+    }
+}
+
+/// <summary>The citizen takes the dossier back — rút hồ sơ.</summary>
+internal sealed class WithdrawalIntake(InboxDossiers dossiers, FluentValidation.IValidator<WithdrawDossier> shape) : IInboxKind
+{
+    public string Name => "withdrawal";
+
+    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    {
+        var data = message.As<PortalWithdrawal>();
+        var dossier = await dossiers.Of(data.Code, ct);
+        if (dossier.State.Status == DossierStatus.Withdrawn)
+        {
+            return InboxEffect.On(dossier);
+        }
+        if (!dossier.State.Status.IsOpen())
+        {
+            throw new UnprocessableException(InboxRules.DossierIsOpen, null);
+        }
+        shape.Demand(new WithdrawDossier(dossier.Key, data.Reason));
+        return await dossiers.Act(dossier, null, (one, on) => one.Withdraw(data.Reason, on), ct);
+    }
+}
+
+/// <summary>A notice of payment: what was paid settles, whatever came before or comes after it changes nothing — thông báo thanh toán.</summary>
+internal sealed class PaymentIntake(InboxDossiers dossiers, IInboxCodes codes, FluentValidation.IValidator<SettleObligation> shape) : IInboxKind
+{
+    private const string Paid = "paid";
+
+    public string Name => "payment";
+
+    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    {
+        var data = message.As<PortalPayment>();
+        var state = codes.Demand(InboxTable.PaymentStates, data.State, "TrangThaiThanhToan");
+        var dossier = await dossiers.Of(data.Code, ct);
+        var paidAt = InboxMessage.Instant(data.PaidAt, "ThoiGianThanhToan");
+        var named = dossier.State.Details.Obligations
+            .Where(one => data.Obligation is null || data.Obligation == one.Kind || data.Obligation == one.Id.ToString()).ToArray();
+        if (state != Paid || named.Any(one => one.SettledAt is not null && IsSame(one, data, paidAt)))
+        {
+            return InboxEffect.On(dossier);
+        }
+        var due = Due(dossier, [.. named.Where(one => one.SettledAt is null)], data);
+        shape.Demand(new SettleObligation(dossier.Key, due.Id, paidAt, data.Receipt));
+        // The platform says that it was paid; no official does.
+        return await dossiers.Act(dossier, Actor.System, (one, on) => one.SettleObligation(due.Id, paidAt, data.Receipt, on), ct);
+    }
+
+    private static Obligation Due(Dossier dossier, Obligation[] open, PortalPayment data)
+    {
+        if (dossier.State.Status != DossierStatus.AwaitingPayment || open.Length == 0)
+        {
+            throw dossier.State.Status.IsOpen() ? new ParkedException(InboxRules.DossierAwaitsIt) : new UnprocessableException(InboxRules.DossierIsOpen, null);
+        }
+        if (open.Length > 1)
+        {
+            throw new ParkedException(InboxRules.ObligationIsNamed, "MaKhoanThu");
+        }
+        return data.AmountVnd == open[0].AmountVnd ? open[0] : throw new ParkedException(InboxRules.AmountIsDue, "SoTien");
+    }
+
+    private static bool IsSame(Obligation settled, PortalPayment data, DateTimeOffset? paidAt) =>
+        (data.Receipt is not null && settled.ReceiptNumber == data.Receipt) || (data.Receipt is null && paidAt is not null && settled.PaidAt == paidAt)
+        || (data.Obligation is not null && data.Obligation == settled.Id.ToString());
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using FluentValidation;
+using MediatR;
+using OneStop.Application.Dossiers;
+using OneStop.Application.Pipeline;
+using OneStop.Application.Ports;
+using OneStop.Domain.Access;
+using OneStop.Domain.Dossiers;
+using OneStop.Domain.Shared;
+
+namespace OneStop.Application.Registries;
+
+/// <summary>
+/// Ask a registry about a number, for a dossier the caller works on or while filing one. A request of its own, outside of every transaction; it
+/// is noted before it is asked — tra cứu cơ sở dữ liệu.
+/// </summary>
+/// <param name="Dossier">Identity or code; needed but at reception.</param>
+[Allows(Permission.AskRegistries)]
+public sealed record LookUpRegistry(Registry Registry, string Number, LookUpPurpose Purpose, string? Dossier) : IRequest<RegistryFinding>;
+
+/// <summary>What a registry said.</summary>
+/// <param name="Call">Identity of the call in the log.</param>
+/// <param name="Record">Absent where it holds nothing about the number.</param>
+public sealed record RegistryFinding(Guid Call, bool Found, RegistryRecord? Record);
+
+internal sealed class LookUpRegistryValidator : AbstractValidator<LookUpRegistry>
+{
+    public LookUpRegistryValidator()
+    {
+        RuleFor(q => q.Number).NotEmpty().MaximumLength(20).Matches("^[0-9A-Z][0-9A-Z-]*$");
+        RuleFor(q => q.Purpose).IsInEnum();
+        RuleFor(q => q.Dossier).MaximumLength(60);
+    }
+}
+
+internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCalls calls, RegistryAskers askers, IUnitOfWork unitOfWork, RegistryClock clock)
+    : IRequestHandler<LookUpRegistry, RegistryFinding>
+{
+    public async Task<RegistryFinding> Handle(LookUpRegistry query, CancellationToken ct)
+    {
+        var asker = await askers.Demand(query.Dossier, ct);
+        var call = new RegistryCall
+        {
+            Id = Guid.CreateVersion7(clock.Now), At = clock.Now, ActorId = asker.Actor.Id, Registry = query.Registry, Purpose = query.Purpose,
+            DossierId = asker.Dossier?.Id, Agency = asker.Agency, Outcome = LookUpOutcome.Asked, Milliseconds = 0,
+        };
+        await Write(() => calls.Begin(call, query.Number, ct), ct);
+        var begun = Stopwatch.GetTimestamp();
+        var answer = await registries.Ask(query.Registry, query.Number, query.Purpose, call.Id, ct);
+        var ended = call with { Outcome = answer.Outcome, Milliseconds = (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds };
+        await Write(() => calls.End(ended, CancellationToken.None), CancellationToken.None);
+        return answer.Outcome switch
+        {
+            LookUpOutcome.Found => new RegistryFinding(call.Id, true, answer.Record),
+            LookUpOutcome.NotFound => new RegistryFinding(call.Id, false, null),
+            LookUpOutcome.TimedOut => throw new OutsideFaultException(RegistryRules.AnswersInTime, 504),
+            LookUpOutcome.Rejected => throw new OutsideFaultException(RegistryRules.AcceptsQuestion, 502),
+            LookUpOutcome.Unsound => throw new OutsideFaultException(RegistryRules.AnswerIsSound, 502),
+            LookUpOutcome.NotConnected => throw new OutsideFaultException(RegistryRules.IsConnected, 503),
+            _ => throw new OutsideFaultException(RegistryRules.IsAvailable, 503),
+        };
+    }
+
+    private Task<bool> Write(Func<Task> write, CancellationToken ct) => unitOfWork.InTransaction(
+        async () =>
+        {
+            await write();
+            return true;
+        },
+        ct);
+}
+
+/// <summary>Says in whose name an official may ask about a dossier.</summary>
+internal sealed class RegistryAskers(DossierDesk desk, ICaller caller)
+{
+    public async Task<RegistryAsker> Demand(string? dossier, CancellationToken ct)
+    {
+        var actor = caller.Required();
+        if (dossier is null)
+        {
+            var post = actor.Posts.FirstOrDefault(post => post is { Role: Role.Reception or Role.OneStopHead, Agency: not null })
+                ?? throw new InvalidInputException("dossier", RegistryRules.DossierIsNamed);
+            return new RegistryAsker(actor, null, post.Agency!);
+        }
+        var state = await desk.Held((await desk.GetWhole(dossier, ct)).State, ct);
+        var reach = await desk.Reach(ct);
+        if (!reach.IsOfficial || !reach.Identifies(state))
+        {
+            throw new ForbiddenException(RegistryRules.AskerWorksOnIt);
+        }
+        return new RegistryAsker(actor, state, actor.WorksAt(state.CompetentAgency) ? state.CompetentAgency : state.ReceivingAgency);
+    }
+}
+
+/// <summary>Who asks, about what, in whose name.</summary>
+internal sealed record RegistryAsker(Actor Actor, DossierState? Dossier, string Agency);

@@ -1,0 +1,31 @@
+using OneStop.Domain.Shared;
+
+namespace OneStop.Application.Registries;
+
+/// <summary>Every rule of asking registries of others and sending to other systems, in one table.</summary>
+public static class RegistryRules
+{
+    public static readonly Rule IsConnected = new(
+        "registry.is-connected", "Chưa cấu hình kết nối tới cơ sở dữ liệu này.", "No connection to this registry is configured.");
+
+    public static readonly Rule AnswersInTime = new(
+        "registry.answers-in-time", "Cơ sở dữ liệu không trả lời trong thời hạn; hãy thử lại sau.", "The registry did not answer in time; try again later.");
+
+    public static readonly Rule IsAvailable = new(
+        "registry.is-available", "Cơ sở dữ liệu tạm thời không phục vụ; hãy thử lại sau.", "The registry cannot be asked for now; try again later.");
+
+    public static readonly Rule AcceptsQuestion = new(
+        "registry.accepts-question", "Cơ sở dữ liệu từ chối câu hỏi.", "The registry refused the question.");
+
+    public static readonly Rule AnswerIsSound = new(
+        "registry.answer-is-sound", "Câu trả lời của cơ sở dữ liệu không hợp lệ.", "The answer of the registry is not valid.");
+
+    public static readonly Rule AskerWorksOnIt = new(
+        "registry.asker-works-on-it", "Chỉ cán bộ giải quyết hồ sơ được tra cứu thông tin cho hồ sơ đó.", "Only officials who work on the dossier look things up for it.");
+
+    public static readonly Rule DossierIsNamed = new(
+        "registry.dossier-is-named", "Phải nêu hồ sơ; chỉ bộ phận tiếp nhận được tra cứu trước khi nộp.", "Name the dossier; only reception looks up before filing.");
+
+    public static readonly Rule DocumentExists = new(
+        "registry.document-exists", "Không tìm thấy văn bản đã gửi.", "There is no such outgoing document.");
+}
