@@ -77,7 +77,7 @@ internal sealed class ExchangeRun(Options options)
 
     private static async Task<string> Subscribe(Engine engine, string url)
     {
-        var given = (await engine.Post("/api/v1/webhooks", "admin", new { url }, null, "exchange-webhook")).Demand(HttpStatusCode.Created);
+        var given = (await engine.Send(HttpMethod.Post, "/api/v1/webhooks", "admin", new { url })).Demand(HttpStatusCode.Created);
         return given.GetProperty("secret").GetString()!;
     }
 
@@ -154,8 +154,8 @@ internal sealed class ExchangeRun(Options options)
     private async Task<bool> Reconcile(Engine engine)
     {
         var begun = (await engine.Send(HttpMethod.Post, "/api/v1/portal/reconciliations", "admin", new { })).Demand(HttpStatusCode.Accepted);
-        var report = begun;
-        while (report.GetProperty("state").GetString() != "finished" && Stopwatch.GetElapsedTime(began) < Patience)
+        var report = await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin");
+        while (report.GetProperty("reconciliation").GetProperty("state").GetString() != "finished" && Stopwatch.GetElapsedTime(began) < Patience)
         {
             await Task.Delay(500);
             report = await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin");

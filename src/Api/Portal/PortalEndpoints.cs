@@ -28,7 +28,8 @@ internal static class PortalEndpoints
     /// <summary>What the portal has of which dossier — sổ đồng bộ với Cổng Dịch vụ công quốc gia</summary>
     /// <remarks>
     /// Dossiers within the caller's reach. `state`: `pending` waits to be sent, `inSync` the portal has it as it stands, `rejected` it was not taken and
-    /// waits for a change, a re-send or the next reconciliation, `differs` a reconciliation found it otherwise there. What stands so longest comes first.
+    /// waits for a change, a re-send or the next reconciliation, `differs` a reconciliation found it otherwise there. What stands so longest comes first. `parked` gives the portal's messages that wait here, newest first,
+    /// to officials of the agencies they name and to system administrators.
     /// Dossiers filed for trying out never stand here.
     /// </remarks>
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>

@@ -21,10 +21,21 @@ internal sealed class ListPortalSyncValidator : AbstractValidator<ListPortalSync
     }
 }
 
-internal sealed class ListPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs) : IRequestHandler<ListPortalSync, Page<PortalSyncLine>>
+internal sealed class ListPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs, IPortalInbox inbox, ICaller caller)
+    : IRequestHandler<ListPortalSync, Page<PortalSyncLine>>
 {
-    public async Task<Page<PortalSyncLine>> Handle(ListPortalSync query, CancellationToken ct) =>
-        await syncs.List(query.Filter, query.Page, await desk.Reach(ct), ct);
+    public async Task<Page<PortalSyncLine>> Handle(ListPortalSync query, CancellationToken ct)
+    {
+        var reach = await desk.Reach(ct);
+        return query.Filter.State == PortalSyncStanding.Parked ? await Parked(query, reach, ct) : await syncs.List(query.Filter, query.Page, reach, ct);
+    }
+
+    /// <summary>What the portal sent and could not be taken yet, for those who look after the exchange.</summary>
+    private async Task<Page<PortalSyncLine>> Parked(ListPortalSync query, DossierReach reach, CancellationToken ct)
+    {
+        var page = await inbox.List(new InboxFilter(InboxState.Parked, null, query.Filter.Agency, InboxReach.Within(caller, reach)), query.Page, ct);
+        return new Page<PortalSyncLine>([.. page.Items.Select(row => PortalSyncLine.Of(row, caller.English))], page.Next, page.Count);
+    }
 }
 
 /// <summary>What the portal has of a dossier, and every call about it — tình trạng đồng bộ của hồ sơ.</summary>

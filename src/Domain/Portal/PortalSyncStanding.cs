@@ -14,4 +14,7 @@ public enum PortalSyncStanding
 
     /// <summary>A reconciliation found it otherwise there; it is sent again — lệch dữ liệu.</summary>
     Differs,
+
+    /// <summary>A message of the portal waits for something here; of a dossier it is only known by the portal's code — thông điệp từ Cổng đang chờ.</summary>
+    Parked,
 }
