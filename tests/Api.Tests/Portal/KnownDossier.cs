@@ -44,14 +44,22 @@ internal static class KnownDossier
         var decided = status is DossierStatus.Resolved or DossierStatus.Returned;
         return Of(whole with
         {
-            Status = status, ReceivedAt = received ? whole.ReceivedAt : null, DueAt = received ? whole.DueAt : null, FirstDueAt = received ? whole.FirstDueAt : null,
-            ClosedAt = closed ? whole.ClosedAt : null, ReturnedAt = status == DossierStatus.Returned ? whole.ReturnedAt : null,
+            Status = status,
+            ReceivedAt = received ? whole.ReceivedAt : null,
+            DueAt = received ? whole.DueAt : null,
+            FirstDueAt = received ? whole.FirstDueAt : null,
+            ClosedAt = closed ? whole.ClosedAt : null,
+            ReturnedAt = status == DossierStatus.Returned ? whole.ReturnedAt : null,
             Details = whole.Details with
             {
-                Receipt = received ? whole.Details.Receipt : null, Steps = received ? whole.Details.Steps : [], Decision = decided ? whole.Details.Decision : null,
+                Receipt = received ? whole.Details.Receipt : null,
+                Steps = received ? whole.Details.Steps : [],
+                Decision = decided ? whole.Details.Decision : null,
                 Supplements = status == DossierStatus.AwaitingSupplement ? [whole.Details.Supplements[0] with { AnsweredAt = null, Answers = [] }] : received ? whole.Details.Supplements : [],
-                Obligations = received ? whole.Details.Obligations : [], Clock = null,
-                Result = decided ? whole.Details.Result : null, Handing = status == DossierStatus.Returned ? whole.Details.Handing : null,
+                Obligations = received ? whole.Details.Obligations : [],
+                Clock = null,
+                Result = decided ? whole.Details.Result : null,
+                Handing = status == DossierStatus.Returned ? whole.Details.Handing : null,
             },
         });
     }
