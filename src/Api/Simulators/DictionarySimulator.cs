@@ -12,7 +12,7 @@ internal sealed class DictionaryShelf
         Put(Procedures, "1.013225", Procedure("1.013225", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Hoạt động xây dựng", "Cấp xã", 20, "75000"));
         Put(Procedures, "1.099999", Procedure("1.099999", "Thủ tục chưa có trong danh mục của địa phương", "Hoạt động xây dựng", "Cấp tỉnh", 10, "Không"));
         Put(Agencies, "H17.122", Agency("H17.122", "UBND phường Hòa Khánh", "Cấp xã"));
-        Put(Agencies, "G17", Agency("G17", "Bộ Xây dựng", "Cấp bộ"));
+        Put(Agencies, "G98", Agency("G98", "Cơ quan chưa có trong danh mục của địa phương", "Cấp bộ"));
     }
 
     public ConcurrentDictionary<string, string> Procedures { get; } = new(StringComparer.Ordinal);
