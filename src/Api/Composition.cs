@@ -113,7 +113,6 @@ internal static class Composition
         v1.MapWebhooks();
         v1.MapNotifications();
         v1.MapPortal();
-        v1.MapNationalCatalogue();
         v1.MapSandbox();
         v1.MapProcedures();
         v1.MapAgencies();

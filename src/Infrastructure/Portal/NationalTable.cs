@@ -116,5 +116,5 @@ internal sealed class PortalNames(DbSession db) : IPortalNames
     public Task<string?> AgencyOf(string nationalCode, CancellationToken ct) => db.QueryOne<string>(Agency, new { Code = nationalCode }, ct);
 
     /// <summary>The national procedure that ours is mapped to; null where none is, or it was withdrawn.</summary>
-    public Task<string?> NationalOf(string procedure, CancellationToken ct) => db.QueryOne<string>(National, new { Code = procedure }, ct);
+    public static Task<string?> NationalOf(DbSession db, string procedure, CancellationToken ct) => db.QueryOne<string>(National, new { Code = procedure }, ct);
 }

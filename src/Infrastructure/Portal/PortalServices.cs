@@ -42,8 +42,7 @@ internal static class PortalServices
     private static IServiceCollection AddNationalCatalogue(this IServiceCollection services) => services
         .AddScoped<NationalProcedureRows>()
         .AddScoped<NationalAgencyRows>()
-        .AddScoped<PortalNames>()
-        .AddScoped<IPortalNames>(provider => provider.GetRequiredService<PortalNames>())
+        .AddScoped<IPortalNames, PortalNames>()
         .AddScoped<INationalCatalogue, NationalTable>()
         .AddScoped<CatalogueSyncTable>()
         .AddScoped<ICatalogueSyncs>(provider => provider.GetRequiredService<CatalogueSyncTable>())

@@ -3,6 +3,7 @@ using OneStop.Application.Portal;
 using OneStop.Domain.Access;
 using OneStop.Domain.Portal;
 using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Portal;
 
 namespace OneStop.Infrastructure.Tests.Portal;
@@ -47,9 +48,9 @@ public sealed class NationalCatalogueTests(Db engine) : DatabaseFixture(engine)
         });
         Assert.That(await Events("nationalProcedure", "6.000001"), Is.EqualTo(new[] { "nationalProcedureMapped", "nationalProcedureChanged" }));
         Assert.That(await Read<IPortalNames, string?>(names => names.ProcedureOf("6.000001", default)), Is.EqualTo("1.1"));
-        Assert.That(await Read<PortalNames, string?>(names => names.NationalOf("1.1", default)), Is.EqualTo("6.000001"));
+        Assert.That(await Read<DbSession, string?>(db => PortalNames.NationalOf(db, "1.1", default)), Is.EqualTo("6.000001"));
         await Change("6.000001", procedure => procedure.Withdraw(Clock.Now));
-        Assert.That(await Read<PortalNames, string?>(names => names.NationalOf("1.1", default)), Is.Null);
+        Assert.That(await Read<DbSession, string?>(db => PortalNames.NationalOf(db, "1.1", default)), Is.Null);
     }
 
     [Test]
