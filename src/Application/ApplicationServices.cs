@@ -77,6 +77,7 @@ public static class ApplicationServices
         .AddScoped<AttentionScopes>()
         .AddScoped<AttentionViews>()
         .AddScoped<Offerings>()
+        .AddScoped<NationalDesk>()
         .AddScoped<SuccessionDesk>();
 
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
@@ -118,7 +119,8 @@ public static class ApplicationServices
         .AddScoped<IDueWork, SuccessionSlices>()
         .AddScoped<IDueWork, EraseExpired>()
         .AddScoped<IDueWork, HandoverSlices>()
-        .AddScoped<IDueWork, ReconcileNightly>();
+        .AddScoped<IDueWork, ReconcileNightly>()
+        .AddScoped<IDueWork, SyncCatalogueNightly>();
 
     /// <summary>In their order: the last reads what the first writes.</summary>
     private static IServiceCollection AddFollowers(this IServiceCollection services) => services

@@ -86,7 +86,7 @@ public static class InfrastructureServices
         await services.GetRequiredService<SigningKeys>().Current(ct);
         await SampleData.Load(services, ct);
         await services.GetRequiredService<ErasureSchedule>().Begin(ct);
-        await services.GetRequiredService<ReconciliationSchedule>().Begin(ct);
+        await services.GetRequiredService<NightlySchedule>().Begin(ct);
         await using var scope = services.CreateAsyncScope();
         var agencies = (await scope.ServiceProvider.GetRequiredService<IAgencies>().Tree(ct)).All.Select(agency => agency.Code).ToArray();
         await services.GetRequiredService<DemoAccounts>().Load(agencies, ct);

@@ -53,7 +53,7 @@ public sealed class LayerTests
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
-        ["Changes"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Sandbox", "Shared", "Transfers", "Webhooks"],
+        ["Changes"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Portal", "Ports", "Procedures", "Sandbox", "Shared", "Transfers", "Webhooks"],
         ["Delivery"] = [],
         ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 

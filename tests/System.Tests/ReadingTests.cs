@@ -54,6 +54,7 @@ public sealed class ReadingTests
         var receipt = await api.Read($"/api/v1/dossiers/{dossier.GetProperty("id").GetString()}/receipt", Reception);
         var mandate = (await api.Post("/api/v1/mandates", "citizen1", new { kind = "authorised", representative = "citizen2" })).Demand(System.Net.HttpStatusCode.Created);
         var clients = await api.Read("/api/v1/clients", "admin");
+        (await api.Post("/api/v1/portal/catalogue/sync", "admin", new { })).Demand(System.Net.HttpStatusCode.Accepted);
         return new Dictionary<string, string>
         {
             ["dossiers"] = dossier.GetProperty("id").GetString()!, ["lookup"] = code, ["agencies"] = Filings.Agency, ["procedures"] = "1.001612",

@@ -23,6 +23,7 @@ internal static class PortalEndpoints
         portal.MapPost("/reconciliations", Reconcile).WithName(nameof(ReconcilePortal));
         portal.MapGet("/reconciliations/{id}", Report).WithName(nameof(GetReconciliation));
         portal.MapPost("/validate", Validate).WithName(nameof(ValidatePortalMessage));
+        v1.MapNationalCatalogue();
     }
 
     /// <summary>What the portal has of which dossier — sổ đồng bộ với Cổng Dịch vụ công quốc gia</summary>

@@ -36,7 +36,7 @@ internal static class PortalSimulator
     }
 
     /// <summary>Every service, by its name in the body.</summary>
-    private static async Task<IResult> Call(HttpContext http, PortalShelf shelf, FaultPlan plan, IConfiguration configuration)
+    private static async Task<IResult> Call(HttpContext http, PortalShelf shelf, DictionaryShelf dictionary, FaultPlan plan, IConfiguration configuration)
     {
         var body = await Body(http);
         await Task.Delay(plan[System].DelayMilliseconds, http.RequestAborted);
@@ -49,6 +49,12 @@ internal static class PortalSimulator
             return Results.Json(Answer("-1", shelf.Refuse("Thiếu madonvi")));
         }
         var service = PortalForms.Text(body, "service");
+        if (DictionarySimulator.Serves(service))
+        {
+            var asked = PortalForms.Text(body, "maTTHC");
+            return await Meeting(
+                plan.For(System, $"{service}:{asked}", dictionary.Remark(asked)), http, () => Answer("0", "OK", "result", DictionarySimulator.Result(service, asked, dictionary)));
+        }
         var code = CodeOf(body, service);
         var remark = service == "DongBoHoSoMC" ? PortalForms.Text(Items(body).FirstOrDefault() ?? [], "GhiChu") : PortalForms.Text(shelf.Find(code)?.Record ?? [], "GhiChu");
         var message = service == "TraCuuHoSo" ? $"{service}:{code}" : $"{service}:{code}:{Digest(body)}";

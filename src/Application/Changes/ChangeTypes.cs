@@ -4,6 +4,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Calendar;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Portal;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
@@ -34,6 +35,9 @@ public static class ChangeTypes
     private static readonly Dictionary<Type, string> Others = new()
     {
         [typeof(SuccessionPlanned)] = "succession", [typeof(SuccessionFinished)] = "succession",
+        [typeof(NationalProcedureMapped)] = "nationalProcedure", [typeof(NationalProcedureUnmapped)] = "nationalProcedure",
+        [typeof(NationalProcedureChanged)] = "nationalProcedure", [typeof(NationalProcedureWithdrawn)] = "nationalProcedure",
+        [typeof(NationalProcedureRestored)] = "nationalProcedure", [typeof(NationalProcedureAcknowledged)] = "nationalProcedure",
         [typeof(CalendarChanged)] = "calendar", [typeof(WeeklyTemplateChanged)] = "weeklyTemplate",
     };
 

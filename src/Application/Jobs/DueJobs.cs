@@ -33,6 +33,9 @@ public enum DueJobKind
 
     /// <summary>Compare in the night what the National Public Service Portal has with what stands here.</summary>
     ReconcilePortal,
+
+    /// <summary>Read in the night what the national database says of procedures and agencies.</summary>
+    SyncCatalogue,
 }
 
 /// <summary>One piece of due work.</summary>
@@ -50,6 +53,10 @@ public sealed record DueJob(DueJobKind Kind, string Subject, DateTimeOffset DueA
     /// <summary>Compare with the portal in the next night.</summary>
     public static DueJob ReconcileNightly(DateTimeOffset now) =>
         new(DueJobKind.ReconcilePortal, "", VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(1, 0)));
+
+    /// <summary>Read the national catalogue in the next night, before the portal is compared with.</summary>
+    public static DueJob SyncCatalogueNightly(DateTimeOffset now) =>
+        new(DueJobKind.SyncCatalogue, "", VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), new TimeOnly(0, 30)));
 
     /// <summary>Draw an export, at once.</summary>
     public static DueJob Draw(ExportId export, DateTimeOffset now) => new(DueJobKind.Export, export.ToString(), now);

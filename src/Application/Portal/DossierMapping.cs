@@ -19,7 +19,8 @@ public static class DossierMapping
         return new DossierMessage
         {
             MaHoSo = s.Code,
-            MaTTHC = codes.Renaming("MaTTHC", s.ProcedureCode),
+            // Where the catalogue has the same code, the file of tables still has a word.
+            MaTTHC = material.NationalCode is { } national && national != s.ProcedureCode ? national : codes.Renaming("MaTTHC", s.ProcedureCode),
             TenTTHC = material.Procedure.Name,
             MaLinhVuc = codes.Renaming("MaLinhVuc", s.Field), TenLinhVuc = material.FieldName,
             KenhThucHien = codes.Of("KenhThucHien", s.Channel),

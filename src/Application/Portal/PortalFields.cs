@@ -79,4 +79,13 @@ public static class ServiceNames
     public const string SyncDossiers = "DongBoHoSoMC";
 
     public const string SyncProgress = "CapNhatTienDoHoSoMC";
+
+    /// <summary>The procedures of the national database, by code and name.</summary>
+    public const string ListProcedures = "LayDanhSachTTHC";
+
+    /// <summary>One of them, whole.</summary>
+    public const string GetProcedure = "LayThuTuc";
+
+    /// <summary>The agencies of the national database.</summary>
+    public const string ListAgencies = "LayDanhMucCoQuan";
 }

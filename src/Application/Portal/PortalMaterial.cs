@@ -9,8 +9,10 @@ namespace OneStop.Application.Portal;
 /// <param name="Procedure">The version it lives under.</param>
 /// <param name="FieldName">Name of its field.</param>
 /// <param name="Names">Display names of the officials in it.</param>
+/// <param name="NationalCode">The procedure of the national database that is mapped to its own; null where none is.</param>
 public sealed record PortalMaterial(
-    DossierState Dossier, ProcedureVersion Procedure, string FieldName, AgencyTree Agencies, IReadOnlyDictionary<AccountId, string> Names)
+    DossierState Dossier, ProcedureVersion Procedure, string FieldName, AgencyTree Agencies, IReadOnlyDictionary<AccountId, string> Names,
+    string? NationalCode = null)
 {
     /// <summary>The officials whose names the messages need.</summary>
     public static IEnumerable<AccountId> Officials(DossierState dossier) => dossier.Details.Steps.Select(step => step.Assignee)

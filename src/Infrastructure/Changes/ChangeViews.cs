@@ -96,7 +96,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
 
     private static bool IsOpen(LoggedEvent one, ChangeQuery query, DossierReach reach) =>
         query.Agency is null && (query.Procedure is null || (one.Aggregate == "procedure" && query.Procedure == one.AggregateId))
-        && (one.Aggregate == "succession" ? reach.IsOfficial
+        && (one.Aggregate is "succession" or "nationalProcedure" ? reach.IsOfficial
             : OfDrafts.Contains(one.Type) ? reach is { IsOfficial: true, Everything: true }
             : Open.Contains(one.Aggregate));
 }

@@ -28,18 +28,33 @@ internal static class PortalServices
             .AddScoped<IReconciliations, ReconciliationViews>()
             .AddScoped<ISweep, PortalSweep>()
             .AddScoped<ISweep, ReconciliationSweep>()
-            .AddSingleton<ReconciliationSchedule>()
+            .AddScoped<ISweep, CatalogueSweep>()
+            .AddSingleton<NightlySchedule>()
             .AddSingleton<PortalWorker>()
             .AddHostedService(provider => provider.GetRequiredService<PortalWorker>())
             .AddSingleton<PortalFollower>()
             .AddHostedService(provider => provider.GetRequiredService<PortalFollower>())
             .AddSingleton<Reconciler>()
-            .AddHostedService(provider => provider.GetRequiredService<Reconciler>());
+            .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
+            .AddNationalCatalogue();
     }
+
+    private static IServiceCollection AddNationalCatalogue(this IServiceCollection services) => services
+        .AddScoped<NationalProcedureRows>()
+        .AddScoped<NationalAgencyRows>()
+        .AddScoped<IPortalNames, PortalNames>()
+        .AddScoped<INationalCatalogue, NationalTable>()
+        .AddScoped<CatalogueSyncTable>()
+        .AddScoped<ICatalogueSyncs>(provider => provider.GetRequiredService<CatalogueSyncTable>())
+        .AddSingleton<PortalDictionary>()
+        .AddSingleton<ProcedureStage>()
+        .AddSingleton<AgencyStage>()
+        .AddSingleton<CatalogueWalker>()
+        .AddHostedService(provider => provider.GetRequiredService<CatalogueWalker>());
 }
 
-/// <summary>Sees to it that the nightly reconciliation is on the list of due work, once, where the portal is connected.</summary>
-internal sealed class ReconciliationSchedule(IServiceScopeFactory scopes, PortalOptions options, Dialect dialect, TimeProvider clock)
+/// <summary>Sees to it that the nightly reading and the nightly reconciliation are on the list of due work, once, where the portal is connected.</summary>
+internal sealed class NightlySchedule(IServiceScopeFactory scopes, PortalOptions options, Dialect dialect, TimeProvider clock)
 {
     private const string Scheduled = "SELECT COUNT(*) FROM DueJobs j WHERE j.Kind = @Kind";
 
@@ -49,14 +64,20 @@ internal sealed class ReconciliationSchedule(IServiceScopeFactory scopes, Portal
         {
             return;
         }
+        await Once(DueJob.ReconcileNightly(clock.GetUtcNow()), ct);
+        await Once(DueJob.SyncCatalogueNightly(clock.GetUtcNow()), ct);
+    }
+
+    private async Task Once(DueJob job, CancellationToken ct)
+    {
         try
         {
             await scopes.InTransaction(
                 async services =>
                 {
-                    if (await services.GetRequiredService<DbSession>().QueryOne<long>(Scheduled, new { Kind = nameof(DueJobKind.ReconcilePortal) }, ct) == 0)
+                    if (await services.GetRequiredService<DbSession>().QueryOne<long>(Scheduled, new { Kind = job.Kind.ToString() }, ct) == 0)
                     {
-                        await services.GetRequiredService<IDueJobs>().Schedule(DueJob.ReconcileNightly(clock.GetUtcNow()), ct);
+                        await services.GetRequiredService<IDueJobs>().Schedule(job, ct);
                     }
                     return true;
                 },

@@ -178,6 +178,14 @@ internal static class Plans
         ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
         ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
         ["ValidatePortalMessage"] = new() { Turn = Stages.Leader },
+        ["ListNationalProcedures"] = new() { Turn = "admin" },
+        ["GetNationalProcedure"] = new() { Turn = "admin", Subject = () => National("mapped"), Names = OfCode },
+        ["MapNationalProcedure"] = new() { Turn = "admin", Subject = () => National("unmapped"), Names = OfCode, Body = (_, _) => new { procedure = (string?)null } },
+        ["AcknowledgeNationalProcedure"] = new() { Turn = "admin", Subject = () => National("changed"), Names = OfCode },
+        ["SyncCatalogue"] = new() { Turn = "admin", Subject = NoCatalogueSync },
+        ["GetCatalogueSync"] = new() { Turn = "admin", Subject = CatalogueSynced },
+        ["ListNationalAgencies"] = new() { Turn = "admin" },
+        ["MapNationalAgency"] = new() { Turn = "admin", Subject = NationalAgency, Names = OfCode, Body = (_, _) => new { agency = (string?)null } },
         ["ListReconciliations"] = new() { Turn = "admin" },
         ["ReconcilePortal"] = new() { Turn = "admin", Subject = NoReconciliation },
         ["GetReconciliation"] = new() { Turn = "admin", Subject = Reconciled },
@@ -387,6 +395,38 @@ internal static class Plans
     {
         await NoReconciliation();
         return (await As("admin").Ask("POST", "/api/v1/portal/reconciliations", new { })).Gives(202).Body;
+    }
+
+    /// <summary>A procedure of the national database, as a reading would enter it.</summary>
+    private static Task<JsonNode> National(string standing)
+    {
+        var code = $"8.{Interlocked.Increment(ref numbers):000000}";
+        var ours = standing == "unmapped" ? "NULL" : $"'{code}'";
+        Run($$"""
+            INSERT INTO NationalProcedures (Code, Version, Name, Search, Fingerprint, Record, FirstSeenAt, LastSeenAt, Standing, OurCode, ByHand, AcknowledgedFingerprint, AcknowledgedRecord)
+            VALUES ('{{code}}', 0, 'Thủ tục', 'thu tuc', 'a', '{}', 0, 0, '{{standing}}', {{ours}}, 1, 'b', '{}')
+            """);
+        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 0 });
+    }
+
+    private static Task<JsonNode> NationalAgency()
+    {
+        var code = $"8.{Interlocked.Increment(ref numbers):000000}";
+        Run($"INSERT INTO NationalAgencies (Code, Version, Name, Search, FirstSeenAt, LastSeenAt, ByHand) VALUES ('{code}', 0, 'Cơ quan', 'co quan', 0, 0, 1)");
+        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 0 });
+    }
+
+    /// <summary>None is under way.</summary>
+    private static Task<JsonNode> NoCatalogueSync()
+    {
+        Run("UPDATE CatalogueSyncs SET State = 'finished'");
+        return Task.FromResult<JsonNode>(new JsonObject());
+    }
+
+    private static async Task<JsonNode> CatalogueSynced()
+    {
+        await NoCatalogueSync();
+        return (await As("admin").Ask("POST", "/api/v1/portal/catalogue/sync", null)).Gives(202).Body;
     }
 
     private static void Run(string sql)

@@ -180,7 +180,7 @@ public sealed class FeedTests
         var (all, own) = (await All("admin", "limit=1000", await Position()), await All("citizen7", "limit=1000", await Position()));
         Assert.Multiple(() =>
         {
-            Assert.That(all.Select(item => (string)item["aggregate"]!).Distinct(), Is.SubsetOf(new[] { "dossier", "transfer", "procedure", "agency", "succession", "calendar", "weeklyTemplate" }));
+            Assert.That(all.Select(item => (string)item["aggregate"]!).Distinct(), Is.SubsetOf(new[] { "dossier", "transfer", "procedure", "agency", "succession", "calendar", "weeklyTemplate", "nationalProcedure" }));
             Assert.That(own.Select(item => (string)item["aggregate"]!).Distinct(), Is.SubsetOf(new[] { "procedure", "agency", "calendar", "weeklyTemplate" }).And.Not.Empty);
             Assert.That(own.Select(item => (string)item["type"]!), Has.None.EqualTo("procedureDrafted").And.None.EqualTo("procedureDraftChanged"));
         });

@@ -37,6 +37,9 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public Dictionary<string, string> Settings { get; }
 
+    /// <summary>The simulated portal, to change what it says.</summary>
+    public HttpClient Outside => outside;
+
     public MovableClock Clock { get; } = new(Desk.Monday);
 
     public MovableClock MachineClock { get; } = new(TimeProvider.System.GetUtcNow());

@@ -29,6 +29,12 @@ public sealed class PortalMappingTests
             ["CapNhatTienDoHoSoMC.answer"] = new JsonObject { ["error_code"] = 0, ["message"] = "OK" },
             ["refused.answer"] = new JsonObject { ["error_code"] = -1, ["message"] = "Thiếu trường bắt buộc TenTTHC" },
         };
+        var shelf = new DictionaryShelf();
+        foreach (var (service, code) in new[] { ("LayDanhSachTTHC", ""), ("LayThuTuc", "1.013225"), ("LayDanhMucCoQuan", "") })
+        {
+            messages[$"{service}.request"] = code.Length == 0 ? Called(service) : Called(service, ("maTTHC", code));
+            messages[$"{service}.answer"] = new JsonObject { ["error_code"] = "0", ["result"] = DictionarySimulator.Result(service, code, shelf) };
+        }
         foreach (var (name, message) in messages)
         {
             var file = Path.Combine(Sources.Root, "docs", "portal", $"{name}.json");
@@ -40,6 +46,23 @@ public sealed class PortalMappingTests
             }
             Assert.That(File.ReadAllText(file), Is.EqualTo(text), name);
         }
+    }
+
+    [Test]
+    public void The_fixtures_of_the_national_catalogue_are_read()
+    {
+        static JsonElement Answer(string service) =>
+            JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Sources.Root, "docs", "portal", $"{service}.answer.json")));
+        var (content, reason) = NationalRecords.Read("1.013225", NationalRecords.In(Answer("LayThuTuc"))[0]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((content!.Name, content.Level, reason), Is.EqualTo(("Cấp giấy phép xây dựng nhà ở riêng lẻ", "Cấp xã", (string?)null)));
+            Assert.That(CatalogueListing.Of(NationalRecords.In(Answer("LayDanhSachTTHC")), "MATTHC").Codes, Is.EqualTo(new[] { "1.001612", "1.013225", "1.099999" }));
+            Assert.That(CatalogueListing.Of(NationalRecords.In(Answer("LayDanhMucCoQuan")), "MADONVI").Codes, Is.EqualTo(new[] { "G98", "H17.122" }));
+            Assert.That(
+                NationalRecords.Canonical(JsonSerializer.Deserialize<JsonElement>("""{"b": 1, "a": {"d": [2], "c": null}}""")),
+                Is.EqualTo("""{"a":{"c":null,"d":[2]},"b":1}"""), "the order of the keys makes no other fingerprint");
+        });
     }
 
     [Test]
