@@ -8,24 +8,31 @@ public sealed record GetIntegrity : IQuery<IntegrityView>;
 
 /// <summary>How the system stands.</summary>
 /// <param name="At">When this was asked.</param>
-/// <param name="Sound">Whether the last examination found nothing, nothing is stuck and no work failed.</param>
+/// <param name="Sound">
+/// Whether the last finished examination found nothing, no work failed, nobody who follows the log stays behind, no queue is late, and nothing but messages to
+/// people (whose addresses may be wrong) is stuck.
+/// </param>
 /// <param name="Followers">Those who follow the event log, and how far they are.</param>
 /// <param name="Queues">What waits to be sent to systems outside.</param>
 /// <param name="Work">The engine's due work.</param>
-/// <param name="LastCheck">The last examination of the whole database; null where there was none yet.</param>
+/// <param name="LastCheck">The last finished examination of the whole database; null where there was none yet.</param>
+/// <param name="CheckUnderWay">The one under way.</param>
 public sealed record IntegrityView(
     DateTimeOffset At, bool Sound, IReadOnlyList<FollowerStanding> Followers, IReadOnlyList<QueueStanding> Queues, WorkStanding Work,
-    IntegrityCheck? LastCheck);
+    IntegrityCheck? LastCheck, IntegrityCheck? CheckUnderWay);
 
 internal sealed class GetIntegrityHandler(IFlow flow, IIntegrityChecks checks, TimeProvider clock) : IRequestHandler<GetIntegrity, IntegrityView>
 {
+    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(5);
+
     public async Task<IntegrityView> Handle(GetIntegrity query, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (followers, queues, work) = (await flow.Followers(ct), await flow.Queues(ct), await flow.Work(now, ct));
-        var check = await checks.Latest(ct);
+        var (check, underWay) = await checks.Latest(ct);
         var sound = check is null or { FindingCount: 0 } && work.Faulty == 0
-            && queues.All(queue => queue.Stuck == 0) && followers.All(follower => follower.LastFault is null);
-        return new IntegrityView(now, sound, followers, queues, work, check);
+            && queues.All(queue => !queue.Late && (queue.Stuck == 0 || queue.Name == IFlow.Notifications))
+            && followers.All(follower => follower.LastFault is null && !(follower.WaitsSince < now - Lag));
+        return new IntegrityView(now, sound, followers, queues, work, check, underWay);
     }
 }

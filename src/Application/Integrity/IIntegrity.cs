@@ -26,6 +26,9 @@ public enum FindingKind
 
     /// <summary>A number of a day was not used, or its counter stands elsewhere — số hồ sơ bị khuyết.</summary>
     NumberMissing,
+
+    /// <summary>The row cannot be read at all — không đọc được dữ liệu.</summary>
+    Unreadable,
 }
 
 /// <summary>Something wrong.</summary>
@@ -45,8 +48,8 @@ public sealed record IntegrityCheck(
 /// <summary>The examinations of the whole database; the work is done beside the requests.</summary>
 public interface IIntegrityChecks
 {
-    /// <summary>The last examination; null where there was none.</summary>
-    Task<IntegrityCheck?> Latest(CancellationToken ct);
+    /// <summary>The last examination that came to its end, and the one under way; null where there is none.</summary>
+    Task<(IntegrityCheck? Finished, IntegrityCheck? UnderWay)> Latest(CancellationToken ct);
 
     /// <summary>Lets one begin, unless one is under way; then that one.</summary>
     Task<IntegrityCheck> Begin(CancellationToken ct);
@@ -55,6 +58,9 @@ public interface IIntegrityChecks
 /// <summary>How what follows the event log, and what waits to be sent, stands now.</summary>
 public interface IFlow
 {
+    /// <summary>The queue of messages to people.</summary>
+    const string Notifications = "notifications";
+
     /// <summary>Those who follow the event log.</summary>
     Task<IReadOnlyList<FollowerStanding>> Followers(CancellationToken ct);
 
@@ -77,8 +83,9 @@ public sealed record FollowerStanding(string Name, long Position, long Behind, D
 /// <param name="Name">Such as <c>webhooks</c>.</param>
 /// <param name="Waiting">How many wait; counted up to 10,000.</param>
 /// <param name="OldestSince">Since when the oldest waits.</param>
+/// <param name="Late">Whether the oldest waits longer than what is sent there ever should.</param>
 /// <param name="Stuck">How many were given up or refused, and need somebody; counted up to 10,000.</param>
-public sealed record QueueStanding(string Name, long Waiting, DateTimeOffset? OldestSince, long Stuck);
+public sealed record QueueStanding(string Name, long Waiting, DateTimeOffset? OldestSince, bool Late, long Stuck);
 
 /// <summary>The engine's due work.</summary>
 /// <param name="Overdue">Jobs that should have been done.</param>

@@ -11,6 +11,9 @@ internal sealed class ClockExaminer(DbSession db, ICalendars calendars, TimeProv
 {
     private const string Pending = "SELECT COUNT(*) FROM DueJobs j WHERE j.Kind = 'Reproject'";
 
+    /// <summary>Asked once for a slice.</summary>
+    private bool? changing;
+
     private const string Versions = """
         SELECT e.AggregateId, MAX(e.Version) AS Version
         FROM Events e
@@ -26,8 +29,8 @@ internal sealed class ClockExaminer(DbSession db, ICalendars calendars, TimeProv
         {
             return new IntegrityFinding(FindingKind.DueDiffers, subject, Text(ledger.DueAt), Text(dueAt));
         }
-        // While a changed calendar is being counted in, clocks differ from it.
-        if (template is null || await db.QueryOne<long>(Pending, null, ct) > 0 || await Again(ledger, template, ct) is not { } again || again == ledger.DueAt)
+        // A closed clock is not counted again; while a changed calendar is being counted in, clocks differ from it.
+        if (template is null || ledger.IsClosed || (changing ??= await db.QueryOne<long>(Pending, null, ct) > 0) || await Again(ledger, template, ct) is not { } again || again == ledger.DueAt)
         {
             return null;
         }

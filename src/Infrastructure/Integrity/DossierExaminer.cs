@@ -10,9 +10,9 @@ namespace OneStop.Infrastructure.Integrity;
 /// <summary>Every dossier has the due instant of its ledger, the version of its last event, an owner, and the legs that stand in the transfers.</summary>
 internal sealed class DossierExaminer(DbSession db, Dialect dialect, ClockExaminer clocks, IAgencies agencies) : IExaminer
 {
-    private const int Slice = 200;
-
     private const string Behind = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id > @After ORDER BY d.Id";
+
+    private const string Places = "SELECT d.Id FROM Dossiers d WHERE d.Id > @After ORDER BY d.Id";
 
     private const string These = $"SELECT {DossierRepository.Columns} FROM Dossiers d WHERE d.Id IN @Ids";
 
@@ -20,10 +20,10 @@ internal sealed class DossierExaminer(DbSession db, Dialect dialect, ClockExamin
 
     public string Kind => "dossiers";
 
-    public async Task<ExaminedSlice> Next(string? after, CancellationToken ct)
+    public async Task<ExaminedSlice> Next(string? after, int most, CancellationToken ct)
     {
         var rows = await db.Query<DossierState>(
-            $"{Behind} {dialect.Page}", new { After = after is null ? default : DossierId.Parse(after, null), Take = Slice }, ct);
+            $"{Behind} {dialect.Page}", new { After = after is null ? default : DossierId.Parse(after, null), Take = most }, ct);
         var findings = await Findings(rows, ct);
         if (findings.Count > 0)
         {
@@ -32,7 +32,13 @@ internal sealed class DossierExaminer(DbSession db, Dialect dialect, ClockExamin
             var again = await Findings(await db.Query<DossierState>(These, new { Ids = suspects }, ct), ct);
             findings = [.. findings.Where(finding => again.Any(other => other.Kind == finding.Kind && other.Subject == finding.Subject))];
         }
-        return new ExaminedSlice(rows.Count, findings, rows.Count < Slice ? null : rows[^1].Id.ToString());
+        return new ExaminedSlice(rows.Count, findings, rows.Count < most ? null : rows[^1].Id.ToString());
+    }
+
+    public async Task<string?> PlaceBehind(string? after, CancellationToken ct)
+    {
+        var rows = await db.Query<DossierId>($"{Places} {dialect.Page}", new { After = after is null ? default : DossierId.Parse(after, null), Take = 1 }, ct);
+        return rows.Count == 0 ? null : rows[0].ToString();
     }
 
     private async Task<IReadOnlyList<IntegrityFinding>> Findings(IReadOnlyList<DossierState> rows, CancellationToken ct)

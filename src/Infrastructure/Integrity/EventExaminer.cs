@@ -7,14 +7,14 @@ namespace OneStop.Infrastructure.Integrity;
 /// <summary>Every position of the event log is there, and every hash chain holds.</summary>
 internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log) : IExaminer
 {
-    private const int Slice = 500;
-
     private const string Behind = """
         SELECT e.Position, e.Id, e.Aggregate, e.AggregateId, e.Version, e.Type, e.At, e.Actor, e.Agency, e.Client, e.Data, e.Hash
         FROM Events e
         WHERE e.Position > @After
         ORDER BY e.Position
         """;
+
+    private const string Places = "SELECT e.Position FROM Events e WHERE e.Position > @After ORDER BY e.Position";
 
     private const string Before = """
         SELECT e.Aggregate, e.AggregateId, e.Version, e.Hash
@@ -24,12 +24,12 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
 
     public string Kind => "events";
 
-    public async Task<ExaminedSlice> Next(string? after, CancellationToken ct)
+    public async Task<ExaminedSlice> Next(string? after, int most, CancellationToken ct)
     {
         var from = after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture);
         // Asked before the rows: what is written meanwhile is not missing.
         var last = await log.Last(ct);
-        var rows = await db.Query<EventRow>($"{Behind} {dialect.Page}", new { After = from, Take = Slice }, ct);
+        var rows = await db.Query<EventRow>($"{Behind} {dialect.Page}", new { After = from, Take = most }, ct);
         var findings = new List<IntegrityFinding>();
         var links = await Links(rows, from, ct);
         var expected = from;
@@ -49,11 +49,11 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
             }
             links[key] = new Link(row.Version, row.Hash);
         }
-        if (rows.Count < Slice && expected < last)
+        if (rows.Count < most && expected < last)
         {
             findings.Add(new IntegrityFinding(FindingKind.PositionMissing, Text(last), Text(last), Text(expected)));
         }
-        return new ExaminedSlice(rows.Count, findings, rows.Count < Slice ? null : Text(rows[^1].Position));
+        return new ExaminedSlice(rows.Count, findings, rows.Count < most ? null : Text(rows[^1].Position));
     }
 
     /// <summary>The last links before a slice of the chains that go on in it.</summary>
@@ -63,6 +63,12 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
         var found = open.Length == 0 ? [] : await db.Query<LinkRow>(Before, new { Ids = open, After = after }, ct);
         return found.GroupBy(row => (row.Aggregate, row.AggregateId))
             .ToDictionary(chain => chain.Key, chain => chain.MaxBy(row => row.Version)!.Link);
+    }
+
+    public async Task<string?> PlaceBehind(string? after, CancellationToken ct)
+    {
+        var rows = await db.Query<long>($"{Places} {dialect.Page}", new { After = after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture), Take = 1 }, ct);
+        return rows.Count == 0 ? null : Text(rows[0]);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

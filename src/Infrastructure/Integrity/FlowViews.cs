@@ -1,10 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Integrity;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Integrity;
 
 /// <summary>How those who follow the event log, the queues to the outside and the due work stand; an index range each.</summary>
-internal sealed class FlowViews(DbSession db, Dialect dialect, LogReader log) : IFlow
+internal sealed class FlowViews(
+    DbSession db, Dialect dialect, LogReader log, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IFlow
 {
     /// <summary>Where counting a queue stops.</summary>
     private const int CountedTo = 10_000;
@@ -19,16 +21,21 @@ internal sealed class FlowViews(DbSession db, Dialect dialect, LogReader log) : 
 
     private const string Faulty = "SELECT COUNT(*) FROM DueJobs j WHERE j.LastFault IS NOT NULL";
 
-    /// <summary>What waits in each queue and what is stuck there, each by the words of an index.</summary>
-    private static readonly (string Name, string Waiting, string Stuck)[] All =
+    /// <summary>What waits in each queue, for how long at most, and what is stuck there, each by the words of an index.</summary>
+    private static readonly (string Name, TimeSpan Longest, string Waiting, string Stuck)[] All =
     [
-        ("webhooks",
+        ("webhooks", TimeSpan.FromHours(25),
             "SELECT q.CreatedAt AS Since FROM WebhookDeliveries q WHERE q.Standing = 'pending' ORDER BY q.WebhookId, q.DueAt, q.Position",
-            "SELECT q.Id FROM Webhooks w INNER JOIN WebhookDeliveries q ON q.WebhookId = w.Id AND q.Standing IN ('failed', 'parked') ORDER BY q.WebhookId, q.Standing, q.Id"),
-        ("portal",
+            """
+            SELECT q.Id
+            FROM WebhookDeliveries q
+            WHERE q.Standing IN ('failed', 'parked') AND q.Position > 0 AND EXISTS (SELECT 1 FROM Webhooks w WHERE w.Id = q.WebhookId AND w.RemovedAt IS NULL)
+            ORDER BY q.WebhookId, q.Id
+            """),
+        ("portal", TimeSpan.FromHours(2),
             "SELECT q.Since FROM PortalSyncs q WHERE q.State = 'pending' ORDER BY q.State, q.Since, q.DossierId",
             "SELECT q.DossierId FROM PortalSyncs q WHERE q.State IN ('rejected', 'differs') ORDER BY q.State, q.Since, q.DossierId"),
-        ("notifications",
+        (IFlow.Notifications, TimeSpan.FromHours(25),
             "SELECT q.CreatedAt AS Since FROM Notifications q WHERE q.DueAt IS NOT NULL ORDER BY q.Channel, q.DueAt, q.Id",
             "SELECT q.Id FROM Notifications q WHERE q.State = 'failed' ORDER BY q.Id"),
     ];
@@ -43,11 +50,11 @@ internal sealed class FlowViews(DbSession db, Dialect dialect, LogReader log) : 
     public async Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct)
     {
         var standings = new List<QueueStanding>();
-        foreach (var (name, waiting, stuck) in All)
+        foreach (var (name, longest, waiting, stuck) in All)
         {
             var first = await db.QueryOne<WaitingRow>($"SELECT COUNT(*) AS Many, MIN(x.Since) AS Oldest FROM ({waiting} {dialect.Page}) x", new { Take = CountedTo }, ct);
             var held = await db.QueryOne<long>($"SELECT COUNT(*) FROM ({stuck} {dialect.Page}) x", new { Take = CountedTo }, ct);
-            standings.Add(new QueueStanding(name, first?.Many ?? 0, first?.Oldest, held));
+            standings.Add(new QueueStanding(name, first?.Many ?? 0, first?.Oldest, first?.Oldest < machineClock.GetUtcNow() - longest, held));
         }
         return standings;
     }

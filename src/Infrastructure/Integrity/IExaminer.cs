@@ -9,7 +9,11 @@ internal interface IExaminer
     string Kind { get; }
 
     /// <summary>Looks at the slice behind a place; null for the first one.</summary>
-    Task<ExaminedSlice> Next(string? after, CancellationToken ct);
+    /// <param name="most">At most so many rows.</param>
+    Task<ExaminedSlice> Next(string? after, int most, CancellationToken ct);
+
+    /// <summary>The place of the first row behind a place, without looking at it; null where there is none.</summary>
+    Task<string?> PlaceBehind(string? after, CancellationToken ct);
 }
 
 /// <summary>A slice that was looked at.</summary>

@@ -29,7 +29,13 @@ internal sealed class IntegrityCheckTable(
 
     private const string Forget = "DELETE FROM IntegrityChecks WHERE StartedAt < @Before";
 
-    public async Task<IntegrityCheck?> Latest(CancellationToken ct) => (await Last(ct))?.Check;
+    public async Task<(IntegrityCheck? Finished, IntegrityCheck? UnderWay)> Latest(CancellationToken ct)
+    {
+        var last = await Last(ct);
+        return last is { FinishedAt: null }
+            ? ((await db.QueryOne<IntegrityRun>($"{Columns} WHERE c.FinishedAt IS NOT NULL ORDER BY c.StartedAt DESC, c.Id DESC {dialect.Page}", new { Take = 1 }, ct))?.Check, last.Check)
+            : (last?.Check, null);
+    }
 
     public async Task<IntegrityCheck> Begin(CancellationToken ct)
     {
@@ -57,7 +63,7 @@ internal sealed class IntegrityCheckTable(
     /// <summary>Forgets examinations of long ago.</summary>
     public Task ForgetBefore(DateTimeOffset instant, CancellationToken ct) => db.Execute(Forget, new { Before = instant }, ct);
 
-    /// <summary>Whether there is one that waits, without taking it.</summary>
+    /// <summary>The last one begun, whether it is finished or not.</summary>
     public async Task<IntegrityRun?> Last(CancellationToken ct) =>
         await db.QueryOne<IntegrityRun>($"{Columns} ORDER BY c.StartedAt DESC, c.Id DESC {dialect.Page}", new { Take = 1 }, ct);
 }

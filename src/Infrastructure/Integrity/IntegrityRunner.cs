@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OneStop.Application.Integrity;
 using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
@@ -14,6 +16,8 @@ namespace OneStop.Infrastructure.Integrity;
 internal sealed class IntegrityRunner(
     IServiceScopeFactory scopes, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock, ILogger<IntegrityRunner> log) : BackgroundService
 {
+    private const int Slice = 200;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(10);
@@ -122,10 +126,43 @@ internal sealed class IntegrityRunner(
         return [.. scope.ServiceProvider.GetServices<IExaminer>().Select(examiner => examiner.Kind)];
     }
 
+    /// <summary>Looks at the next slice; where one of its rows cannot be read, row by row, and names that one.</summary>
     private async Task<ExaminedSlice> Examine(string kind, string? after, CancellationToken ct)
     {
+        try
+        {
+            return await Ask(kind, examiner => examiner.Next(after, Slice, ct));
+        }
+        catch (Exception e) when (e is not (DbException or OperationCanceledException))
+        {
+            log.LogError(e, "A slice of {Kind} cannot be read; it is looked at row by row", kind);
+        }
+        var slice = new ExaminedSlice(0, [], after);
+        for (var row = 0; row < Slice && await Ask(kind, examiner => examiner.PlaceBehind(slice.Next, ct)) is { } place; row++)
+        {
+            slice = await One(kind, slice, place, ct);
+        }
+        return await Ask(kind, examiner => examiner.PlaceBehind(slice.Next, ct)) is null ? slice with { Next = null } : slice;
+    }
+
+    private async Task<ExaminedSlice> One(string kind, ExaminedSlice before, string place, CancellationToken ct)
+    {
+        try
+        {
+            var one = await Ask(kind, examiner => examiner.Next(before.Next, 1, ct));
+            return new ExaminedSlice(before.Looked + one.Looked, [.. before.Findings, .. one.Findings], place);
+        }
+        catch (Exception e) when (e is not (DbException or OperationCanceledException))
+        {
+            var finding = new IntegrityFinding(FindingKind.Unreadable, $"{kind}/{place}", "-", e.GetType().Name);
+            return new ExaminedSlice(before.Looked + 1, [.. before.Findings, finding], place);
+        }
+    }
+
+    private async Task<T> Ask<T>(string kind, Func<IExaminer, Task<T>> ask)
+    {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetServices<IExaminer>().Single(examiner => examiner.Kind == kind).Next(after, ct);
+        return await ask(scope.ServiceProvider.GetServices<IExaminer>().Single(examiner => examiner.Kind == kind));
     }
 
     private Task<bool> Note(IntegrityRun run, bool finished, CancellationToken ct)

@@ -11,8 +11,6 @@ namespace OneStop.Infrastructure.Integrity;
 /// <summary>The numbers of every agency and day follow one another without a gap up to where their counter stands.</summary>
 internal sealed class NumberExaminer(DbSession db, Dialect dialect, IAgencies agencies, TimeProvider clock) : IExaminer
 {
-    private const int Slice = 100;
-
     /// <summary>A letter above all digits.</summary>
     private const string BehindDigits = ":";
 
@@ -33,10 +31,10 @@ internal sealed class NumberExaminer(DbSession db, Dialect dialect, IAgencies ag
 
     public string Kind => "numbers";
 
-    public async Task<ExaminedSlice> Next(string? after, CancellationToken ct)
+    public async Task<ExaminedSlice> Next(string? after, int most, CancellationToken ct)
     {
         var tree = await agencies.Tree(ct);
-        var rows = await db.Query<CounterRow>($"{Counters} {dialect.Page}", new { After = after ?? "", Take = Slice }, ct);
+        var rows = await db.Query<CounterRow>($"{Counters} {dialect.Page}", new { After = after ?? "", Take = most }, ct);
         var (looked, findings) = (0, new List<IntegrityFinding>());
         foreach (var row in rows)
         {
@@ -53,8 +51,11 @@ internal sealed class NumberExaminer(DbSession db, Dialect dialect, IAgencies ag
                 findings.Add(fault);
             }
         }
-        return new ExaminedSlice(looked, findings, rows.Count < Slice ? null : rows[^1].Name);
+        return new ExaminedSlice(looked, findings, rows.Count < most ? null : rows[^1].Name);
     }
+
+    public async Task<string?> PlaceBehind(string? after, CancellationToken ct) =>
+        (await db.QueryOne<CounterRow>($"{Counters} {dialect.Page}", new { After = after ?? "", Take = 1 }, ct))?.Name;
 
     /// <summary>Whether the fault is there still: numbers were drawn between the two readings.</summary>
     private async Task<IntegrityFinding?> Again(string name, NumberedDay counter, bool continues, CancellationToken ct)

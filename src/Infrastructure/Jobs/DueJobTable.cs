@@ -6,7 +6,7 @@ namespace OneStop.Infrastructure.Jobs;
 /// <summary>The table of due work.</summary>
 internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
 {
-    private const string Move = "UPDATE DueJobs SET DueAt = @DueAt, LeasedUntil = NULL, Attempts = 0 WHERE Subject = @Subject AND Kind = @Kind";
+    private const string Move = "UPDATE DueJobs SET DueAt = @DueAt, LeasedUntil = NULL, Attempts = 0, LastFault = NULL WHERE Subject = @Subject AND Kind = @Kind";
 
     private const string Insert = """
         INSERT INTO DueJobs (Id, Kind, Subject, DueAt, LeasedUntil, Attempts)
