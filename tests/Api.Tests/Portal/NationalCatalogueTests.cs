@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Portal;
+using OneStop.Infrastructure.Jobs;
 using OneStop.Infrastructure.Portal;
 
 namespace OneStop.Api.Tests.Portal;
@@ -15,6 +16,7 @@ public sealed class NationalCatalogueTests
     public async Task The_catalogue_is_read_once_the_same_again_changes_nothing_and_what_is_malformed_is_refused()
     {
         await using var host = await PortalHost.Start();
+        (await host.As("admin").Ask("GET", $"{Catalogue}/sync")).Gives(404, "portal.catalogue-sync-exists");
         var first = await Sync(host);
         Assert.Multiple(() =>
         {
@@ -25,7 +27,7 @@ public sealed class NationalCatalogueTests
         Assert.That(agencies.Select(one => $"{one!["code"]} {one["agency"]}"), Is.EqualTo(new[] { "H17.122 H17.122" }));
 
         var (events, rows) = (host.Number("SELECT COUNT(*) FROM Events"), Everything(host));
-        host.Clock.Now = host.Clock.Now.AddDays(1);
+        host.Clock.Now = host.Clock.Now.AddHours(5);
         var second = await Sync(host);
         Assert.Multiple(() =>
         {
@@ -34,6 +36,10 @@ public sealed class NationalCatalogueTests
             Assert.That(Everything(host), Is.EqualTo(rows));
         });
         await Refusals(host);
+        host.Clock.Now = host.Clock.Now.AddDays(1);
+        await host.Host.Services.GetRequiredService<DueJobRunner>().FinishUntil(host.Clock.Now, CancellationToken.None);
+        Assert.That(host.Number("SELECT COUNT(*) FROM CatalogueSyncs WHERE RequestedBy IS NULL"), Is.EqualTo(1), "it is read every night");
+        Assert.That(host.Number("SELECT COUNT(*) FROM DueJobs WHERE Kind = 'SyncCatalogue'"), Is.EqualTo(1), "and in the next one");
     }
 
     /// <summary>Records are refused one by one, and nothing is withdrawn by mistake.</summary>
