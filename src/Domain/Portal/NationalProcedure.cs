@@ -36,8 +36,14 @@ public sealed class NationalProcedure(NationalProcedureState state) : Aggregate
         var given = back && State.Standing == NationalStanding.Withdrawn;
         State = State with
         {
-            Name = content.Name, Field = content.Field, Level = content.Level, Fingerprint = content.Fingerprint, Record = content.Record,
-            ChangedAt = changed ? now : State.ChangedAt, WithdrawnAt = null, LastSeenAt = now,
+            Name = content.Name,
+            Field = content.Field,
+            Level = content.Level,
+            Fingerprint = content.Fingerprint,
+            Record = content.Record,
+            ChangedAt = changed ? now : State.ChangedAt,
+            WithdrawnAt = null,
+            LastSeenAt = now,
         };
         if (State.OurCode is not { } ours)
         {
@@ -93,8 +99,11 @@ public sealed class NationalProcedure(NationalProcedureState state) : Aggregate
         PortalRules.ChangeAwaits.Demand(State.Standing == NationalStanding.Changed);
         State = State with
         {
-            Standing = State.WithdrawnAt is null ? NationalStanding.Mapped : NationalStanding.Withdrawn, AcknowledgedFingerprint = State.Fingerprint,
-            AcknowledgedRecord = State.Record, AcknowledgedAt = now, AcknowledgedBy = by,
+            Standing = State.WithdrawnAt is null ? NationalStanding.Mapped : NationalStanding.Withdrawn,
+            AcknowledgedFingerprint = State.Fingerprint,
+            AcknowledgedRecord = State.Record,
+            AcknowledgedAt = now,
+            AcknowledgedBy = by,
         };
         Record(new NationalProcedureAcknowledged(State.Code, State.OurCode!), now, agency: null);
     }
@@ -104,10 +113,13 @@ public sealed class NationalProcedure(NationalProcedureState state) : Aggregate
         var before = State.OurCode;
         State = State with
         {
-            OurCode = ours, ByHand = byHand,
+            OurCode = ours,
+            ByHand = byHand,
             Standing = State.WithdrawnAt is not null ? NationalStanding.Withdrawn : ours is null ? NationalStanding.Unmapped : NationalStanding.Mapped,
-            AcknowledgedFingerprint = ours is null ? null : State.Fingerprint, AcknowledgedRecord = ours is null ? null : State.Record,
-            AcknowledgedAt = ours is null ? null : now, AcknowledgedBy = ours is null ? null : by,
+            AcknowledgedFingerprint = ours is null ? null : State.Fingerprint,
+            AcknowledgedRecord = ours is null ? null : State.Record,
+            AcknowledgedAt = ours is null ? null : now,
+            AcknowledgedBy = ours is null ? null : by,
         };
         Record(ours is null ? new NationalProcedureUnmapped(State.Code, before!) : new NationalProcedureMapped(State.Code, ours), now, agency: null);
     }

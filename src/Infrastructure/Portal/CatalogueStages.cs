@@ -111,7 +111,10 @@ internal sealed class ProcedureStage(PortalDictionary dictionary, PortalOptions 
         await rows.Seen(codes, now, ct);
         return row.Refuse([.. slice.Where(one => one.Reason is not null).Select(one => new NationalRefusal(one.Code, one.Reason!))]) with
         {
-            After = codes[^1], Taken = row.Taken + slice.Length, Added = row.Added + added, Changed = row.Changed + changed,
+            After = codes[^1],
+            Taken = row.Taken + slice.Length,
+            Added = row.Added + added,
+            Changed = row.Changed + changed,
         };
     }
 }

@@ -128,7 +128,8 @@ internal sealed record CatalogueSyncRow
     /// <summary>It with more that was not taken.</summary>
     public CatalogueSyncRow Refuse(IReadOnlyCollection<NationalRefusal> refusals) => refusals.Count == 0 ? this : this with
     {
-        Refused = Refused + refusals.Count, Taken = Taken + refusals.Count,
+        Refused = Refused + refusals.Count,
+        Taken = Taken + refusals.Count,
         Refusals = JsonSerializer.Serialize(JsonSerializer.Deserialize<NationalRefusal[]>(Refusals)!.Concat(refusals).Take(MostRefusals)),
     };
 }
