@@ -35,5 +35,6 @@ internal sealed class WebhookDesk(IWebhooks webhooks, ICaller caller, TimeProvid
         return webhook;
     }
 
-    private bool IsOwn(Webhook webhook) => webhook.State.Owner == caller.Required().Id;
+    /// <summary>Whether it is the caller's.</summary>
+    public bool IsOwn(Webhook webhook) => webhook.State.Owner == caller.Required().Id;
 }

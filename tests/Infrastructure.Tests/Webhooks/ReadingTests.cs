@@ -55,6 +55,8 @@ public sealed class ReadingTests(Db engine) : WebhookFixture(engine)
             return views.Read(query, reach, ct);
         }
 
+        public Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct) => views.At(position, reach, ct);
+
         public Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct) => views.Dossiers(after, reach, ct);
 
         public Task<long> Last(CancellationToken ct) => views.Last(ct);
