@@ -38,6 +38,7 @@ internal static class Settings
         foreach (var (key, least, most) in new[]
         {
             ("Limits:RequestsPerSecond", 1, 10_000_000), ("Limits:PublicPerSecond", 1, 1_000_000), ("Limits:UnderWay", 1, 1_000_000), ("Limits:WaitingOfCaller", 1, 1_000_000),
+            ("Limits:Waiting", 1, 1_000_000),
             ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000), ("Limits:NewTokensPerSecond", 1, 1_000_000),
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),

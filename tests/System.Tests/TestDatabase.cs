@@ -31,7 +31,8 @@ internal abstract class TestDatabase : IAsyncDisposable
         return await SqlServerDatabase.Create(server);
     }
 
-    public Task<ApiProcess> Start() => ApiProcess.Start(new Dictionary<string, string>(Settings)
+    /// <param name="more">What the process is told beside.</param>
+    public Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? more = null) => ApiProcess.Start(new Dictionary<string, string>(Settings.Concat(more ?? new Dictionary<string, string>()))
     {
         ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = StartAt, ["Notifications:Enabled"] = "false",
     });

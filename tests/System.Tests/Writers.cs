@@ -7,19 +7,21 @@ using OneStop.Processes;
 namespace OneStop.SystemTests;
 
 /// <summary>Files dossiers and completes their first step, over and over, until the program is gone.</summary>
-internal sealed class Writers(ApiClient api)
+/// <param name="first">Number of the first filing.</param>
+internal sealed class Writers(ApiClient api, int first = 0)
 {
     private const int AtOnce = 64;
     private const string Reception = $"reception@{Filings.Agency}";
 
     private readonly ConcurrentDictionary<int, JsonElement> acknowledged = new();
-    private int sent;
+    private readonly int begin = first;
+    private int sent = first;
 
     /// <summary>What the program acknowledged: the newest answer for each dossier.</summary>
     public IReadOnlyDictionary<int, JsonElement> Acknowledged => acknowledged;
 
     /// <summary>How many filings were sent, acknowledged or not.</summary>
-    public int Sent => sent;
+    public int Sent => sent - begin;
 
     /// <summary>Ends when no writer gets an answer any more.</summary>
     public async Task Run()

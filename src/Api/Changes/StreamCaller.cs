@@ -17,7 +17,7 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
 {
     private const string LastEventId = "Last-Event-ID";
 
-    /// <summary>Between two looks while others write what is not for the caller's eyes.</summary>
+    /// <summary>Between two looks while others write: what falls into it is looked at together.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a stream waits before it asks again whether its caller may go on.</summary>

@@ -39,7 +39,7 @@ internal static class StreamEndpoints
     /// <remarks>
     /// For each dossier of the list that changed an event `dossier` with its row as `GET /dossiers` with the same filters shows it to the caller, or an event
     /// `gone` with its `id` where it is in the list no more; `gone` may also name dossiers within reach that never were. Several changes at once are one event. Begin
-    /// the stream, then read the list.
+    /// the stream, then read the list; after a cut read the list anew, because only a stream that showed a dossier tells that it left the reach.
     /// </remarks>
     /// <param name="agency">Receiving or competent agency.</param>
     /// <param name="assignee">Account of the official, or `me` with those the caller covers.</param>
@@ -62,10 +62,7 @@ internal static class StreamEndpoints
             {
                 await stream.Event(item.Position, item.Type, item, ct);
             }
-            if (slice.Items.Count == 0)
-            {
-                await caller.Wait(stream, query.After, slice.Next, ct);
-            }
+            await caller.Wait(stream, query.After, slice.Next, ct);
             query = query with { After = slice.Next };
         }
     }
@@ -88,10 +85,7 @@ internal static class StreamEndpoints
             {
                 await stream.Event(--left == 0 ? slice.Next : list.After, "gone", new GoneDossier(id), ct);
             }
-            if (slice.Lines.Count + gone.Count == 0)
-            {
-                await caller.Wait(stream, list.After, slice.Next, ct);
-            }
+            await caller.Wait(stream, list.After, slice.Next, ct);
             list = list with { After = slice.Next };
         }
     }

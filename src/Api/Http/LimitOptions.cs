@@ -24,6 +24,9 @@ internal sealed record LimitOptions
     /// <summary>Requests of one caller that wait for something to happen, at a time: long polls and streams.</summary>
     public int WaitingOfCaller { get; init; } = 50;
 
+    /// <summary>Of all callers together; the share kept for officials is kept of these too.</summary>
+    public int Waiting { get; init; } = 2_000;
+
     /// <summary>After how long a request that only reads is given up.</summary>
     public int RequestSeconds { get; init; } = 30;
 }

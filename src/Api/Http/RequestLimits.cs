@@ -30,7 +30,7 @@ internal static class RequestLimits
         services.AddSingleton(limits).AddSingleton<NewTokenLimit>();
         return services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), Waiting(limits), OfEach(limits));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(UnderWay(limits), OfOthers(limits), WaitingOfEach(limits), OfEach(limits));
             limiter.AddPolicy(Public, http => RateLimitPartition.GetTokenBucketLimiter($"{Public} {CallerAddress.Of(http)}", _ => Bucket(limits.PublicPerSecond)));
             limiter.AddPolicy(SignIns, http => RateLimitPartition.GetTokenBucketLimiter($"{SignIns} {CallerAddress.Of(http)}", _ => Bucket(limits.SignInsPerSecond)));
             limiter.OnRejected = Reject;
@@ -59,7 +59,7 @@ internal static class RequestLimits
     public static TBuilder OnlyReads<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Reading());
 
-    /// <summary>For what mostly waits: it is not among the requests under way, and each caller has a number of its own of them.</summary>
+    /// <summary>For what mostly waits: it is not among the requests under way; all together and each caller have a number of their own of them.</summary>
     /// <param name="wait">How long it may take beside its work; null without end.</param>
     public static TBuilder LimitWaiting<TBuilder>(this TBuilder endpoints, TimeSpan? wait)
         where TBuilder : IEndpointConventionBuilder
@@ -83,22 +83,30 @@ internal static class RequestLimits
 
     private static bool OnlyWaits(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<Waits>() is not null;
 
-    private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http => OnlyWaits(http)
-        ? RateLimitPartition.GetNoLimiter(nameof(Waits))
-        : RateLimitPartition.GetConcurrencyLimiter(Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UnderWay }));
-
-    private static PartitionedRateLimiter<HttpContext> Waiting(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http => OnlyWaits(http)
-        ? RateLimitPartition.GetConcurrencyLimiter(
-            http.RequestServices.GetRequiredService<Caller>().Actor is { } actor ? $"user:{actor.Name}" : $"ip:{CallerAddress.Of(http)}",
-            _ => new ConcurrencyLimiterOptions { PermitLimit = limits.WaitingOfCaller })
-        : RateLimitPartition.GetNoLimiter(nameof(UnderWay)));
+    /// <summary>What works and what waits are counted apart, so that neither takes the other's places.</summary>
+    private static PartitionedRateLimiter<HttpContext> UnderWay(LimitOptions limits) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http => Together(http, limits, share: 100));
 
     /// <summary>Everybody but officials shares what is not kept for the counter.</summary>
     private static PartitionedRateLimiter<HttpContext> OfOthers(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        OnlyWaits(http) || IsOfficial(http.RequestServices.GetRequiredService<Caller>().Actor)
+        IsOfficial(http.RequestServices.GetRequiredService<Caller>().Actor)
             ? RateLimitPartition.GetNoLimiter(nameof(IsOfficial))
-            : RateLimitPartition.GetConcurrencyLimiter(
-                Everybody, _ => new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, limits.UnderWay * (100 - limits.CounterShare) / 100) }));
+            : Together(http, limits, 100 - limits.CounterShare));
+
+    private static RateLimitPartition<string> Together(HttpContext http, LimitOptions limits, int share) => RateLimitPartition.GetConcurrencyLimiter(
+        OnlyWaits(http) ? nameof(Waits) : Everybody,
+        whose => new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, (whose == nameof(Waits) ? limits.Waiting : limits.UnderWay) * share / 100) });
+
+    private static PartitionedRateLimiter<HttpContext> WaitingOfEach(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>
+    {
+        // Asked only where there was room for all together.
+        http.Items[typeof(Waits)] = true;
+        return OnlyWaits(http)
+            ? RateLimitPartition.GetConcurrencyLimiter(
+                http.RequestServices.GetRequiredService<Caller>().Actor is { } actor ? $"user:{actor.Name}" : $"ip:{CallerAddress.Of(http)}",
+                _ => new ConcurrencyLimiterOptions { PermitLimit = limits.WaitingOfCaller })
+            : RateLimitPartition.GetNoLimiter(nameof(UnderWay));
+    });
 
     private static PartitionedRateLimiter<HttpContext> OfEach(LimitOptions limits) => PartitionedRateLimiter.Create<HttpContext, Each>(http =>
     {
@@ -119,10 +127,10 @@ internal static class RequestLimits
     public static int Seconds(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
 
-    /// <summary>An empty bucket and too many waiting requests are the caller's own doing (429); too many requests under way are not (503).</summary>
+    /// <summary>An empty bucket and too many waiting requests of the caller are its own doing (429); too many of all together are not (503).</summary>
     private static async ValueTask Reject(OnRejectedContext context, CancellationToken ct)
     {
-        var own = OnlyWaits(context.HttpContext) || context.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
+        var own = (OnlyWaits(context.HttpContext) && context.HttpContext.Items.ContainsKey(typeof(Waits))) || context.Lease.TryGetMetadata(MetadataName.RetryAfter, out _);
         context.HttpContext.Response.StatusCode = own ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
         await Problems.WriteStatus(context.HttpContext, Seconds(context.Lease));
     }

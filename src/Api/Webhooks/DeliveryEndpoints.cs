@@ -42,7 +42,8 @@ internal static class DeliveryEndpoints
         Lists.Listed(http, await mediator.Send(new ListDeliveries(id, state?.Value, page.Request()), ct));
 
     /// <summary>One delivery with its body and every attempt — chi tiết lần gửi</summary>
-    /// <remarks>Of each attempt: when, how long, the status and the first 4 KB of the answer, or what came between.</remarks>
+    /// <remarks>Of each attempt: when, how long, the status and the first 4 KB of the answer, or what came between. `body` and the
+    /// answers are the owner's alone, as far as it may see the event today.</remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <param name="did">Identity of the delivery.</param>
     /// <response code="200">The delivery.</response>

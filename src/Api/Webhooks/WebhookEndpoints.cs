@@ -74,7 +74,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>Remove a webhook — hủy đăng ký nhận thông báo</summary>
-    /// <remarks>What it had not sent is given up.</remarks>
+    /// <remarks>What it had not sent is forgotten, and nothing is sent any more.</remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <response code="204">It is gone.</response>
     private static async Task<NoContent> Remove(WebhookId id, IMediator mediator, CancellationToken ct)

@@ -8,6 +8,7 @@ using OneStop.Domain.Portal;
 using OneStop.Domain.Procedures;
 using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
+using OneStop.Domain.Webhooks;
 
 namespace OneStop.Application.Changes;
 
@@ -30,6 +31,7 @@ public static class ChangeTypes
         [typeof(InterAgencyTransfer).Namespace!] = "transfer",
         [typeof(Procedure).Namespace!] = "procedure",
         [typeof(Agency).Namespace!] = "agency",
+        [typeof(Webhook).Namespace!] = "webhook",
     };
 
     private static readonly Dictionary<Type, string> Others = new()

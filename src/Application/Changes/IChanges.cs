@@ -28,15 +28,19 @@ public sealed record ChangeSlice(IReadOnlyList<ChangeItem> Items, long Next);
 
 /// <summary>Dossiers that something happened to.</summary>
 /// <param name="Changed">Each once, in the order of their last events.</param>
-/// <param name="Left">Those of them that an agency or an official of the reader's was named to have had before.</param>
+/// <param name="Seen">Those of them within the reach.</param>
+/// <param name="Left">Those of the others that an agency or an official of the reader's had before, where the reader could see them.</param>
 /// <param name="Next">Position up to which everything was looked at.</param>
-public sealed record ChangedDossiers(IReadOnlyList<Guid> Changed, IReadOnlySet<Guid> Left, long Next);
+public sealed record ChangedDossiers(IReadOnlyList<Guid> Changed, IReadOnlySet<Guid> Seen, IReadOnlySet<Guid> Left, long Next);
 
 /// <summary>The event log as somebody may read it.</summary>
 public interface IChanges
 {
     /// <summary>The events behind a position that lie within a reach; it looks at a bounded number of events, so that it may answer none and still move on.</summary>
     Task<ChangeSlice> Read(ChangeQuery query, DossierReach reach, CancellationToken ct);
+
+    /// <summary>The event at a position as it is seen within a reach; null where it is not.</summary>
+    Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct);
 
     /// <summary>The dossiers of the first events behind a position, whoever may see them: not to be answered as they are.</summary>
     Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct);

@@ -14,7 +14,7 @@ public sealed record ReadWorkList(long After, string? Agency, string? Assignee) 
 
 /// <summary>What changed of the list.</summary>
 /// <param name="Lines">Dossiers that are in it, as the list shows them.</param>
-/// <param name="Gone">Dossiers that are in it no more, or never were.</param>
+/// <param name="Gone">Dossiers that the caller sees or could see, and that are in it no more, or never were.</param>
 /// <param name="Unseen">Dossiers that the caller does not see: told only to whom they were shown before.</param>
 /// <param name="Next">Position up to which everything was looked at.</param>
 public sealed record WorkListSlice(IReadOnlyList<DossierLine> Lines, IReadOnlyList<Guid> Gone, IReadOnlyList<Guid> Unseen, long Next);
@@ -35,17 +35,15 @@ internal sealed class ReadWorkListHandler(IChanges changes, DossierDesk desk, IR
     public async Task<WorkListSlice> Handle(ReadWorkList read, CancellationToken ct)
     {
         var changed = await changes.Dossiers(read.After, await desk.Reach(ct), ct);
-        var lines = await List(new DossierFilter { Agency = read.Agency, Assignee = read.Assignee }, changed.Changed, ct);
-        var others = changed.Changed.Except(lines.Select(line => line.Id.Value)).ToList();
-        var seen = (await List(new DossierFilter(), others, ct)).Select(line => line.Id.Value).ToHashSet();
-        return new WorkListSlice(
-            [.. lines.OrderBy(line => changed.Changed.Index().First(one => one.Item == line.Id.Value).Index)],
-            [.. others.Where(id => seen.Contains(id) || changed.Left.Contains(id))],
-            [.. others.Where(id => !seen.Contains(id) && !changed.Left.Contains(id))], changed.Next);
+        var seen = changed.Changed.Where(changed.Seen.Contains).ToList();
+        var lines = seen.Count == 0 ? [] : await List(read, seen, ct);
+        var others = changed.Changed.Except(lines.Select(line => line.Id.Value)).ToLookup(id => changed.Seen.Contains(id) || changed.Left.Contains(id));
+        return new WorkListSlice([.. lines.OrderBy(line => seen.IndexOf(line.Id.Value))], [.. others[true]], [.. others[false]], changed.Next);
     }
 
-    private async Task<IReadOnlyList<DossierLine>> List(DossierFilter filter, IReadOnlyList<Guid> ids, CancellationToken ct) => ids.Count == 0
-        ? []
-        : (await lists.Handle(
-            new ListDossiers(filter with { Ids = [.. ids.Select(id => new DossierId(id))] }, new PageRequest { Limit = ids.Count, Count = CountMode.None }), ct)).Items;
+    private async Task<IReadOnlyList<DossierLine>> List(ReadWorkList read, List<Guid> ids, CancellationToken ct)
+    {
+        var filter = new DossierFilter { Agency = read.Agency, Assignee = read.Assignee, Ids = [.. ids.Select(id => new DossierId(id))] };
+        return (await lists.Handle(new ListDossiers(filter, new PageRequest { Limit = ids.Count, Count = CountMode.None }), ct)).Items;
+    }
 }

@@ -103,6 +103,11 @@ public sealed record DossierReach
         || Working.Contains(state.ReceivingAgency) || Working.Contains(state.CompetentAgency) || state.Details.Legs.Any(leg => Working.Contains(leg.Agency)) || (state.Assignee is { } assignee && Self.Contains(assignee))
         || (Client is not null && state.Client == Client);
 
+    /// <summary>Whether nothing kept it from a dossier that an agency or an official of its own had.</summary>
+    /// <param name="agency">The agency, where only those whose confidential dossiers it sees may tell it; else null.</param>
+    public bool Admitted(string procedure, bool test, string? agency) =>
+        (Test is null || test == Test) && (Procedures is null || Procedures.Contains(procedure)) && (agency is null || Trusted?.Contains(agency) != false);
+
     /// <summary>Whether neither confidentiality nor the limits of a grant keep it away.</summary>
     private bool Admits(DossierState s) =>
         (Test is null || s.Test == Test) && (Procedures is null || Procedures.Contains(s.ProcedureCode)) && (!s.Confidential || IsTrusted(s));

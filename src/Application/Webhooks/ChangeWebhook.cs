@@ -77,7 +77,7 @@ internal sealed class ChangeWebhookHandler(WebhookDesk desk, IDeliveries deliver
     }
 }
 
-/// <summary>Remove a webhook; what it had not sent is given up — hủy đăng ký.</summary>
+/// <summary>Remove a webhook; what it had not sent is forgotten — hủy đăng ký.</summary>
 [Allows(Permission.Subscribe)]
 public sealed record RemoveWebhook(WebhookId Id) : ICommand<Done>;
 
@@ -93,7 +93,7 @@ internal sealed class RemoveWebhookHandler(WebhookDesk desk, IDeliveries deliver
                 return Task.CompletedTask;
             },
             ct);
-        await deliveries.GiveUp(command.Id, ct);
+        await deliveries.Drop(command.Id, ct);
         return new Done();
     }
 }

@@ -34,6 +34,9 @@ public interface IWebhooks
 
     /// <summary>Lets a secret end at an instant.</summary>
     Task EndSecret(WebhookSecretId id, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>Forgets a secret at once.</summary>
+    Task DropSecret(WebhookSecretId id, CancellationToken ct);
 }
 
 /// <summary>A secret that was just made.</summary>
@@ -61,8 +64,8 @@ public interface IDeliveries
     /// <summary>All that waits, or is parked, is due now, as if it had never been tried.</summary>
     Task Release(WebhookId webhook, CancellationToken ct);
 
-    /// <summary>Gives up what waits.</summary>
-    Task GiveUp(WebhookId webhook, CancellationToken ct);
+    /// <summary>Forgets what waits or is parked, with the secrets.</summary>
+    Task Drop(WebhookId webhook, CancellationToken ct);
 }
 
 /// <summary>Where webhooks may send to.</summary>

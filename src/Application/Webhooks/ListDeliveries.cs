@@ -1,5 +1,8 @@
+using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Changes;
+using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Domain.Webhooks;
 
@@ -28,13 +31,21 @@ internal sealed class ListDeliveriesHandler(WebhookDesk desk, IDeliveries delive
 [Allows(Permission.Subscribe)]
 public sealed record GetDelivery(WebhookId Id, DeliveryId Delivery) : IQuery<DeliveryView>;
 
-internal sealed class GetDeliveryHandler(WebhookDesk desk, IDeliveries deliveries) : IRequestHandler<GetDelivery, DeliveryView>
+internal sealed class GetDeliveryHandler(WebhookDesk desk, IDeliveries deliveries, IChanges changes, DossierDesk dossiers) : IRequestHandler<GetDelivery, DeliveryView>
 {
     public async Task<DeliveryView> Handle(GetDelivery query, CancellationToken ct)
     {
-        await desk.Find(query.Id, ct);
+        var webhook = await desk.Find(query.Id, ct);
         var found = await deliveries.Find(query.Id, query.Delivery, ct);
         WebhookRules.DeliveryExists.DemandFound(found is not null);
-        return new DeliveryView(found!.Value.Line, found.Value.Body, await deliveries.Attempts(query.Delivery, ct));
+        var ((line, body), attempts) = (found!.Value, await deliveries.Attempts(query.Delivery, ct));
+        return line.Position == 0 || (desk.IsOwn(webhook) && await IsSeen(line.Position, body, ct))
+            ? new DeliveryView(line, body, attempts)
+            : new DeliveryView(line, null, [.. attempts.Select(attempt => attempt with { Answer = null })]);
     }
+
+    /// <summary>Whether the caller sees the event today as it was written then.</summary>
+    private async Task<bool> IsSeen(long position, string body, CancellationToken ct) =>
+        await changes.At(position, await dossiers.Reach(ct), ct) is { } item
+        && JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data"), item.Data);
 }

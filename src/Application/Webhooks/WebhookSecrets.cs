@@ -53,7 +53,7 @@ internal sealed class RevokeWebhookSecretHandler(WebhookDesk desk, IWebhooks web
                 var live = await webhooks.Secrets(command.Id, ct);
                 WebhookRules.SecretExists.DemandFound(live.Any(secret => secret.Id == command.Secret));
                 webhook.RevokeSecret(command.Secret, live.Count, now);
-                await webhooks.EndSecret(command.Secret, webhooks.Now, ct);
+                await webhooks.DropSecret(command.Secret, ct);
             },
             ct);
         return await desk.View(webhook, ct);

@@ -132,10 +132,10 @@ public sealed record DeliveryAttempt
     /// <summary>What came between: a problem code; null where it got through.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The first 4 KB of the answer; null where there was none.</summary>
+    /// <summary>The first 4 KB of the answer; null where there was none, or it is not for the caller because it may repeat the body.</summary>
     public string? Answer { get; init; }
 }
 
 /// <summary>A delivery with everything that is known about it — chi tiết lần gửi.</summary>
-/// <param name="Body">What is sent, byte for byte.</param>
-public sealed record DeliveryView(DeliveryLine Delivery, string Body, IReadOnlyList<DeliveryAttempt> Attempts);
+/// <param name="Body">What is sent, byte for byte; null, as the answers, for anybody but the owner, and where the owner may not see the event like that any more.</param>
+public sealed record DeliveryView(DeliveryLine Delivery, string? Body, IReadOnlyList<DeliveryAttempt> Attempts);

@@ -84,7 +84,4 @@ public static class DeliveryRules
 
     public static readonly Rule ReceiverIsThere = new(
         "delivery.receiver-is-there", "Nơi nhận báo không còn tồn tại (410).", "The receiver says that it is gone (410).");
-
-    public static readonly Rule WebhookIsThere = new(
-        "delivery.webhook-is-there", "Đăng ký đã bị hủy trước khi gửi.", "The webhook was removed before it was sent.");
 }

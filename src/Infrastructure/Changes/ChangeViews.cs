@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using OneStop.Application.Changes;
 using OneStop.Application.Dossiers;
@@ -50,13 +49,22 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         return new ChangeSlice(items, next);
     }
 
+    public async Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct)
+    {
+        var items = new List<ChangeItem>(1);
+        var events = await log.After(position - 1, 1, ct);
+        await Add(items, [.. events.Where(one => one.Position == position)], new ChangeQuery(position - 1, null, null, null, Limit: 1), reach, ct);
+        return items.SingleOrDefault();
+    }
+
     public async Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct)
     {
         var events = await log.After(after, SliceOfDossiers, ct);
         var changes = events.Select(one => ChangedDossier.Of(one, reach)).OfType<ChangedDossier>().ToList();
-        return new ChangedDossiers(
-            [.. changes.AsEnumerable().Reverse().Select(one => one.Dossier).Distinct().Reverse()],
-            changes.Where(one => one.Left).Select(one => one.Dossier).ToHashSet(), events.Count == 0 ? after : events[^1].Position);
+        Guid[] changed = [.. changes.AsEnumerable().Reverse().Select(one => one.Dossier).Distinct().Reverse()];
+        var seen = await VisibleChanges.Of(db, changed, reach, ct);
+        var left = await ChangedDossier.CouldSee(db, [.. changes.Where(one => one.Left && !seen.Contains(one.Dossier))], reach, ct);
+        return new ChangedDossiers(changed, seen, left, events.Count == 0 ? after : events[^1].Position);
     }
 
     public Task<long> Last(CancellationToken ct) => log.Last(ct);
@@ -99,25 +107,4 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         && (one.Aggregate is "succession" or "nationalProcedure" ? reach.IsOfficial
             : OfDrafts.Contains(one.Type) ? reach is { IsOfficial: true, Everything: true }
             : Open.Contains(one.Aggregate));
-}
-
-/// <summary>A dossier that an event is about.</summary>
-/// <param name="Left">Whether the event names an agency or an official of the reader's that had it before.</param>
-internal sealed record ChangedDossier(Guid Dossier, bool Left)
-{
-    public static ChangedDossier? Of(LoggedEvent one, DossierReach reach)
-    {
-        if (one.Aggregate is not ("dossier" or "transfer"))
-        {
-            return null;
-        }
-        var data = JsonSerializer.Deserialize<JsonElement>(one.Data);
-        if (one.Aggregate == "transfer")
-        {
-            return data.TryGetProperty("dossier", out var dossier) && dossier.TryGetGuid(out var id) ? new ChangedDossier(id, Left: false) : null;
-        }
-        var left = (one.Type is "dossierTakenOver" or "dossierReassigned" && data.TryGetProperty("from", out var from) && reach.Held.Contains(from.GetString()!))
-            || (data.TryGetProperty("before", out var before) && before.TryGetGuid(out var account) && reach.Self.Any(self => self.Value == account));
-        return new ChangedDossier(Guid.Parse(one.AggregateId), left);
-    }
 }

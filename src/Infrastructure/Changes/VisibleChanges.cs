@@ -82,6 +82,18 @@ internal sealed class VisibleChanges
         return visible;
     }
 
+    /// <summary>Those of some dossiers that are seen.</summary>
+    public static async Task<HashSet<Guid>> Of(DbSession db, Guid[] dossiers, DossierReach reach, CancellationToken ct)
+    {
+        var (seen, everything) = (new HashSet<Guid>(), new ChangeQuery(0, null, null, null, 0));
+        foreach (var part in Parts(dossiers.Select(id => TypeHandlers.Bytes(new DossierId(id)))))
+        {
+            var (kept, parameters) = Conditions(everything, reach, part, Keep);
+            seen.UnionWith((await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct)).Select(row => row.Id.Value));
+        }
+        return seen;
+    }
+
     /// <summary>Of webhooks everybody sees its own.</summary>
     private async Task AddOwnWebhooks(IReadOnlyList<LoggedEvent> events, CancellationToken ct)
     {
@@ -142,11 +154,12 @@ internal sealed class VisibleChanges
         }
     }
 
-    /// <summary>The identities of one kind in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
     private static IEnumerable<byte[][]> Ids<TId>(string aggregate, IReadOnlyList<LoggedEvent> events)
-        where TId : struct, IEntityId<TId> => events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct()
-            .Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))).Chunk(MostIds)
-            .Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
+        where TId : struct, IEntityId<TId> => Parts(events.Where(one => one.Aggregate == aggregate).Select(one => one.AggregateId).Distinct()
+            .Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))));
+
+    /// <summary>Identities in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
+    private static IEnumerable<byte[][]> Parts(IEnumerable<byte[]> ids) => ids.Chunk(MostIds).Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
 
     private static (string Kept, DynamicParameters Parameters) Conditions(ChangeQuery query, DossierReach reach, byte[][] ids, Action<Narrowing, DossierReach> within)
     {

@@ -6,33 +6,6 @@ using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Webhooks;
 
-/// <summary>A delivery that this process holds.</summary>
-internal sealed record DueDelivery
-{
-    public required DeliveryId Id { get; init; }
-
-    public required WebhookId WebhookId { get; init; }
-
-    public required long Position { get; init; }
-
-    public required int Attempts { get; init; }
-
-    public DateTimeOffset? TriedSince { get; init; }
-
-    public required string Url { get; init; }
-
-    public required string Body { get; init; }
-
-    /// <summary>What says that this process holds it.</summary>
-    public byte[] Lease { get; init; } = [];
-
-    /// <summary>Whether it tries a receiver that was down.</summary>
-    public bool IsProbe { get; init; }
-
-    /// <summary>Tried once, whether the webhook is paused or held or not; says nothing about its health.</summary>
-    public bool IsPing => Position == 0;
-}
-
 /// <summary>Deliveries as the sender takes them and writes down what came of them.</summary>
 internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookOptions options)
 {
@@ -41,34 +14,46 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
 
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether a webhook sends at all: asked before its deliveries are looked at.</summary>
+    private const string Sends = "w.RemovedAt IS NULL AND w.Standing = 'active' AND (p.HeldUntil IS NULL OR p.HeldUntil <= @Now)";
+
     /// <summary>Due, and the first open one about its subject.</summary>
     private const string IsDue = """
-        d.Standing = 'pending' AND d.DueAt <= @Now
-            AND (d.Position = 0 OR (w.Standing = 'active' AND (p.HeldUntil IS NULL OR p.HeldUntil <= @Now)
-                AND NOT EXISTS (SELECT 1 FROM WebhookDeliveries e WHERE e.WebhookId = d.WebhookId AND e.Subject = d.Subject
-                    AND e.Position < d.Position AND e.Standing IN ('pending', 'parked'))))
+        d.Standing = 'pending' AND d.DueAt <= @Now AND d.Position > 0
+            AND NOT EXISTS (SELECT 1 FROM WebhookDeliveries e WHERE e.WebhookId = d.WebhookId AND e.Subject = d.Subject
+                AND e.Position < d.Position AND e.Standing IN ('pending', 'parked'))
         """;
 
-    private const string WithDue = $"""
+    /// <summary>A ping, whether its webhook sends or not.</summary>
+    private const string IsDuePing = "d.Standing = 'pending' AND d.Position = 0 AND d.DueAt <= @Now";
+
+    internal const string WithDue = $"""
         SELECT w.Id
         FROM Webhooks w
         INNER JOIN WebhookProgress p ON p.WebhookId = w.Id
-        WHERE w.RemovedAt IS NULL AND EXISTS (SELECT 1 FROM WebhookDeliveries d WHERE d.WebhookId = w.Id AND {IsDue})
-        ORDER BY w.Id
+        WHERE CASE WHEN {Sends} THEN CASE WHEN EXISTS (SELECT 1 FROM WebhookDeliveries d WHERE d.WebhookId = w.Id AND {IsDue}) THEN 1 ELSE 0 END ELSE 0 END = 1
+        UNION
+        SELECT w.Id
+        FROM Webhooks w
+        WHERE w.RemovedAt IS NULL AND EXISTS (SELECT 1 FROM WebhookDeliveries d WHERE d.WebhookId = w.Id AND {IsDuePing})
         """;
 
-    private const string Candidates = $"""
+    internal const string Candidates = $"""
         SELECT d.Id
         FROM WebhookDeliveries d
         INNER JOIN Webhooks w ON w.Id = d.WebhookId
         INNER JOIN WebhookProgress p ON p.WebhookId = d.WebhookId
-        WHERE d.WebhookId = @Webhook AND {IsDue}
+        WHERE d.WebhookId = @Webhook AND {Sends} AND {IsDue}
         ORDER BY d.DueAt, d.Position
         """;
+
+    internal const string Pings = $"SELECT d.Id FROM WebhookDeliveries d WHERE d.WebhookId = @Webhook AND {IsDuePing} ORDER BY d.DueAt";
 
     private const string OwnerOf = "SELECT Owner FROM Webhooks WHERE Id = @Webhook";
 
     private const string Take = "UPDATE WebhookDeliveries SET Lease = @Lease, DueAt = @Until WHERE Id IN @Ids AND Standing = 'pending' AND DueAt <= @Now";
+
+    private const string TakePings = $"{Take} AND Position = 0";
 
     private const string Taken = """
         SELECT d.Id, d.WebhookId, d.Position, d.Attempts, d.TriedSince, w.Url, d.Body, d.Lease
@@ -81,6 +66,9 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     private const string SecretsOf = """
         SELECT Value FROM WebhookSecrets WHERE WebhookId = @Webhook AND (ExpiresAt IS NULL OR ExpiresAt > @Now) ORDER BY Id
         """;
+
+    /// <summary>Lets nobody else judge its health before this transaction ends.</summary>
+    private const string Lock = "UPDATE WebhookProgress SET Failures = Failures WHERE WebhookId = @Webhook";
 
     private const string HealthOf = "SELECT Failures, FailingSince, Probes, HeldUntil FROM WebhookProgress WHERE WebhookId = @Webhook";
 
@@ -111,8 +99,12 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     public Task<IReadOnlyList<WebhookId>> Due(DateTimeOffset now, CancellationToken ct) => db.Query<WebhookId>(WithDue, new { Now = now }, ct);
 
     /// <summary>What may be taken next, in its order; looked at before the transaction.</summary>
-    public Task<IReadOnlyList<DeliveryId>> Next(WebhookId webhook, int most, DateTimeOffset now, CancellationToken ct) =>
-        db.Query<DeliveryId>($"{Candidates} {db.Dialect.Page}", new { Webhook = webhook, Now = now, Take = most }, ct);
+    public async Task<IReadOnlyList<DeliveryId>> Next(WebhookId webhook, int most, DateTimeOffset now, CancellationToken ct)
+    {
+        var next = new { Webhook = webhook, Now = now, Take = most };
+        var pings = await db.Query<DeliveryId>($"{Pings} {db.Dialect.Page}", next, ct);
+        return pings.Count == most ? pings : [.. pings, .. (await db.Query<DeliveryId>($"{Candidates} {db.Dialect.Page}", next, ct)).Take(most - pings.Count)];
+    }
 
     public async Task<AccountId> Owner(WebhookId webhook, CancellationToken ct) => await db.QueryOne<AccountId>(OwnerOf, new { Webhook = webhook }, ct);
 
@@ -123,9 +115,10 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     public async Task<IReadOnlyList<DueDelivery>> Lease(WebhookId webhook, IReadOnlyList<DeliveryId> next, DateTimeOffset now, CancellationToken ct)
     {
         var (lease, until) = (Guid.CreateVersion7(now).ToByteArray(bigEndian: true), now + LeaseLength);
-        var probe = (await Health(webhook, ct)).IsDown;
+        var health = await LockedHealth(webhook, ct);
+        var probe = health.IsDown;
         var ids = next.Take(probe ? 1 : next.Count).Select(TypeHandlers.Bytes).ToArray();
-        await db.Execute(Take, new { Ids = ids, Lease = lease, Until = until, Now = now }, ct);
+        await db.Execute(health.HeldUntil > now ? TakePings : Take, new { Ids = ids, Lease = lease, Until = until, Now = now }, ct);
         var taken = await db.Query<DueDelivery>(Taken, new { Ids = ids, Lease = lease }, ct);
         if (probe && taken.Any(one => !one.IsPing))
         {
@@ -138,6 +131,10 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     public async Task<bool> Note(DueDelivery delivery, DeliveryOutcome outcome, DateTimeOffset now, CancellationToken ct)
     {
         var health = await Health(delivery.WebhookId, ct);
+        if (outcome.Problem is not null || !health.IsWell)
+        {
+            health = await LockedHealth(delivery.WebhookId, ct);
+        }
         var after = outcome.Problem is null ? new WebhookHealth() : health.AfterFailure(delivery.IsProbe, Hold(health), now);
         var pause = delivery.IsPing ? null : PauseFor(outcome, after, now);
         var next = DeliveryCourse.After(delivery, outcome, pauses: pause is not null, now);
@@ -163,6 +160,12 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
 
     private async Task<WebhookHealth> Health(WebhookId webhook, CancellationToken ct) =>
         await db.QueryOne<WebhookHealth>(HealthOf, new { Webhook = webhook }, ct) ?? new WebhookHealth();
+
+    private async Task<WebhookHealth> LockedHealth(WebhookId webhook, CancellationToken ct)
+    {
+        await db.Execute(Lock, new { Webhook = webhook }, ct);
+        return await Health(webhook, ct);
+    }
 
     private PauseReason? PauseFor(DeliveryOutcome outcome, WebhookHealth health, DateTimeOffset now) =>
         outcome.Problem == DeliveryRules.ReceiverIsThere ? PauseReason.Gone

@@ -22,9 +22,9 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         Id, Position, Type, Subject, Standing AS State, Reason, Attempts, CreatedAt, CASE WHEN Standing = 'pending' THEN DueAt END AS DueAt, DoneAt
         """;
 
-    private const string Newest = $"SELECT {Columns} FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Id < @Before ORDER BY Id DESC";
+    internal const string Newest = $"SELECT {Columns} FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Id < @Before ORDER BY Id DESC";
 
-    private const string NewestStanding = $"""
+    internal const string NewestStanding = $"""
         SELECT {Columns} FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Standing = @Standing AND Id < @Before ORDER BY Id DESC
         """;
 
@@ -50,8 +50,12 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         ORDER BY Position
         """;
 
+    /// <summary>But pings, which are tried once.</summary>
     private const string GivenUp = """
-        SELECT Id, Position FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Standing IN ('failed', 'parked') ORDER BY Position
+        SELECT Id, Position
+        FROM WebhookDeliveries
+        WHERE WebhookId = @Webhook AND Position > 0 AND Standing IN ('failed', 'parked')
+        ORDER BY Position
         """;
 
     private const string TurnBack = """
@@ -70,11 +74,12 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         UPDATE WebhookProgress SET Failures = 0, FailingSince = NULL, Probes = 0, HeldUntil = NULL WHERE WebhookId = @Webhook
         """;
 
-    private const string GiveUpAll = """
-        UPDATE WebhookDeliveries
-        SET Standing = 'failed', Reason = @Reason, DoneAt = @Now, Lease = NULL
-        WHERE WebhookId = @Webhook AND Standing IN ('pending', 'parked')
+    private const string DropAttempts = """
+        DELETE FROM WebhookAttempts
+        WHERE DeliveryId IN (SELECT d.Id FROM WebhookDeliveries d WHERE d.WebhookId = @Webhook AND d.Standing IN ('pending', 'parked'))
         """;
+
+    private const string DropOpen = "DELETE FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Standing IN ('pending', 'parked')";
 
     private const string DropSecrets = "DELETE FROM WebhookSecrets WHERE WebhookId = @Webhook";
 
@@ -128,9 +133,10 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         await db.Execute(Forgive, new { Webhook = webhook }, ct);
     }
 
-    public async Task GiveUp(WebhookId webhook, CancellationToken ct)
+    public async Task Drop(WebhookId webhook, CancellationToken ct)
     {
-        await db.Execute(GiveUpAll, new { Webhook = webhook, Reason = DeliveryRules.WebhookIsThere.Code, Now = machineClock.GetUtcNow() }, ct);
+        await db.Execute(DropAttempts, new { Webhook = webhook }, ct);
+        await db.Execute(DropOpen, new { Webhook = webhook }, ct);
         await db.Execute(DropSecrets, new { Webhook = webhook }, ct);
     }
 

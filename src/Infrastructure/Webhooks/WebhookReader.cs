@@ -24,36 +24,31 @@ internal sealed class WebhookReader(LogFollowing following, WebhookSender sender
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two rounds: what is written meanwhile is read at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly ILogger log = following.Logs.CreateLogger<WebhookReader>();
-    private readonly Dictionary<WebhookId, (ReadingWebhook From, long To)> passed = [];
+    private readonly Dictionary<WebhookId, Passed> passed = [];
 
     /// <summary>Reads on for every webhook, until there is nothing more to read or too much is open.</summary>
     public async Task ReadOn(CancellationToken ct)
     {
-        await using var scope = following.Scopes.CreateAsyncScope();
-        foreach (var webhook in await scope.ServiceProvider.GetRequiredService<WebhookCursors>().All(ct))
+        while (await Round(ct))
         {
-            try
-            {
-                await ReadOn(webhook, ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                log.LogError(e, "Webhook {Webhook} was not read on; it is tried again", webhook.Id);
-            }
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var at = -1L;
+        var (at, more) = (-1L, false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await following.Tail.Passes(at, Patience, stoppingToken);
+                await following.Tail.Passes(more ? -1 : at, Patience, stoppingToken);
                 at = following.Tail.Last;
-                await ReadOn(stoppingToken);
+                more = await Round(stoppingToken);
+                await Task.Delay(Pause, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -67,45 +62,61 @@ internal sealed class WebhookReader(LogFollowing following, WebhookSender sender
         }
     }
 
-    private async Task ReadOn(ReadingWebhook webhook, CancellationToken ct)
+    /// <summary>Takes one slice for every webhook, so that one that has far to go does not delay the others.</summary>
+    /// <returns>Whether any has more to read.</returns>
+    private async Task<bool> Round(CancellationToken ct)
     {
-        var start = webhook;
-        while (await Next(start, ct) is { } reached)
+        await using var scope = following.Scopes.CreateAsyncScope();
+        var webhooks = await scope.ServiceProvider.GetRequiredService<WebhookCursors>().All(ct);
+        foreach (var gone in passed.Keys.Except(webhooks.Select(webhook => webhook.Id)).ToList())
         {
-            start = start with { Position = reached };
+            passed.Remove(gone);
         }
+        var more = false;
+        foreach (var webhook in webhooks)
+        {
+            try
+            {
+                more |= await Next(webhook, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogError(e, "Webhook {Webhook} was not read on; it is tried again", webhook.Id);
+            }
+        }
+        return more;
     }
 
     /// <summary>Takes the next slice.</summary>
-    /// <returns>Where the cursor stands after it; null where nothing more is to be done now.</returns>
-    private async Task<long?> Next(ReadingWebhook start, CancellationToken ct)
+    /// <returns>Whether its cursor moved, so that there may be more.</returns>
+    private async Task<bool> Next(ReadingWebhook start, CancellationToken ct)
     {
         await using var scope = following.Scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         if (await services.GetRequiredService<WebhookOwners>().ReachOf(start.Owner, ct) is not { } reach)
         {
             await following.Scopes.InTransaction(inside => inside.GetRequiredService<WebhookOwners>().Pause(start.Id, PauseReason.OwnerMayNotAct, ct), ct);
-            return null;
+            return false;
         }
-        var after = passed.TryGetValue(start.Id, out var skipped) && skipped.From == start ? skipped.To : start.Position;
+        var after = passed.TryGetValue(start.Id, out var skipped) && skipped.IsOf(start) ? skipped.To : start.Position;
         if (following.Tail.Last is > 0 and var last && last <= after)
         {
-            return null;
+            return false;
         }
         var room = MostOpen - await services.GetRequiredService<WebhookCursors>().Open(start.Id, ct);
         if (room <= 0)
         {
-            return null;
+            return false;
         }
         var filter = start.Details;
         var slice = await services.GetRequiredService<IChanges>().Read(
             new ChangeQuery(after, filter.Types, filter.Agency, filter.Procedure, Math.Min(room, Slice)), reach, ct);
         if (slice.Items.Count == 0 && slice.Next - start.Position < Unwritten)
         {
-            passed[start.Id] = (start, slice.Next);
-            return null;
+            passed[start.Id] = new Passed(start.Version, start.Position, slice.Next);
+            return false;
         }
-        return await Move(start, slice, ct) ? slice.Next : null;
+        return await Move(start, slice, ct);
     }
 
     private async Task<bool> Move(ReadingWebhook start, ChangeSlice slice, CancellationToken ct)
@@ -126,4 +137,13 @@ internal sealed class WebhookReader(LogFollowing following, WebhookSender sender
     /// <summary>What is in order: a dossier with its legs; else what the event is about.</summary>
     private static string Subject(ChangeItem item) =>
         item.Aggregate == "transfer" && item.Data.TryGetProperty("dossier", out var dossier) ? $"dossier:{dossier.GetString()}" : $"{item.Aggregate}:{item.AggregateId}";
+
+    /// <summary>Events behind a cursor that held nothing for the webhook as it is.</summary>
+    /// <param name="Version">The webhook's when it was looked.</param>
+    /// <param name="From">Where its cursor stands.</param>
+    /// <param name="To">Up to where it was looked.</param>
+    private readonly record struct Passed(int Version, long From, long To)
+    {
+        public bool IsOf(ReadingWebhook webhook) => webhook.Version == Version && webhook.Position == From;
+    }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OneStop.Application.Ports;
 using OneStop.Application.Webhooks;
 using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Delivery;
@@ -33,16 +32,12 @@ internal sealed class WebhookSender(
         {
             return [];
         }
-        var mayAct = await owners.ReachOf(await queue.Owner(webhook, ct), ct) is not null;
-        var leased = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction<IReadOnlyList<DueDelivery>>(async () =>
+        if (await owners.ReachOf(await queue.Owner(webhook, ct), ct) is null)
         {
-            if (mayAct)
-            {
-                return await queue.Lease(webhook, next, now, ct);
-            }
-            await owners.Pause(webhook, PauseReason.OwnerMayNotAct, ct);
+            await scopes.InTransaction(services => services.GetRequiredService<WebhookOwners>().Pause(webhook, PauseReason.OwnerMayNotAct, ct), ct);
             return [];
-        }, ct);
+        }
+        var leased = await scopes.InTransaction(services => services.GetRequiredService<DeliveryQueue>().Lease(webhook, next, now, ct), ct);
         var secrets = leased.Count == 0 ? [] : await queue.Secrets(webhook, now, ct);
         return [.. leased.Select(delivery => new SignedDelivery(delivery, secrets))];
     }

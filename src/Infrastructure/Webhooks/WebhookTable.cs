@@ -60,6 +60,8 @@ internal sealed class WebhookTable(DbSession db, LogReader log, [FromKeyedServic
 
     private const string SetEnd = "UPDATE WebhookSecrets SET ExpiresAt = @At WHERE Id = @Id AND (ExpiresAt IS NULL OR ExpiresAt > @At)";
 
+    private const string DeleteSecret = "DELETE FROM WebhookSecrets WHERE Id = @Id";
+
     public DateTimeOffset Now => machineClock.GetUtcNow();
 
     public async Task<Webhook?> Find(WebhookId id, CancellationToken ct) =>
@@ -108,6 +110,8 @@ internal sealed class WebhookTable(DbSession db, LogReader log, [FromKeyedServic
     }
 
     public Task EndSecret(WebhookSecretId id, DateTimeOffset at, CancellationToken ct) => db.Execute(SetEnd, new { Id = id, At = at }, ct);
+
+    public Task DropSecret(WebhookSecretId id, CancellationToken ct) => db.Execute(DeleteSecret, new { Id = id }, ct);
 
     private static object Row(Webhook webhook)
     {

@@ -90,6 +90,19 @@ public sealed class StreamTests
         }
     }
 
+    [Test]
+    public async Task All_together_have_so_many_streams_and_officials_keep_their_share()
+    {
+        await using var host = new TestHost(settings: new Dictionary<string, string> { ["Limits:Waiting"] = "2", ["Limits:CounterShare"] = "50" });
+        await using var one = await EventReader.Open(host.Client("admin"), "/api/v1/changes/stream");
+        (await host.Client("admin").Ask("GET", "/api/v1/changes?wait=1")).Gives(503, "request.available");
+        await using (await EventReader.Open(host.Client(Stages.Leader), "/api/v1/dossiers/stream"))
+        {
+            (await host.Client(Stages.Handler).Ask("GET", "/api/v1/changes?wait=1")).Gives(503, "request.available");
+            (await host.Client(Stages.Handler).Ask("GET", "/api/v1/dossiers")).Gives(200);
+        }
+    }
+
     [TestCase("after=x", "after field.well-formed")]
     [TestCase("assignee=nobody", "assignee field.well-formed")]
     [TestCase("status=received", "status field.known")]

@@ -52,6 +52,8 @@ public sealed class WebhookTests
         var delivery = await Done(id, "delivered");
         var whole = (await Ask(Owner, "GET", $"/{id}/deliveries/{delivery["id"]}")).Gives(200);
         Assert.That((string)whole["body"]!, Is.EqualTo(receiver.LastBody));
+        var foreign = (await Ask("admin", "GET", $"/{id}/deliveries/{delivery["id"]}")).Gives(200);
+        Assert.That((foreign["body"], foreign["attempts"]![0]!["answer"], (int)foreign["attempts"]![0]!["status"]!), Is.EqualTo(((JsonNode?)null, (JsonNode?)null, 200)));
         Assert.That(((int)whole["attempts"]![0]!["status"]!, (string)whole["attempts"]![0]!["answer"]!), Is.EqualTo((200, "thanks")));
         Assert.That((int)(await Ask(Owner, "POST", $"/{id}/redeliver", new { delivery = (string)delivery["id"]! })).Gives(200)["count"]!, Is.EqualTo(1));
         Assert.That((string)(await receiver.Next())["id"]!, Is.EqualTo((string)sent["id"]!));

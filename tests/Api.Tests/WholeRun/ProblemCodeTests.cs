@@ -26,7 +26,6 @@ public sealed class ProblemCodeTests
         ["delivery.is-answered-in-time"] = "stands in a delivery, not in an answer of its own",
         ["delivery.is-taken"] = "stands in a delivery, not in an answer of its own",
         ["delivery.receiver-is-there"] = "stands in a delivery, not in an answer of its own",
-        ["delivery.webhook-is-there"] = "stands in a delivery, not in an answer of its own",
         ["portal.amount-is-due"] = Parked,
         ["portal.code-is-known"] = Parked,
         ["portal.dossier-awaits-it"] = Parked,
