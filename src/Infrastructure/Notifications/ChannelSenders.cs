@@ -58,7 +58,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         var sender = message.Test ? sandbox : senders[message.Channel];
         try
         {
-            return await patience[message.Channel].ExecuteAsync(async token => await sender.Send(message, token), ct);
+            return await patience[message.Channel].ExecuteAsync(async token => await Outcome(sender, message, token), ct);
         }
         catch (TimeoutRejectedException)
         {
@@ -80,6 +80,19 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         if (outcome.Result is not (SendResult.Accepted or SendResult.Delivered))
         {
             throw new NoticeNotSentException(outcome.Reason ?? outcome.Result.ToString());
+        }
+    }
+
+    /// <summary>Whatever a sender throws is an outcome too: a message that was leased is never left without one.</summary>
+    private static async Task<SendOutcome> Outcome(IChannelSender sender, OutgoingMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return await sender.Send(message, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return new SendOutcome(SendResult.Broken, Reason: SendOutcome.Code(e.GetType().Name));
         }
     }
 

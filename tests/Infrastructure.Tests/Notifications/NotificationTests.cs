@@ -92,7 +92,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "returned" }));
         Assert.That(await Said(dossier), Is.EqualTo("Received Superseded, SupplementRequested Superseded, ResultReady Superseded, Returned Sent"));
         var views = await List(dossier);
-        Assert.That(views[^1].SupersededBy, Is.EqualTo(events[3].Id.Value), "the event that overtook it");
+        Assert.That(views[0].SupersededBy, Is.EqualTo(events[3].Id.Value), "the event that overtook it");
     }
 
     [Test]
@@ -184,6 +184,34 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         machine.Now += TimeSpan.FromSeconds(21);
         await Send();
         Assert.That((await Said(dossier), (await List(dossier))[0].Reason), Is.EqualTo((said, reason)));
+    }
+
+    [Test]
+    public async Task Whatever_a_sender_throws_is_written_down_as_a_try()
+    {
+        var dossier = DossierId.New(Noon);
+        gateway.Answer = _ => throw new NotSupportedException("not foreseen");
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        var message = (await List(dossier))[0];
+        Assert.That((message.State, message.Reason, message.Attempts.Count), Is.EqualTo((NoticeState.Queued, "NotSupportedException", 1)));
+    }
+
+    [Test]
+    public async Task An_answer_that_misnames_its_letters_is_read_all_the_same()
+    {
+        var dossier = DossierId.New(Noon);
+        gateway.Answer = _ =>
+        {
+            var content = new ByteArrayContent("""{"status":"accepted"}"""u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf8mb4");
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        };
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"));
     }
 
     [Test]
