@@ -171,6 +171,49 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That((failed.State, failed.Reason), Is.EqualTo((NoticeState.Failed, "givenUp")));
     }
 
+    [Test]
+    public async Task A_channel_that_is_down_is_left_alone_and_what_waits_for_it_stays_untouched()
+    {
+        var worker = ActivatorUtilities.CreateInstance<NotificationWorker>(Services, ActivatorUtilities.CreateInstance<ChannelSenders>(Services));
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        for (var i = 0; i < 100; i++)
+        {
+            await Happen(DossierId.New(Noon.AddMilliseconds(i)), Happening(NoticeKind.Received));
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        await worker.SendDue(default);
+        Assert.That(gateway.Asked, Is.InRange(20, 30), "the breaker opens at twenty");
+        const string Untouched = "SELECT COUNT(*) FROM Notifications WHERE Version = 1 AND LeaseUntil IS NULL";
+        Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>(Untouched, null, default)), Is.AtLeast(60));
+
+        gateway.Answer = FakeGateway.Accept;
+        for (var second = 0; second < 60; second += 16)
+        {
+            machine.Now += TimeSpan.FromSeconds(16);
+            await worker.SendDue(default);
+        }
+        Assert.That(gateway.Taken.Select(one => one.Id).Distinct().Count(), Is.EqualTo(100));
+    }
+
+    [Test]
+    public async Task What_is_under_way_when_the_process_closes_down_is_ended_and_written_down()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        using var closing = new CancellationTokenSource();
+        gateway.Before = closing.CancelAsync;
+        try
+        {
+            await Services.GetRequiredService<NotificationWorker>().SendDue(closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It looks for no more.
+        }
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+    }
+
     /// <summary>What the answer says counts, not its status.</summary>
     [TestCase("""{"status":"rejected","error":"blocked"}""", "Received Failed", "blocked")]
     [TestCase("""{"error_code":"17"}""", "Received Queued", "unknownAnswer")]
@@ -235,13 +278,42 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         await Happen(dossier, Happening(NoticeKind.Received));
         machine.Now += TimeSpan.FromSeconds(21);
         await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
-        await Happen(dossier, Happening(null, NoticeKind.Received));
         await Send();
-        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it may be on its way: it is not taken back");
-
+        Assert.That(gateway.Taken, Is.Empty, "another has it");
         machine.Now += TimeSpan.FromMinutes(3);
         await Send();
         Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+    }
+
+    [TestCase(true, "Received Sent")]
+    [TestCase(false, "Received Superseded")]
+    public async Task What_is_overtaken_while_it_is_on_its_way_is_not_tried_again(bool taken, string said)
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        gateway.Before = () => Happen(dossier, Happening(null, NoticeKind.Received));
+        gateway.Answer = taken ? FakeGateway.Accept : _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        await Send();
+        var message = (await List(dossier))[0];
+        Assert.That((await Said(dossier), message.SupersededBy is null, message.NextAt), Is.EqualTo((said, false, (DateTimeOffset?)null)));
+        Assert.That(message.Attempts, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_a_killed_process_had_and_is_untrue_by_now_is_not_sent()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
+        await Happen(dossier, Happening(null, NoticeKind.Received));
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it is on its way");
+
+        machine.Now += TimeSpan.FromMinutes(3);
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Superseded")), "what is untrue by now is not sent again");
     }
 
     [TestCase("delivered", "Received Delivered")]
@@ -348,19 +420,28 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
 
         public List<(Guid Id, string Text)> Taken => taken;
 
+        /// <summary>How often it was called.</summary>
+        public int Asked { get; private set; }
+
         public static HttpResponseMessage Accept(HttpRequestMessage _) =>
             new(HttpStatusCode.OK) { Content = new StringContent("""{"status":"accepted","reference":"1"}""", Encoding.UTF8, "application/json") };
 
         public void Reset()
         {
             taken.Clear();
+            Asked = 0;
             Answer = Accept;
+            Before = () => Task.CompletedTask;
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Before();
             var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            lock (door)
+            {
+                Asked++;
+            }
             var answer = Answer(request);
             lock (door)
             {
