@@ -67,7 +67,7 @@ public sealed class NoticeComposer(
             {
                 if (template.For(plan.Channel, recipient.Wishes.English) is { } text)
                 {
-                    var subject = text.Subject is null ? null : TemplateText.Fill(text.Subject, filled);
+                    var subject = text.Subject is null ? null : TemplateText.FillSubject(text.Subject, filled);
                     notices.Add(new ComposedNotice(
                         rule, recipient.Key, recipient.Contacts.Account, plan, new ComposedText(template.Number, text.Language, subject, TemplateText.Fill(text.Text, filled))));
                 }
