@@ -9,7 +9,7 @@ namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>Messages as they are written down, overtaken, leased and done with.</summary>
 internal sealed class NotificationQueue(
-    DbSession db, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+    DbSession db, NotificationFallback fallback, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
 {
     public const string InQuietHours = "quietHours";
 
@@ -145,6 +145,10 @@ internal sealed class NotificationQueue(
                 DeliveredAt = step.State == NoticeState.Delivered ? Now : (DateTimeOffset?)null,
             },
             ct);
+        if (step.State == NoticeState.Failed)
+        {
+            await fallback.After(notice.Id, ct);
+        }
     }
 
     private object Row(FollowedHappening one, ComposedNotice notice)

@@ -352,7 +352,53 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         await Happen(dossier, Happening(NoticeKind.Received));
         await Receipts((await List(dossier))[0].Id, DeliveryStatus.Delivered);
         Assert.That(await Said(dossier), Is.EqualTo("Received Queued"));
-        Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(NotificationId.New(Noon), DeliveryStatus.Delivered), default)), Is.False);
+        Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(NotificationId.New(Noon), DeliveryStatus.Delivered), machine.Now, default)), Is.False);
+    }
+
+    [Test]
+    public async Task A_receipt_that_comes_again_says_nothing_about_a_later_try()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        var (failed, id) = (machine.Now, (await List(dossier))[0].Id);
+        async Task Fail(DateTimeOffset signedAt) =>
+            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, DeliveryStatus.Failed), signedAt, default)), Is.True);
+        await Fail(failed);
+        var message = (await List(dossier))[0];
+        Assert.That(await Write<INotifications, bool>(all => all.Requeue(message, default)), Is.True);
+        await Fail(failed);
+        Assert.That(await Said(dossier), Is.EqualTo("Received Queued"), "before it is sent again");
+        await Send();
+        await Fail(failed);
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"), "after it was sent again");
+        await Fail(failed.AddSeconds(1));
+        Assert.That(await Said(dossier), Is.EqualTo("Received Failed"), "another one counts");
+    }
+
+    /// <summary>The law demands one message: where the chosen channel fails for good, the next takes its place, once.</summary>
+    [TestCase(NoticeKind.Received, "Received Failed, Received Sent")]
+    [TestCase(NoticeKind.Withdrawn, "Withdrawn Failed, Withdrawn Suppressed")]
+    public async Task What_the_law_demands_goes_by_the_next_channel_where_one_fails(NoticeKind kind, string said)
+    {
+        var dossier = DossierId.New(Noon);
+        var logged = Logged(dossier, Happening(kind));
+        var unwanted = Composed(kind) with { Plan = new PlannedNotice(NoticeChannel.Zalo, "0905123456", NoticeState.Suppressed, NoticePlan.NotWanted) };
+        await Write<NotificationQueue, bool>(async queue =>
+        {
+            await queue.Add(new FollowedHappening(logged, dossier, new ComposedHappening([], [Composed(kind), unwanted], Test: false)), default);
+            return true;
+        });
+        machine.Now += TimeSpan.FromSeconds(21);
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.BadRequest);
+        gateway.Before = () =>
+        {
+            gateway.Answer = gateway.Asked == 0 ? gateway.Answer : FakeGateway.Accept;
+            return Task.CompletedTask;
+        };
+        await Send();
+        Assert.That(await Said(dossier), Is.EqualTo(said));
     }
 
     [Test]
@@ -374,7 +420,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
     {
         foreach (var status in statuses)
         {
-            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, status), default)), Is.True);
+            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, status), machine.Now, default)), Is.True);
         }
     }
 
@@ -389,16 +435,17 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         machine.Now += TimeSpan.FromMilliseconds(events.Length);
         foreach (var one in events)
         {
-            var logged = new LoggedEvent
-            {
-                Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
-            };
-            var followed = new FollowedHappening(logged, dossier, new ComposedHappening(one.Overtakes, one.Kind is { } kind ? [Composed(kind)] : [], Test: false));
+            var followed = new FollowedHappening(Logged(dossier, one), dossier, new ComposedHappening(one.Overtakes, one.Kind is { } kind ? [Composed(kind)] : [], Test: false));
             await queue.Supersede(followed, default);
             await queue.Add(followed, default);
         }
         return true;
     });
+
+    private static LoggedEvent Logged(DossierId dossier, Happened one) => new()
+    {
+        Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
+    };
 
     private Happened Happening(NoticeKind? kind, params NoticeKind[] overtakes) => new(EventId.New(Noon), ++versions, kind, overtakes);
 
