@@ -54,16 +54,18 @@ public interface INotifications
 
     /// <summary>
     /// Notes what became of a message. A delivery stands against everything that is said before or after; a fault counts for a message that
-    /// is not known to be delivered.
+    /// was sent and is not known to be delivered, once.
     /// </summary>
+    /// <param name="signedAt">When the channel signed it: a receipt that is not younger than the last one says nothing new.</param>
     /// <returns>Whether there is such a message.</returns>
-    Task<bool> Take(DeliveryReceipt receipt, CancellationToken ct);
+    Task<bool> Take(DeliveryReceipt receipt, DateTimeOffset signedAt, CancellationToken ct);
 }
 
 /// <summary>Whether a receipt comes from the channel, and lately.</summary>
 public interface IReceiptSeal
 {
-    bool Holds(DeliveryReceipt receipt, string? timestamp, string? signature);
+    /// <returns>When it was signed; null where the signature is wrong or too old.</returns>
+    DateTimeOffset? SignedAt(DeliveryReceipt receipt, string? timestamp, string? signature);
 }
 
 /// <summary>What people want to receive.</summary>

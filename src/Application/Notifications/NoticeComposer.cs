@@ -1,7 +1,9 @@
 using System.Text.Json;
 using OneStop.Application.Access;
 using OneStop.Application.Agencies;
+using OneStop.Application.Dossiers;
 using OneStop.Domain.Access;
+using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Notifications;
 using OneStop.Domain.Shared;
@@ -67,7 +69,7 @@ public sealed class NoticeComposer(
             {
                 if (template.For(plan.Channel, recipient.Wishes.English) is { } text)
                 {
-                    var subject = text.Subject is null ? null : TemplateText.Fill(text.Subject, filled);
+                    var subject = text.Subject is null ? null : TemplateText.FillSubject(text.Subject, filled);
                     notices.Add(new ComposedNotice(
                         rule, recipient.Key, recipient.Contacts.Account, plan, new ComposedText(template.Number, text.Language, subject, TemplateText.Fill(text.Text, filled))));
                 }
@@ -87,6 +89,9 @@ public sealed class NoticeRecipients(IAccounts accounts, INoticeWishes wishes, I
 
     /// <summary>So many officials are told at most.</summary>
     private const int MostOfficials = 20;
+
+    /// <summary>Among so many holders of a role they are looked for.</summary>
+    private const int MostConsidered = 1_000;
 
     public async Task<IReadOnlyList<NoticeRecipient>> Of(NoticeRule rule, DossierState dossier, DossierHappening happening, CancellationToken ct) =>
         rule.Audience == NoticeAudience.Owner ? [await OwnerOf(dossier, ct)] : await OfficialsOf(dossier, happening, ct);
@@ -111,11 +116,14 @@ public sealed class NoticeRecipients(IAccounts accounts, INoticeWishes wishes, I
     {
         var to = happening.Data.TryGetProperty("to", out var named) && Enum.TryParse<Role>(named.GetString(), ignoreCase: true, out var role) ? role : Role.Leader;
         var day = VietnamTime.DateOf(happening.At);
-        var holder = (await agencies.Tree(ct)).HolderOn(to is Role.Reception or Role.ReturnDesk or Role.OneStopHead ? dossier.ReceivingAgency : dossier.CompetentAgency, day);
+        var tree = await agencies.Tree(ct);
+        var holder = tree.HolderOn(to is Role.Reception or Role.ReturnDesk or Role.OneStopHead ? dossier.ReceivingAgency : dossier.CompetentAgency, day);
         IReadOnlyList<AccountId> ids = to == Role.Handler && (dossier.Assignee ?? dossier.Details.Handler) is { } assignee
             ? [assignee] : await officials.Holding(to, holder, day, ct);
         var found = new List<NoticeRecipient>();
-        foreach (var account in (await accounts.FindAll([.. ids.Take(MostOfficials)], ct)).Values.Where(account => !account.State.Disabled).OrderBy(account => account.State.Id.Value))
+        var seeing = (await accounts.FindAll([.. ids.OrderBy(id => id.Value).Take(MostConsidered)], ct)).Values
+            .Where(account => !account.State.Disabled && Sees(account, dossier, tree, day));
+        foreach (var account in seeing.OrderBy(account => account.State.Id.Value).Take(MostOfficials))
         {
             var details = account.State.Details;
             found.Add(new NoticeRecipient(
@@ -124,4 +132,8 @@ public sealed class NoticeRecipients(IAccounts accounts, INoticeWishes wishes, I
         }
         return found;
     }
+
+    /// <summary>Whether a message about the dossier may go to an official: a confidential one is told to nobody from whom it is kept.</summary>
+    private static bool Sees(Account account, DossierState dossier, AgencyTree tree, DateOnly day) =>
+        DossierReach.Of(new Actor(account.State.Id, account.State.UserName, [.. account.PostsOn(day, tree)]), tree, day).Covers(dossier);
 }

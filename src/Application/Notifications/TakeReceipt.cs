@@ -31,11 +31,8 @@ internal sealed class TakeReceiptHandler(INotifications notifications, IReceiptS
 {
     public async Task<ReceiptTaken> Handle(TakeReceipt command, CancellationToken ct)
     {
-        if (!seal.Holds(command.Receipt, command.Timestamp, command.Signature))
-        {
-            throw new UnprovenException(NotificationRules.ReceiptIsSigned);
-        }
-        NotificationRules.Exists.DemandFound(await notifications.Take(command.Receipt, ct));
+        var signedAt = seal.SignedAt(command.Receipt, command.Timestamp, command.Signature) ?? throw new UnprovenException(NotificationRules.ReceiptIsSigned);
+        NotificationRules.Exists.DemandFound(await notifications.Take(command.Receipt, signedAt, ct));
         return new ReceiptTaken(command.Receipt.Id, command.Receipt.Status);
     }
 }

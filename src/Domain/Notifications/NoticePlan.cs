@@ -64,4 +64,15 @@ public static class NoticePlan
             ? new PlannedNotice(channel, contacts.On(channel), NoticeState.Queued, null)
             : new PlannedNotice(channel, contacts.On(channel), NoticeState.Suppressed, NotWanted))];
     }
+
+    /// <summary>The channel by which a message goes after it failed by another; null where one has it or still tries, or none is left.</summary>
+    /// <param name="legs">The messages to the same recipient about the same event.</param>
+    public static NoticeChannel? NextAfterFailure(NoticeRule rule, IReadOnlyList<PlannedNotice> legs)
+    {
+        var outside = legs.Where(leg => leg.Channel != NoticeChannel.Inbox).ToList();
+        return !rule.IsStatutory || outside.Any(leg => leg.State is NoticeState.Queued or NoticeState.Held or NoticeState.Sent or NoticeState.Delivered)
+            ? null
+            : rule.Channels.Where(channel => outside.Any(leg => leg.Channel == channel && leg is { State: NoticeState.Suppressed, Reason: NotWanted }))
+                .Select(channel => (NoticeChannel?)channel).FirstOrDefault();
+    }
 }

@@ -11,6 +11,11 @@ public static class NotificationRules
     public static readonly Rule HasFailed = new(
         "notification.has-failed", "Chỉ gửi lại được thông báo gửi không thành công.", "Only a message that failed can be sent again.");
 
+    public static readonly Rule IsTrue = new(
+        "notification.is-true",
+        "Nội dung thông báo không còn đúng do hồ sơ đã có thay đổi; không gửi lại được.",
+        "What happened since made the message untrue; it cannot be sent again.");
+
     public static readonly Rule HasText = new(
         "notification.has-text",
         "Nội dung thông báo đã bị xóa theo thời hạn hoặc theo yêu cầu xóa dữ liệu; không gửi lại được.",

@@ -17,6 +17,8 @@ public sealed partial record TemplateText(NoticeChannel Channel, string Language
 
     public const int LongestSubject = 150;
 
+    private const int LongestFilledSubject = 250;
+
     /// <summary>What a text may name — trường dữ liệu: code, procedure, agency, days and the like of one dossier; nothing about people.</summary>
     public static readonly IReadOnlyList<string> Fields =
         ["code", "procedure", "agency", "receivingAgency", "dueOn", "answerBy", "expectedOn", "round", "amount", "lookup"];
@@ -29,6 +31,13 @@ public sealed partial record TemplateText(NoticeChannel Channel, string Language
     /// <summary>The text with its fields filled in; a field without a value is empty.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
         Field().Replace(text, field => values.GetValueOrDefault(field.Groups[1].Value, "")).Trim();
+
+    /// <summary>A heading with its fields filled in, cut where names in it are long; on one line.</summary>
+    public static string FillSubject(string text, IReadOnlyDictionary<string, string> values)
+    {
+        var filled = string.Concat(Fill(text, values).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return filled.Length <= LongestFilledSubject ? filled : $"{filled[..(LongestFilledSubject - 1)]}…";
+    }
 
     /// <summary>What is against it.</summary>
     /// <param name="path">Where it stands in what was sent.</param>

@@ -24,7 +24,6 @@ internal sealed class Erasures(
         UPDATE Notifications
         SET Address = NULL, Subject = NULL, Text = NULL, State = CASE WHEN DueAt IS NULL THEN State ELSE 'suppressed' END,
             Reason = CASE WHEN DueAt IS NULL THEN Reason ELSE 'erased' END, DueAt = NULL, LeaseUntil = NULL
-        WHERE DossierId = @Id
         """;
 
     private const string ForgetNotes = """
@@ -88,12 +87,7 @@ internal sealed class Erasures(
         "DELETE FROM ContactConfirmations WHERE AccountId = @Id",
         "DELETE FROM SandboxMessages WHERE AccountId = @Id",
         "DELETE FROM NoticePreferences WHERE AccountId = @Id",
-        """
-        UPDATE Notifications
-        SET Address = NULL, Subject = NULL, Text = NULL, State = CASE WHEN DueAt IS NULL THEN State ELSE 'suppressed' END,
-            Reason = CASE WHEN DueAt IS NULL THEN Reason ELSE 'erased' END, DueAt = NULL, LeaseUntil = NULL
-        WHERE AccountId = @Id
-        """,
+        $"{ForgetMessages} WHERE AccountId = @Id",
         "DELETE FROM RefreshTokens WHERE SessionId IN (SELECT s.Id FROM Sessions s WHERE s.AccountId = @Id)",
         "UPDATE Sessions SET EndedAt = @MachineNow WHERE AccountId = @Id AND EndedAt IS NULL",
     ];
@@ -109,7 +103,7 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
-        foreach (var statement in new[] { ForgetMessages, ForgetInbox, ForgetCalls, ForgetOutgoing })
+        foreach (var statement in new[] { $"{ForgetMessages} WHERE DossierId = @Id", ForgetInbox, ForgetCalls, ForgetOutgoing })
         {
             await db.Execute(statement, new { Id = id }, ct);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Notifications;
 using OneStop.Application.Ports;
@@ -17,14 +18,18 @@ namespace OneStop.Infrastructure.Notifications;
 /// </summary>
 internal sealed class ChannelSenders : IOfferedChannels, INotices
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<NoticeChannel, ResiliencePipeline<SendOutcome>> patience;
+    private readonly ConcurrentDictionary<NoticeChannel, DateTimeOffset> pauses = new();
+    private readonly TimeProvider clock;
     private readonly Dictionary<NoticeChannel, IChannelSender> senders = [];
     private readonly SandboxNotices sandbox;
 
     public ChannelSenders(
         NotificationOptions options, MailSender mail, GatewaySender gateway, SandboxNotices sandbox, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
     {
-        this.sandbox = sandbox;
+        (this.sandbox, clock) = (sandbox, machineClock);
         var live = new (NoticeChannel Channel, IChannelSender? Sender)[]
         {
             (NoticeChannel.Email, options.Smtp.Host is null ? null : mail),
@@ -38,7 +43,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
                 senders[channel] = chosen;
             }
         }
-        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, _ => Patience(options.SendSeconds, machineClock));
+        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, channel => Patience(channel, options.SendSeconds));
     }
 
     /// <summary>The channels by which something can leave the house; a list of messages alone reaches nobody.</summary>
@@ -49,6 +54,10 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
     public IReadOnlySet<NoticeChannel> For(bool test) =>
         test && !sandbox.Enabled ? new HashSet<NoticeChannel> { NoticeChannel.Inbox } : Channels.ToHashSet();
 
+    /// <summary>Until when a channel that failed too often is left alone; null where it may be tried.</summary>
+    public DateTimeOffset? PausedUntil(NoticeChannel channel) =>
+        pauses.TryGetValue(channel, out var until) && until > clock.GetUtcNow() ? until : null;
+
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken ct)
     {
         if (message.Channel == NoticeChannel.Inbox)
@@ -58,7 +67,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         var sender = message.Test ? sandbox : senders[message.Channel];
         try
         {
-            return await patience[message.Channel].ExecuteAsync(async token => await sender.Send(message, token), ct);
+            return await patience[message.Channel].ExecuteAsync(async token => await Outcome(sender, message, token), ct);
         }
         catch (TimeoutRejectedException)
         {
@@ -66,6 +75,8 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         }
         catch (BrokenCircuitException)
         {
+            // While one message tries whether the channel is back, the others wait too.
+            pauses[message.Channel] = PausedUntil(message.Channel) ?? clock.GetUtcNow() + Pause;
             return new SendOutcome(SendResult.Paused);
         }
     }
@@ -83,13 +94,36 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         }
     }
 
+    /// <summary>Whatever a sender throws is an outcome too: a message that was leased is never left without one.</summary>
+    private static async Task<SendOutcome> Outcome(IChannelSender sender, OutgoingMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return await sender.Send(message, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return new SendOutcome(SendResult.Broken, Reason: SendOutcome.Code(e.GetType().Name));
+        }
+    }
+
     /// <summary>Only what says something about the channel opens the breaker: a message that it refuses does not.</summary>
-    private static ResiliencePipeline<SendOutcome> Patience(int seconds, TimeProvider clock) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
+    private ResiliencePipeline<SendOutcome> Patience(NoticeChannel channel, int seconds) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendOutcome>
         {
             ShouldHandle = new PredicateBuilder<SendOutcome>().Handle<TimeoutRejectedException>()
                 .HandleResult(outcome => outcome.Result is SendResult.Unavailable or SendResult.Broken),
-            FailureRatio = 0.9, MinimumThroughput = 20, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = TimeSpan.FromSeconds(15),
+            FailureRatio = 0.9, MinimumThroughput = 20, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = Pause,
+            OnOpened = opened =>
+            {
+                pauses[channel] = clock.GetUtcNow() + opened.BreakDuration;
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                pauses.TryRemove(channel, out var _);
+                return default;
+            },
         })
         .AddTimeout(TimeSpan.FromSeconds(seconds))
         .Build();

@@ -28,7 +28,7 @@ internal sealed class GatewaySender([FromKeyedServices(GatewaySender.Handler)] H
             using var answer = await client.SendAsync(request, ct);
             return (int)answer.StatusCode switch
             {
-                >= 200 and < 300 => Read(await answer.Content.ReadAsStringAsync(ct)),
+                >= 200 and < 300 => await Read(answer.Content, ct),
                 // The message is at fault, not the gateway, nor our key to it.
                 400 or 413 or 422 => new SendOutcome(SendResult.Rejected, Reason: $"http{(int)answer.StatusCode}"),
                 _ => new SendOutcome(SendResult.Unavailable, Reason: $"http{(int)answer.StatusCode}"),
@@ -42,11 +42,12 @@ internal sealed class GatewaySender([FromKeyedServices(GatewaySender.Handler)] H
 
     public void Dispose() => client.Dispose();
 
-    private static SendOutcome Read(string body)
+    /// <summary>JSON is UTF-8, whatever the answer says of itself.</summary>
+    private static async Task<SendOutcome> Read(HttpContent body, CancellationToken ct)
     {
         try
         {
-            var answer = JsonSerializer.Deserialize<Answer>(body, JsonSerializerOptions.Web);
+            var answer = await JsonSerializer.DeserializeAsync<Answer>(await body.ReadAsStreamAsync(ct), JsonSerializerOptions.Web, ct);
             return answer?.Status switch
             {
                 "accepted" => new SendOutcome(SendResult.Accepted, SendOutcome.Code(answer.Reference)),

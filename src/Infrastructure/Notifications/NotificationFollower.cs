@@ -12,7 +12,7 @@ internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, C
 
 /// <summary>
 /// Writes down who is to be told of what happens to dossiers, from its first start on. Where no message can leave the house it does not begin:
-/// what happened before there was a way to send is not sent.
+/// what happened before there first was a way to send is not sent. Switched off and on again, it tells what happened meanwhile.
 /// </summary>
 internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedHappening>>
 {

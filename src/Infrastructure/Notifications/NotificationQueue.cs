@@ -2,8 +2,6 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Notifications;
 using OneStop.Application.Ports;
-using OneStop.Domain.Access;
-using OneStop.Domain.Dossiers;
 using OneStop.Domain.Notifications;
 using OneStop.Infrastructure.Persistence;
 
@@ -11,7 +9,7 @@ namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>Messages as they are written down, overtaken, leased and done with.</summary>
 internal sealed class NotificationQueue(
-    DbSession db, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
+    DbSession db, NotificationFallback fallback, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
 {
     public const string InQuietHours = "quietHours";
 
@@ -19,6 +17,13 @@ internal sealed class NotificationQueue(
         UPDATE Notifications
         SET State = 'superseded', SupersededBy = @EventId, Reason = NULL, DueAt = NULL, LeaseUntil = NULL, Version = Version + 1
         WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held') AND (LeaseUntil IS NULL OR LeaseUntil <= @Now)
+        """;
+
+    /// <summary>What is on its way, or was: it is not tried again.</summary>
+    private const string MarkOvertaken = """
+        UPDATE Notifications
+        SET SupersededBy = @EventId, Version = Version + 1
+        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'sent', 'failed') AND SupersededBy IS NULL
         """;
 
     private const string Known = "SELECT COUNT(*) FROM Notifications WHERE DossierId = @DossierId AND EventId = @EventId AND Channel = @Channel AND Recipient = @Recipient";
@@ -31,8 +36,8 @@ internal sealed class NotificationQueue(
         """;
 
     /// <summary>What is due and stands behind no earlier message of its dossier to the same recipient.</summary>
-    private const string Due = """
-        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.Attempts, n.FirstTriedAt
+    internal const string Due = """
+        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.Attempts, n.FirstTriedAt, n.SupersededBy
         FROM Notifications n
         WHERE n.Channel = @Channel AND n.DueAt <= @Now AND (n.LeaseUntil IS NULL OR n.LeaseUntil <= @Now)
             AND NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
@@ -42,21 +47,31 @@ internal sealed class NotificationQueue(
 
     private const string Take = """
         UPDATE Notifications
-        SET LeaseUntil = @Until, Attempts = Attempts + 1, FirstTriedAt = COALESCE(FirstTriedAt, @Now)
-        WHERE Id = @Id AND DueAt <= @Now AND (LeaseUntil IS NULL OR LeaseUntil <= @Now) AND Attempts = @Attempts
+        SET LeaseUntil = @Until, Attempts = Attempts + 1
+        WHERE Id = @Id AND DueAt <= @Now AND (LeaseUntil IS NULL OR LeaseUntil <= @Now) AND Attempts = @Attempts AND SupersededBy IS NULL
+        """;
+
+    /// <summary>It was overtaken while a process had it that was killed.</summary>
+    private const string Retire = """
+        UPDATE Notifications
+        SET State = 'superseded', Reason = NULL, DueAt = NULL, LeaseUntil = NULL, Version = Version + 1
+        WHERE Id = @Id AND DueAt <= @Now AND (LeaseUntil IS NULL OR LeaseUntil <= @Now) AND SupersededBy IS NOT NULL
         """;
 
     private const string Settle = """
         UPDATE Notifications
-        SET State = @State, Reason = @Reason, DueAt = @DueAt, LeaseUntil = NULL, SentAt = @SentAt, DeliveredAt = @DeliveredAt,
-            Reference = COALESCE(@Reference, Reference), Version = Version + 1
+        SET State = CASE WHEN @DueAt IS NULL OR SupersededBy IS NULL THEN @State ELSE 'superseded' END,
+            Reason = CASE WHEN @DueAt IS NULL OR SupersededBy IS NULL THEN @Reason END,
+            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, LeaseUntil = NULL, FirstTriedAt = COALESCE(FirstTriedAt, @Now),
+            SentAt = @SentAt, DeliveredAt = @DeliveredAt, Reference = COALESCE(@Reference, Reference), Version = Version + 1
         WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
         """;
 
     /// <summary>Nothing was tried: the number goes back.</summary>
     private const string Postpone = """
         UPDATE Notifications
-        SET State = @State, Reason = @Reason, DueAt = @DueAt, LeaseUntil = NULL, Attempts = Attempts - 1, Version = Version + 1
+        SET State = CASE WHEN SupersededBy IS NULL THEN @State ELSE 'superseded' END, Reason = CASE WHEN SupersededBy IS NULL THEN @Reason END,
+            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, LeaseUntil = NULL, Attempts = Attempts - 1, Version = Version + 1
         WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
         """;
 
@@ -71,13 +86,15 @@ internal sealed class NotificationQueue(
 
     private DateTimeOffset Now => machineClock.GetUtcNow();
 
-    /// <summary>Takes back what was not sent and is no longer true.</summary>
+    /// <summary>Takes back what was not sent and is no longer true; what is on its way, or failed, is not tried again.</summary>
     public async Task Supersede(FollowedHappening one, CancellationToken ct)
     {
         if (one.Composed.Overtaken.Count > 0)
         {
             var kinds = one.Composed.Overtaken.Select(EnumName.Of).ToArray();
-            await db.Execute(Overtake, new { EventId = one.Event.Id, DossierId = one.Dossier, Kinds = kinds, one.Event.Position, Now }, ct);
+            var overtaken = new { EventId = one.Event.Id, DossierId = one.Dossier, Kinds = kinds, one.Event.Position, Now };
+            await db.Execute(Overtake, overtaken, ct);
+            await db.Execute(MarkOvertaken, overtaken, ct);
         }
     }
 
@@ -105,9 +122,10 @@ internal sealed class NotificationQueue(
     public Task<IReadOnlyList<LeasedNotice>> DueFor(string channel, int most, DateTimeOffset now, CancellationToken ct) =>
         db.Query<LeasedNotice>($"{Due} {db.Dialect.Page}", new { Channel = channel, Now = now, Take = most }, ct);
 
-    /// <summary>Leases one; false where another process has it.</summary>
+    /// <summary>Leases one; false where another process has it, and where it is no longer true.</summary>
     public async Task<bool> TakeOne(LeasedNotice notice, DateTimeOffset now, CancellationToken ct) =>
-        await db.Execute(Take, new { notice.Id, notice.Attempts, Now = now, Until = now + Lease }, ct) > 0;
+        await db.Execute(notice.SupersededBy is null ? Take : Retire, new { notice.Id, notice.Attempts, Now = now, Until = now + Lease }, ct) > 0
+        && notice.SupersededBy is null;
 
     /// <summary>Waits until an instant, without that it was tried.</summary>
     public Task Wait(LeasedNotice notice, NoticeState state, string? reason, DateTimeOffset until, CancellationToken ct) => db.Execute(
@@ -122,11 +140,15 @@ internal sealed class NotificationQueue(
             Settle,
             new
             {
-                notice.Id, notice.Attempts, State = EnumName.Of(step.State), step.Reason, step.DueAt, step.Outcome.Reference,
+                notice.Id, notice.Attempts, State = EnumName.Of(step.State), step.Reason, step.DueAt, step.Outcome.Reference, Now,
                 SentAt = step.State is NoticeState.Sent or NoticeState.Delivered ? Now : (DateTimeOffset?)null,
                 DeliveredAt = step.State == NoticeState.Delivered ? Now : (DateTimeOffset?)null,
             },
             ct);
+        if (step.State == NoticeState.Failed)
+        {
+            await fallback.After(notice.Id, ct);
+        }
     }
 
     private object Row(FollowedHappening one, ComposedNotice notice)
@@ -146,34 +168,3 @@ internal sealed class NotificationQueue(
         };
     }
 }
-
-/// <summary>A message that this process sends.</summary>
-internal sealed record LeasedNotice
-{
-    public required NotificationId Id { get; init; }
-
-    public required DossierId DossierId { get; init; }
-
-    public AccountId? AccountId { get; init; }
-
-    public required NoticeChannel Channel { get; init; }
-
-    public string? Address { get; init; }
-
-    public string? Subject { get; init; }
-
-    public string? Text { get; init; }
-
-    public bool Test { get; init; }
-
-    public bool AtOnce { get; init; }
-
-    /// <summary>Number of this try.</summary>
-    public required int Attempts { get; init; }
-
-    public DateTimeOffset? FirstTriedAt { get; init; }
-}
-
-/// <summary>Where a message goes after a try.</summary>
-/// <param name="DueAt">When it is tried again; null where it is not.</param>
-internal sealed record NoticeStep(SendOutcome Outcome, NoticeState State, string? Reason, DateTimeOffset? DueAt);

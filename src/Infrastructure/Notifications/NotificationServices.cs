@@ -17,6 +17,7 @@ internal static class NotificationServices
             .AddSingleton(new NoticeWording(options.LookupAddress))
             .AddChannels(options)
             .AddScoped<NotificationQueue>()
+            .AddScoped<NotificationFallback>()
             .AddSingleton<NotificationSchedule>()
             .AddScoped<INotifications, NotificationTable>()
             .AddScoped<INotificationTemplates, NotificationTemplateTable>()

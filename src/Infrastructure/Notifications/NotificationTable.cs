@@ -8,7 +8,7 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>Messages as requests see and change them.</summary>
-internal sealed class NotificationTable(DbSession db, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : INotifications
+internal sealed class NotificationTable(DbSession db, NotificationFallback fallback, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : INotifications
 {
     private const string Columns = """
         Id, Version, DossierId, Kind, Audience, Channel, Address, State, Reason, Statutory, SupersededBy, TemplateVersion, Language, Subject, Text, CreatedAt,
@@ -31,7 +31,7 @@ internal sealed class NotificationTable(DbSession db, [FromKeyedServices(Clocks.
     private const string Again = """
         UPDATE Notifications
         SET State = 'queued', Reason = NULL, DueAt = @Now, LeaseUntil = NULL, FirstTriedAt = NULL, Version = Version + 1
-        WHERE Id = @Id AND Version = @Version AND State = 'failed'
+        WHERE Id = @Id AND Version = @Version AND State = 'failed' AND SupersededBy IS NULL
         """;
 
     private const string Exists = "SELECT COUNT(*) FROM Notifications WHERE Id = @Id";
@@ -39,14 +39,16 @@ internal sealed class NotificationTable(DbSession db, [FromKeyedServices(Clocks.
     private const string Arrived = """
         UPDATE Notifications
         SET State = 'delivered', Reason = NULL, DueAt = NULL, LeaseUntil = NULL, DeliveredAt = @Now, SentAt = COALESCE(SentAt, @Now),
-            Reference = COALESCE(@Reference, Reference), Version = Version + 1
+            Reference = COALESCE(@Reference, Reference), ReceiptAt = @SignedAt, Version = Version + 1
         WHERE Id = @Id AND State IN ('queued', 'held', 'sent', 'failed') AND Attempts > 0
         """;
 
+    /// <summary>Of a message that was sent, or is just on its way; a receipt that came before, or is older than one that came, says nothing new.</summary>
     private const string Lost = """
         UPDATE Notifications
-        SET State = 'failed', Reason = @Reason, DueAt = NULL, LeaseUntil = NULL, Reference = COALESCE(@Reference, Reference), Version = Version + 1
-        WHERE Id = @Id AND State IN ('queued', 'held', 'sent') AND Attempts > 0
+        SET State = 'failed', Reason = @Reason, DueAt = NULL, LeaseUntil = NULL, Reference = COALESCE(@Reference, Reference), ReceiptAt = @SignedAt,
+            Version = Version + 1
+        WHERE Id = @Id AND (State = 'sent' OR (State IN ('queued', 'held') AND LeaseUntil IS NOT NULL)) AND (ReceiptAt IS NULL OR ReceiptAt < @SignedAt)
         """;
 
     public async Task<Page<NotificationView>> List(NotificationQuery query, CancellationToken ct)
@@ -71,14 +73,22 @@ internal sealed class NotificationTable(DbSession db, [FromKeyedServices(Clocks.
     public async Task<bool> Requeue(NotificationView failed, CancellationToken ct) =>
         await db.Execute(Again, new { failed.Id, failed.Version, Now = machineClock.GetUtcNow() }, ct) > 0;
 
-    public async Task<bool> Take(DeliveryReceipt receipt, CancellationToken ct)
+    public async Task<bool> Take(DeliveryReceipt receipt, DateTimeOffset signedAt, CancellationToken ct)
     {
         if (await db.QueryOne<long>(Exists, new { receipt.Id }, ct) == 0)
         {
             return false;
         }
-        var row = new { receipt.Id, Now = machineClock.GetUtcNow(), Reference = SendOutcome.Code(receipt.Reference), Reason = SendOutcome.Code(receipt.Error) ?? "notDelivered" };
-        await db.Execute(receipt.Status == DeliveryStatus.Delivered ? Arrived : Lost, row, ct);
+        var row = new
+        {
+            receipt.Id, Now = machineClock.GetUtcNow(), SignedAt = signedAt, Reference = SendOutcome.Code(receipt.Reference),
+            Reason = SendOutcome.Code(receipt.Error) ?? "notDelivered",
+        };
+        var changed = await db.Execute(receipt.Status == DeliveryStatus.Delivered ? Arrived : Lost, row, ct) > 0;
+        if (changed && receipt.Status == DeliveryStatus.Failed)
+        {
+            await fallback.After(receipt.Id, ct);
+        }
         return true;
     }
 

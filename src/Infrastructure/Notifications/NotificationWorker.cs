@@ -17,7 +17,7 @@ internal sealed class NotificationWorker(
     protected override int Places => schedule.Places;
 
     protected override Task<IReadOnlyList<string>> Destinations(DateTimeOffset now, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([.. channels.Channels.Select(EnumName.Of)]);
+        Task.FromResult<IReadOnlyList<string>>([.. channels.Channels.Where(channel => channels.PausedUntil(channel) is null).Select(EnumName.Of)]);
 
     protected override async Task<IReadOnlyList<LeasedNotice>> Lease(string destination, int most, DateTimeOffset now, CancellationToken ct)
     {
@@ -46,8 +46,10 @@ internal sealed class NotificationWorker(
             ct);
     }
 
+    /// <summary>What is begun is ended, also while the process closes down: a message that left and is not written down goes out twice.</summary>
     protected override async Task Send(LeasedNotice item, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         if (item is not { Address: { } to, Text: { } text })
         {
             // Erased since it was looked for.
@@ -55,45 +57,44 @@ internal sealed class NotificationWorker(
         }
         if (schedule.QuietUntil(item) is { } end)
         {
-            await Write(queue => queue.Wait(item, NoticeState.Held, NotificationQueue.InQuietHours, end, ct), ct);
+            await Write(queue => queue.Wait(item, NoticeState.Held, NotificationQueue.InQuietHours, end, default));
             return;
         }
         var begun = Stopwatch.GetTimestamp();
-        var outcome = await channels.Send(new OutgoingMessage(item.Id.Value, item.Channel, to, item.Subject, text, item.AccountId, item.DossierId, item.Test), ct);
+        var outcome = await channels.Send(
+            new OutgoingMessage(item.Id.Value, item.Channel, to, item.Subject, text, item.AccountId, item.DossierId, item.Test), CancellationToken.None);
         var took = (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         await (outcome.Result == SendResult.Paused
-            ? Write(queue => queue.Wait(item, NoticeState.Queued, "paused", schedule.AfterPause(), ct), ct)
-            : Write(queue => queue.Note(item, schedule.After(item, outcome), took, ct), ct));
+            ? Write(queue => queue.Wait(item, NoticeState.Queued, "paused", channels.PausedUntil(item.Channel) ?? schedule.Now, default))
+            : Write(queue => queue.Note(item, schedule.After(item, outcome), took, default)));
     }
 
-    private Task<bool> Write(Func<NotificationQueue, Task> write, CancellationToken ct) => scopes.InTransaction(
+    private Task<bool> Write(Func<NotificationQueue, Task> write) => scopes.InTransaction(
         async services =>
         {
             await write(services.GetRequiredService<NotificationQueue>());
             return true;
         },
-        ct);
+        CancellationToken.None);
 }
 
 /// <summary>When what is sent, and what follows from an answer.</summary>
 internal sealed class NotificationSchedule(NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
-
     public bool Enabled => options.Enabled;
 
     public int Places => options.Places;
 
+    public DateTimeOffset Now => machineClock.GetUtcNow();
+
     /// <summary>When the quiet hours end for a message; null where it may go.</summary>
     public DateTimeOffset? QuietUntil(LeasedNotice notice) =>
-        notice.AtOnce || !QuietHours.Holds(notice.Channel) ? null : quiet.EndAfter(machineClock.GetUtcNow());
-
-    public DateTimeOffset AfterPause() => machineClock.GetUtcNow() + Pause;
+        notice.AtOnce || !QuietHours.Holds(notice.Channel) ? null : quiet.EndAfter(Now);
 
     /// <summary>Where a message goes after an answer; what is not refused is tried for more than a day.</summary>
     public NoticeStep After(LeasedNotice notice, SendOutcome outcome)
     {
-        var now = machineClock.GetUtcNow();
+        var now = Now;
         return outcome.Result switch
         {
             SendResult.Accepted => new NoticeStep(outcome, NoticeState.Sent, null, null),

@@ -14,16 +14,16 @@ internal sealed class ReceiptSeal(NotificationOptions options, [FromKeyedService
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    public bool Holds(DeliveryReceipt receipt, string? timestamp, string? signature)
+    public DateTimeOffset? SignedAt(DeliveryReceipt receipt, string? timestamp, string? signature)
     {
         if (options.Gateway.ReceiptSecret is not { Length: > 0 } secret || timestamp is null || signature is null
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > uint.MaxValue
             || (DateTimeOffset.FromUnixTimeSeconds(seconds) - machineClock.GetUtcNow()).Duration() > Tolerance)
         {
-            return false;
+            return null;
         }
         var wanted = Encoding.ASCII.GetBytes(Of(receipt, timestamp, secret));
-        return CryptographicOperations.FixedTimeEquals(wanted, Encoding.UTF8.GetBytes(signature));
+        return CryptographicOperations.FixedTimeEquals(wanted, Encoding.UTF8.GetBytes(signature)) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
 
     private static string Of(DeliveryReceipt receipt, string timestamp, string secret) =>

@@ -7,7 +7,14 @@ internal sealed class LogCursors(DbSession db)
 
     private const string Insert = "INSERT INTO LogCursors (Name, Position, MovedAt, LastFault) VALUES (@Name, @Position, @At, NULL)";
 
-    private const string Advance = "UPDATE LogCursors SET Position = @To, MovedAt = @At, LastFault = NULL WHERE Name = @Name AND Position = @From";
+    /// <summary>That an event was passed stays to be seen.</summary>
+    private const string Advance = """
+        UPDATE LogCursors
+        SET Position = @To, MovedAt = @At, LastFault = CASE WHEN LastFault LIKE 'passed %' THEN LastFault END
+        WHERE Name = @Name AND Position = @From
+        """;
+
+    private const string AdvanceOverFault = "UPDATE LogCursors SET Position = @To, MovedAt = @At, LastFault = @Fault WHERE Name = @Name AND Position = @From";
 
     private const string NoteFault = "UPDATE LogCursors SET LastFault = @Fault WHERE Name = @Name AND Position = @From";
 
@@ -26,6 +33,10 @@ internal sealed class LogCursors(DbSession db)
     /// <summary>Moves it; false where another process did so before, whose work then counts.</summary>
     public async Task<bool> Move(string name, long from, long to, DateTimeOffset at, CancellationToken ct) =>
         await db.Execute(Advance, new { Name = name, From = from, To = to, At = at }, ct) > 0;
+
+    /// <summary>Moves it over an event that cannot be taken, and keeps its position for those who look after it.</summary>
+    public async Task<bool> Pass(string name, long from, long to, string fault, DateTimeOffset at, CancellationToken ct) =>
+        await db.Execute(AdvanceOverFault, new { Name = name, From = from, To = to, At = at, Fault = $"passed {to}: {fault}" }, ct) > 0;
 
     /// <summary>Notes why it does not get on, for those who look after it.</summary>
     public Task Note(string name, long from, string fault, CancellationToken ct) =>

@@ -7,20 +7,18 @@ namespace OneStop.Infrastructure.Persistence;
 
 /// <summary>What everybody who follows the event log needs.</summary>
 internal sealed record LogFollowing(
-    IServiceScopeFactory Scopes, LogTail Tail, [FromKeyedServices(Clocks.Machine)] TimeProvider MachineClock, ILoggerFactory Logs);
+    IServiceScopeFactory Scopes, LogTail Tail, Dialect Dialect, [FromKeyedServices(Clocks.Machine)] TimeProvider MachineClock, ILoggerFactory Logs);
 
 /// <summary>
 /// Follows the event log a slice at a time and writes what is to be done about it, in the transaction in which its cursor moves: each event is
-/// taken once, whichever process takes it and whenever one is killed.
+/// taken once, whichever process takes it and whenever one is killed. One that cannot be taken is passed after some minutes (<see cref="LogPatience"/>).
 /// </summary>
 /// <typeparam name="T">What is to be written about a slice.</typeparam>
 internal abstract class LogFollower<T>(LogFollowing following) : BackgroundService
 {
-    private const int Slice = 200;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
+    private readonly LogPatience patience = new(following.Dialect);
     private readonly ILogger log = following.Logs.CreateLogger<LogFollower<T>>();
 
     /// <summary>Name of its cursor.</summary>
@@ -49,23 +47,30 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
     {
         var from = await Begin(ct);
         await using var reading = following.Scopes.CreateAsyncScope();
-        var events = await reading.ServiceProvider.GetRequiredService<LogReader>().After(from, Slice, ct);
+        var events = await reading.ServiceProvider.GetRequiredService<LogReader>().After(from, patience.Slice(from), ct);
         if (events.Count == 0)
         {
             return from;
         }
+        var to = events[^1].Position;
         try
         {
             var work = await Read(reading.ServiceProvider, events, ct);
-            await Take(from, events[^1].Position, work, ct);
+            await Take(from, to, work, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            await Note(from, e.GetType().Name, ct);
-            throw;
+            if (!patience.IsOver(events, e, following.MachineClock.GetUtcNow()))
+            {
+                await Note(from, e.GetType().Name, ct);
+                throw;
+            }
+            log.LogError(e, "{Follower} passes the event at position {Position}: it cannot be taken", Name, to);
+            await Pass(from, to, e.GetType().Name, ct);
         }
+        patience.Taken();
         Taken();
-        return events[^1].Position;
+        return to;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -87,7 +92,7 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "{Follower} stopped behind position {Position}; it goes on soon", Name, at);
-                await Task.Delay(AfterFault, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(patience.Wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
@@ -124,6 +129,14 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
             }
             return moved;
         }, ct);
+    }
+
+    private async Task Pass(long from, long to, string fault, CancellationToken ct)
+    {
+        await using var scope = following.Scopes.CreateAsyncScope();
+        var cursors = scope.ServiceProvider.GetRequiredService<LogCursors>();
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
+            () => cursors.Pass(Name, from, to, fault, following.MachineClock.GetUtcNow(), ct), ct);
     }
 
     private async Task Note(long from, string fault, CancellationToken ct)

@@ -71,6 +71,9 @@ public sealed class NotificationTests
         (await admin.Ask("POST", $"/api/v1/notifications/{Guid.NewGuid()}/resend", null, "If-Match", "\"1\"")).Gives(404, "notification.exists");
         var sent = Messages.Written(host.Database, "sent");
         (await admin.Ask("POST", $"/api/v1/notifications/{sent["id"]}/resend", null, "If-Match", "\"1\"")).Gives(409, "notification.has-failed");
+        var untrue = Messages.Written(host.Database, "failed");
+        Audit.Tables.Run("UPDATE Notifications SET SupersededBy = EventId WHERE State = 'failed' AND Channel = 'sms'", host.Database);
+        (await admin.Ask("POST", $"/api/v1/notifications/{untrue["id"]}/resend", null, "If-Match", "\"1\"")).Gives(409, "notification.is-true");
         var erased = Messages.Written(host.Database, "failed");
         Audit.Tables.Run("UPDATE Notifications SET Address = NULL, Text = NULL WHERE State = 'failed' AND Channel = 'sms'", host.Database);
         (await admin.Ask("POST", $"/api/v1/notifications/{erased["id"]}/resend", null, "If-Match", "\"1\"")).Gives(409, "notification.has-text");

@@ -92,7 +92,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That(gateway.Taken.Select(one => one.Text), Is.EqualTo(new[] { "returned" }));
         Assert.That(await Said(dossier), Is.EqualTo("Received Superseded, SupplementRequested Superseded, ResultReady Superseded, Returned Sent"));
         var views = await List(dossier);
-        Assert.That(views[^1].SupersededBy, Is.EqualTo(events[3].Id.Value), "the event that overtook it");
+        Assert.That(views[0].SupersededBy, Is.EqualTo(events[3].Id.Value), "the event that overtook it");
     }
 
     [Test]
@@ -171,6 +171,49 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That((failed.State, failed.Reason), Is.EqualTo((NoticeState.Failed, "givenUp")));
     }
 
+    [Test]
+    public async Task A_channel_that_is_down_is_left_alone_and_what_waits_for_it_stays_untouched()
+    {
+        var worker = ActivatorUtilities.CreateInstance<NotificationWorker>(Services, ActivatorUtilities.CreateInstance<ChannelSenders>(Services));
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        for (var i = 0; i < 100; i++)
+        {
+            await Happen(DossierId.New(Noon.AddMilliseconds(i)), Happening(NoticeKind.Received));
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        await worker.SendDue(default);
+        Assert.That(gateway.Asked, Is.InRange(20, 30), "the breaker opens at twenty");
+        const string Untouched = "SELECT COUNT(*) FROM Notifications WHERE Version = 1 AND LeaseUntil IS NULL";
+        Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>(Untouched, null, default)), Is.AtLeast(60));
+
+        gateway.Answer = FakeGateway.Accept;
+        for (var second = 0; second < 60; second += 16)
+        {
+            machine.Now += TimeSpan.FromSeconds(16);
+            await worker.SendDue(default);
+        }
+        Assert.That(gateway.Taken.Select(one => one.Id).Distinct().Count(), Is.EqualTo(100));
+    }
+
+    [Test]
+    public async Task What_is_under_way_when_the_process_closes_down_is_ended_and_written_down()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        using var closing = new CancellationTokenSource();
+        gateway.Before = closing.CancelAsync;
+        try
+        {
+            await Services.GetRequiredService<NotificationWorker>().SendDue(closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It looks for no more.
+        }
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+    }
+
     /// <summary>What the answer says counts, not its status.</summary>
     [TestCase("""{"status":"rejected","error":"blocked"}""", "Received Failed", "blocked")]
     [TestCase("""{"error_code":"17"}""", "Received Queued", "unknownAnswer")]
@@ -184,6 +227,34 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         machine.Now += TimeSpan.FromSeconds(21);
         await Send();
         Assert.That((await Said(dossier), (await List(dossier))[0].Reason), Is.EqualTo((said, reason)));
+    }
+
+    [Test]
+    public async Task Whatever_a_sender_throws_is_written_down_as_a_try()
+    {
+        var dossier = DossierId.New(Noon);
+        gateway.Answer = _ => throw new NotSupportedException("not foreseen");
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        var message = (await List(dossier))[0];
+        Assert.That((message.State, message.Reason, message.Attempts.Count), Is.EqualTo((NoticeState.Queued, "NotSupportedException", 1)));
+    }
+
+    [Test]
+    public async Task An_answer_that_misnames_its_letters_is_read_all_the_same()
+    {
+        var dossier = DossierId.New(Noon);
+        gateway.Answer = _ =>
+        {
+            var content = new ByteArrayContent("""{"status":"accepted"}"""u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf8mb4");
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        };
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"));
     }
 
     [Test]
@@ -207,13 +278,42 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         await Happen(dossier, Happening(NoticeKind.Received));
         machine.Now += TimeSpan.FromSeconds(21);
         await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
-        await Happen(dossier, Happening(null, NoticeKind.Received));
         await Send();
-        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it may be on its way: it is not taken back");
-
+        Assert.That(gateway.Taken, Is.Empty, "another has it");
         machine.Now += TimeSpan.FromMinutes(3);
         await Send();
         Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+    }
+
+    [TestCase(true, "Received Sent")]
+    [TestCase(false, "Received Superseded")]
+    public async Task What_is_overtaken_while_it_is_on_its_way_is_not_tried_again(bool taken, string said)
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        gateway.Before = () => Happen(dossier, Happening(null, NoticeKind.Received));
+        gateway.Answer = taken ? FakeGateway.Accept : _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        await Send();
+        var message = (await List(dossier))[0];
+        Assert.That((await Said(dossier), message.SupersededBy is null, message.NextAt), Is.EqualTo((said, false, (DateTimeOffset?)null)));
+        Assert.That(message.Attempts, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_a_killed_process_had_and_is_untrue_by_now_is_not_sent()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
+        await Happen(dossier, Happening(null, NoticeKind.Received));
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it is on its way");
+
+        machine.Now += TimeSpan.FromMinutes(3);
+        await Send();
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Superseded")), "what is untrue by now is not sent again");
     }
 
     [TestCase("delivered", "Received Delivered")]
@@ -252,7 +352,53 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         await Happen(dossier, Happening(NoticeKind.Received));
         await Receipts((await List(dossier))[0].Id, DeliveryStatus.Delivered);
         Assert.That(await Said(dossier), Is.EqualTo("Received Queued"));
-        Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(NotificationId.New(Noon), DeliveryStatus.Delivered), default)), Is.False);
+        Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(NotificationId.New(Noon), DeliveryStatus.Delivered), machine.Now, default)), Is.False);
+    }
+
+    [Test]
+    public async Task A_receipt_that_comes_again_says_nothing_about_a_later_try()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        var (failed, id) = (machine.Now, (await List(dossier))[0].Id);
+        async Task Fail(DateTimeOffset signedAt) =>
+            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, DeliveryStatus.Failed), signedAt, default)), Is.True);
+        await Fail(failed);
+        var message = (await List(dossier))[0];
+        Assert.That(await Write<INotifications, bool>(all => all.Requeue(message, default)), Is.True);
+        await Fail(failed);
+        Assert.That(await Said(dossier), Is.EqualTo("Received Queued"), "before it is sent again");
+        await Send();
+        await Fail(failed);
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"), "after it was sent again");
+        await Fail(failed.AddSeconds(1));
+        Assert.That(await Said(dossier), Is.EqualTo("Received Failed"), "another one counts");
+    }
+
+    /// <summary>The law demands one message: where the chosen channel fails for good, the next takes its place, once.</summary>
+    [TestCase(NoticeKind.Received, "Received Failed, Received Sent")]
+    [TestCase(NoticeKind.Withdrawn, "Withdrawn Failed, Withdrawn Suppressed")]
+    public async Task What_the_law_demands_goes_by_the_next_channel_where_one_fails(NoticeKind kind, string said)
+    {
+        var dossier = DossierId.New(Noon);
+        var logged = Logged(dossier, Happening(kind));
+        var unwanted = Composed(kind) with { Plan = new PlannedNotice(NoticeChannel.Zalo, "0905123456", NoticeState.Suppressed, NoticePlan.NotWanted) };
+        await Write<NotificationQueue, bool>(async queue =>
+        {
+            await queue.Add(new FollowedHappening(logged, dossier, new ComposedHappening([], [Composed(kind), unwanted], Test: false)), default);
+            return true;
+        });
+        machine.Now += TimeSpan.FromSeconds(21);
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.BadRequest);
+        gateway.Before = () =>
+        {
+            gateway.Answer = gateway.Asked == 0 ? gateway.Answer : FakeGateway.Accept;
+            return Task.CompletedTask;
+        };
+        await Send();
+        Assert.That(await Said(dossier), Is.EqualTo(said));
     }
 
     [Test]
@@ -274,7 +420,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
     {
         foreach (var status in statuses)
         {
-            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, status), default)), Is.True);
+            Assert.That(await Write<INotifications, bool>(all => all.Take(new DeliveryReceipt(id, status), machine.Now, default)), Is.True);
         }
     }
 
@@ -289,16 +435,17 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         machine.Now += TimeSpan.FromMilliseconds(events.Length);
         foreach (var one in events)
         {
-            var logged = new LoggedEvent
-            {
-                Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
-            };
-            var followed = new FollowedHappening(logged, dossier, new ComposedHappening(one.Overtakes, one.Kind is { } kind ? [Composed(kind)] : [], Test: false));
+            var followed = new FollowedHappening(Logged(dossier, one), dossier, new ComposedHappening(one.Overtakes, one.Kind is { } kind ? [Composed(kind)] : [], Test: false));
             await queue.Supersede(followed, default);
             await queue.Add(followed, default);
         }
         return true;
     });
+
+    private static LoggedEvent Logged(DossierId dossier, Happened one) => new()
+    {
+        Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
+    };
 
     private Happened Happening(NoticeKind? kind, params NoticeKind[] overtakes) => new(EventId.New(Noon), ++versions, kind, overtakes);
 
@@ -320,19 +467,28 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
 
         public List<(Guid Id, string Text)> Taken => taken;
 
+        /// <summary>How often it was called.</summary>
+        public int Asked { get; private set; }
+
         public static HttpResponseMessage Accept(HttpRequestMessage _) =>
             new(HttpStatusCode.OK) { Content = new StringContent("""{"status":"accepted","reference":"1"}""", Encoding.UTF8, "application/json") };
 
         public void Reset()
         {
             taken.Clear();
+            Asked = 0;
             Answer = Accept;
+            Before = () => Task.CompletedTask;
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Before();
             var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            lock (door)
+            {
+                Asked++;
+            }
             var answer = Answer(request);
             lock (door)
             {

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using OneStop.Infrastructure.Persistence;
+using ILoggerFactory = Microsoft.Extensions.Logging.ILoggerFactory;
+
+namespace OneStop.Infrastructure.Tests.Notifications;
+
+/// <summary>Each event of the log is taken once, by whichever process, and one that cannot be taken keeps none back.</summary>
+[TestFixture(Db.Sqlite)]
+[TestFixture(Db.SqlServer)]
+public sealed class LogFollowerTests(Db engine) : DatabaseFixture(engine)
+{
+    private readonly SetClock machine = new();
+
+    protected override void Configure(IServiceCollection services) => services
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Machine, (_, _) => machine));
+
+    [Test]
+    public async Task An_event_that_cannot_be_taken_is_passed_after_a_while_and_all_others_are_taken_once()
+    {
+        var last = await Log(10);
+        var poisoned = last - 5;
+        var follower = new Follower(Parts(), "poisoned", poisoned);
+        var (at, faults) = (0L, 0);
+        for (var look = 0; look < 1_000 && at < last; look++)
+        {
+            try
+            {
+                at = await follower.FollowOn(default);
+            }
+            catch (InvalidOperationException)
+            {
+                faults++;
+                machine.Now += TimeSpan.FromSeconds(20);
+            }
+        }
+        Assert.That(at, Is.EqualTo(last));
+        Assert.That(await Taken("poisoned"), Is.EqualTo(Enumerable.Range(1, (int)last).Where(position => position != poisoned)));
+        Assert.That(faults, Is.InRange(5, 8), "for two minutes it is tried");
+        const string Fault = "SELECT LastFault FROM LogCursors WHERE Name = 'poisoned'";
+        Assert.That(await Read<DbSession, string?>(db => db.QueryOne<string>(Fault, null, default)), Is.EqualTo($"passed {poisoned}: InvalidOperationException"));
+    }
+
+    [Test]
+    public async Task Two_processes_that_follow_take_each_event_once()
+    {
+        var last = await Log(500);
+        var followers = Enumerable.Range(0, 2).Select(_ => new Follower(Parts(), "twins", poisoned: 0)).ToArray();
+        await Task.WhenAll(followers.Select(async follower =>
+        {
+            while (await follower.FollowOn(default) < last)
+            {
+            }
+        }));
+        Assert.That(await Taken("twins"), Is.EqualTo(Enumerable.Range(1, (int)last)));
+    }
+
+    private LogFollowing Parts() => ActivatorUtilities.CreateInstance<LogFollowing>(Services);
+
+    /// <summary>The positions that a follower took, each once: its ledger has them as keys.</summary>
+    private async Task<IEnumerable<int>> Taken(string follower)
+    {
+        var names = await Read<DbSession, IReadOnlyList<string>>(db => db.Query<string>(
+            "SELECT Name FROM LogCursors WHERE Name LIKE @Of", new { Of = $"{follower}/%" }, default));
+        return names.Select(name => int.Parse(name[(follower.Length + 1)..], CultureInfo.InvariantCulture)).Order();
+    }
+
+    /// <summary>Writes events into the log.</summary>
+    /// <returns>The last position.</returns>
+    private Task<long> Log(int count) => Write<DbSession, long>(async db =>
+    {
+        var last = await db.QueryOne<long>("SELECT Value FROM LogPositions WHERE Id = 1", null, default) + count;
+        for (var position = last - count + 1; position <= last; position++)
+        {
+            await db.Execute(
+                """
+                INSERT INTO Events (Position, Id, Aggregate, AggregateId, Version, Type, At, Actor, Data, Hash)
+                VALUES (@Position, @Id, 'test', @Key, 1, 'happened', @At, @Id, '{}', @Hash)
+                """,
+                new { Position = position, Id = EventId.New(machine.Now), Key = $"{position}", At = machine.Now, Hash = new byte[32] }, default);
+        }
+        await db.Execute("UPDATE LogPositions SET Value = @Last WHERE Id = 1", new { Last = last }, default);
+        return last;
+    });
+
+    private sealed class Follower(LogFollowing following, string name, long poisoned) : LogFollower<IReadOnlyList<LoggedEvent>>(following)
+    {
+        protected override string Name => name;
+
+        protected override bool FromTheBeginning => true;
+
+        protected override Task<IReadOnlyList<LoggedEvent>> Read(IServiceProvider services, IReadOnlyList<LoggedEvent> events, CancellationToken ct) =>
+            Task.FromResult(events);
+
+        protected override async Task Write(IServiceProvider services, IReadOnlyList<LoggedEvent> work, CancellationToken ct)
+        {
+            foreach (var one in work)
+            {
+                if (one.Position == poisoned)
+                {
+                    throw new InvalidOperationException("poisoned");
+                }
+                await services.GetRequiredService<DbSession>().Execute(
+                    "INSERT INTO LogCursors (Name, Position, MovedAt) VALUES (@Name, 0, 0)", new { Name = $"{name}/{one.Position}" }, ct);
+            }
+        }
+    }
+}
