@@ -107,9 +107,3 @@ public interface IRegistryCalls
 /// <summary>Which calls are wanted.</summary>
 /// <param name="Within">Codes of the agencies the reader controls; null for all.</param>
 public sealed record RegistryCallFilter(Registry? Registry, LookUpOutcome? Outcome, DossierId? Dossier, IReadOnlyCollection<string>? Within);
-
-/// <summary>The machine's clock, by which calls are noted and documents are sent.</summary>
-public sealed record RegistryClock(TimeProvider Machine)
-{
-    public DateTimeOffset Now => Machine.GetUtcNow();
-}

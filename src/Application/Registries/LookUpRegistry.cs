@@ -33,7 +33,7 @@ internal sealed class LookUpRegistryValidator : AbstractValidator<LookUpRegistry
     }
 }
 
-internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCalls calls, RegistryAskers askers, IUnitOfWork unitOfWork, RegistryClock clock)
+internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCalls calls, RegistryAskers askers, IUnitOfWork unitOfWork, MachineClock clock)
     : IRequestHandler<LookUpRegistry, RegistryFinding>
 {
     public async Task<RegistryFinding> Handle(LookUpRegistry query, CancellationToken ct)

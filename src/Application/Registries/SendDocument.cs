@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 
@@ -61,7 +62,7 @@ internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>
     }
 }
 
-internal sealed class SendDocumentHandler(IOutgoing outgoing, RegistryAskers askers, RegistryClock clock) : IRequestHandler<SendDocument, OutgoingView>
+internal sealed class SendDocumentHandler(IOutgoing outgoing, RegistryAskers askers, MachineClock clock) : IRequestHandler<SendDocument, OutgoingView>
 {
     public async Task<OutgoingView> Handle(SendDocument command, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using OneStop.Application.Portal;
 using OneStop.Domain.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
@@ -33,7 +33,7 @@ internal sealed class InboxFollower(LogFollowing following, CallSignatures signa
 
     protected override async Task Write(IServiceProvider services, Awaited work, CancellationToken ct)
     {
-        var (db, now) = (services.GetRequiredService<DbSession>(), services.GetRequiredService<InboxClock>().Now);
+        var (db, now) = (services.GetRequiredService<DbSession>(), services.GetRequiredService<MachineClock>().Now);
         if (work.Dossiers.Count > 0)
         {
             await db.Execute(WakeOfDossiers, new { Now = now, Dossiers = work.Dossiers.Select(TypeHandlers.Bytes) }, ct);

@@ -11,7 +11,7 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Portal;
 
 /// <summary>The table of messages of the portal.</summary>
-internal sealed class PortalInboxTable(DbSession db, InboxClock clock) : IPortalInbox
+internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPortalInbox
 {
     private const string Columns =
         "m.MessageId, m.ClientId, m.Kind, m.PortalCode, m.Agency, m.Fingerprint, m.State, m.Reason, m.ReasonDetail, m.DossierId, m.ReceivedAt, m.NextTryAt, m.Attempts, m.Body";
