@@ -62,6 +62,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         UnprovenException e => new Problem(401, e.Rule),
         UnprocessableException e => new Problem(422, e.Rule) { Faults = e.Path is null ? null : [new Fault(e.Path, e.Rule)], IsPortals = true },
         OutsideFaultException e => new Problem(e.Status, e.Rule),
+        TooManyException e => new Problem(429, e.Rule),
         ForbiddenException e => new Problem(403, e.Rule),
         NotFoundException e => new Problem(404, e.Rule),
         GoneException e => new Problem(410, e.Rule),

@@ -97,6 +97,9 @@ public sealed record RegistryCall
 /// <summary>The log of questions. Written inside transactions: before a question is asked, and after.</summary>
 public interface IRegistryCalls
 {
+    /// <summary>How many questions a person asked without a dossier since an instant.</summary>
+    Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct);
+
     Task Begin(RegistryCall call, string number, CancellationToken ct);
 
     Task End(RegistryCall call, CancellationToken ct);

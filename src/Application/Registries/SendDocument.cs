@@ -66,7 +66,7 @@ internal sealed class SendDocumentHandler(IOutgoing outgoing, RegistryAskers ask
 {
     public async Task<OutgoingView> Handle(SendDocument command, CancellationToken ct)
     {
-        var asker = await askers.Demand(command.Dossier, ct);
+        var asker = await askers.Demand(command.Dossier, purpose: null, ct);
         var document = new OutgoingDocument(command.Recipient, command.Number, command.Title, command.Sha256.ToLowerInvariant(), command.Url);
         return await outgoing.Queue(Guid.CreateVersion7(clock.Now), asker.Dossier!.Id, asker.Actor.Id, document, clock.Now, ct);
     }

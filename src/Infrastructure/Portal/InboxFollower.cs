@@ -19,7 +19,7 @@ internal sealed class InboxFollower(LogFollowing following, CallSignatures signa
         WHERE State = 'parked' AND PortalCode IN (SELECT p.PortalCode FROM PortalDossiers p WHERE p.DossierId IN @Dossiers)
         """;
 
-    private const string WakeOfCodes = "UPDATE PortalInbox SET NextTryAt = @Now WHERE State = 'parked' AND Reason <> 'portal.dossier-is-here'";
+    private const string WakeOfCodes = "UPDATE PortalInbox SET NextTryAt = @Now WHERE State = 'parked' AND NextTryAt IS NOT NULL AND Reason <> 'portal.dossier-is-here'";
 
     protected override string Name => "portalInbox";
 

@@ -93,7 +93,7 @@ internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPort
     {
         var counting = new DynamicParameters(parameters);
         counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY m.MessageId {db.Dialect.Page}) c", counting, ct);
+        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY m.ReceivedAt DESC, m.MessageId DESC {db.Dialect.Page}) c", counting, ct);
     }
 
     private static object Parameters(InboxRow row) => new

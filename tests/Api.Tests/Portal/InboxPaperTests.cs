@@ -8,7 +8,7 @@ namespace OneStop.Api.Tests.Portal;
 /// <summary>No paper of a citizen is lost on its way in.</summary>
 public sealed class InboxPaperTests
 {
-    private static readonly object Defect = new { code = "other", message = "Bổ sung giấy tờ" };
+    private static readonly object Defect = new { field = "diaChi", code = "other", message = "Bổ sung giấy tờ" };
 
     private InboxHost portal = null!;
 
@@ -96,7 +96,7 @@ public sealed class InboxPaperTests
         });
         var message = Message("submission", NewCode());
         var parked = (await narrow.Send(message, "ward-client")).Gives(202);
-        Assert.That((string?)parked["reason"], Is.EqualTo("request.within-grant"));
+        Assert.That((string?)parked["reason"], Is.EqualTo("dossier.within-grant"));
         Assert.That(Tables.Rows($"SELECT Body FROM PortalInbox WHERE MessageId = '{message["messageId"]}'", narrow.Host.Database)[0][0], Is.Not.Null);
     }
 
