@@ -34,4 +34,7 @@ public static class RegistryRules
 
     public static readonly Rule DocumentExists = new(
         "registry.document-exists", "Không tìm thấy văn bản đã gửi.", "There is no such outgoing document.");
+
+    public static readonly Rule DocumentIsNotSent = new(
+        "registry.document-is-not-sent", "Văn bản đã được gửi; không gửi lại.", "The document was sent and is not sent again.");
 }

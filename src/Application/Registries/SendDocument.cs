@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -47,6 +48,12 @@ public interface IOutgoing
     Task<OutgoingView> Queue(Guid id, DossierId dossier, AccountId sentBy, OutgoingDocument document, DateTimeOffset now, CancellationToken ct);
 
     Task<OutgoingView?> Find(Guid id, CancellationToken ct);
+
+    /// <summary>Lets a document be sent at once, under the same id; false where it was sent. Inside the running transaction.</summary>
+    Task<bool> Requeue(Guid id, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The documents about dossiers within a reach, newest first.</summary>
+    Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct);
 }
 
 internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>

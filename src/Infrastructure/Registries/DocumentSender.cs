@@ -102,6 +102,6 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
             : item with { NextTryAt = now + Backoff.After(item.Attempts), Fault = fault };
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}\z")]
     private static partial Regex ReceiptForm();
 }

@@ -18,6 +18,7 @@ internal static class RegistryServices
         .AddScoped<OutgoingTable>()
         .AddScoped<IOutgoing>(provider => provider.GetRequiredService<OutgoingTable>())
         .AddScoped<ISweep, RegistryCallSweep>()
+        .AddScoped<ISweep, OutgoingSweep>()
         .AddSingleton<DocumentSender>()
         .AddHostedService(provider => provider.GetRequiredService<DocumentSender>());
 }
