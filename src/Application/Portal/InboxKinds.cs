@@ -35,6 +35,20 @@ internal sealed class InboxDossiers(IPortalDossiers links, DossierDesk desk, ICa
         return await desk.GetForChange(link.DossierId, desk.Now, ct) ?? throw new ParkedException(InboxRules.DossierIsHere);
     }
 
+    /// <summary>
+    /// The dossier that was paid for: one the client handed in, or one filed here, which the platform knows by our code. A client that is held to
+    /// agencies or procedures pays for its own only.
+    /// </summary>
+    public async Task<Dossier> PaidFor(string code, CancellationToken ct)
+    {
+        if (await links.Find(code, ct) is not null || caller.Required().Grant is not { Agencies: null, Procedures: null, Test: false }
+            || await desk.Load(code, ct) is not { } filed || filed.State.Code != code || filed.State.Test || await links.CodeOf(filed.State.Id, ct) is not null)
+        {
+            return await Of(code, ct);
+        }
+        return await desk.GetForChange(filed.State.Id, desk.Now, ct) ?? throw new ParkedException(InboxRules.DossierIsHere);
+    }
+
     /// <summary>One verb on it, as the client or as the engine.</summary>
     public async Task<InboxEffect> Act(Dossier dossier, Actor? actor, Action<Dossier, Circumstances> verb, CancellationToken ct)
     {
@@ -144,7 +158,7 @@ internal sealed class PaymentIntake(InboxDossiers dossiers, IInboxCodes codes, F
 
     private async Task<InboxEffect> Apply(PortalPayment data, string state, DateTimeOffset? paidAt, CancellationToken ct)
     {
-        var dossier = await dossiers.Of(data.Code, ct);
+        var dossier = await dossiers.PaidFor(data.Code, ct);
         var named = dossier.State.Details.Obligations
             .Where(one => data.Obligation is null || data.Obligation == one.Kind || data.Obligation == one.Id.ToString()).ToArray();
         if (state != Paid || named.Any(one => one.SettledAt is not null && IsSame(one, data, paidAt)))

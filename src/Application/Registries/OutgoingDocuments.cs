@@ -21,18 +21,17 @@ internal sealed class ListOutgoingDocumentsHandler(IOutgoing outgoing, DossierDe
         await outgoing.List(query.State, query.Page, await desk.Reach(ct), ct);
 }
 
-/// <summary>Send a document again that was refused or given up, or at once where it waits — gửi lại văn bản.</summary>
+/// <summary>Send a document again that was refused or given up, or at once where it waits: every official may who sees the dossier whole — gửi lại văn bản.</summary>
 [Allows(Permission.AskRegistries)]
 public sealed record ResendDocument(Guid Id) : ICommand<OutgoingView>;
 
-internal sealed class ResendDocumentHandler(IOutgoing outgoing, DossierDesk desk, RegistryAskers askers, MachineClock clock) : IRequestHandler<ResendDocument, OutgoingView>
+internal sealed class ResendDocumentHandler(IOutgoing outgoing, DossierDesk desk, MachineClock clock) : IRequestHandler<ResendDocument, OutgoingView>
 {
     public async Task<OutgoingView> Handle(ResendDocument command, CancellationToken ct)
     {
         var found = await outgoing.Find(command.Id, ct);
         var dossier = found is null ? null : await desk.Load(found.Dossier.ToString(), ct);
         RegistryRules.DocumentExists.DemandFound(dossier is not null && (await desk.Reach(ct)).SeesWhole(dossier.State));
-        await askers.Demand(dossier!.State.Id.ToString(), purpose: null, ct);
         RegistryRules.DocumentIsNotSent.Demand(await outgoing.Requeue(command.Id, clock.Now, ct));
         return (await outgoing.Find(command.Id, ct))!;
     }

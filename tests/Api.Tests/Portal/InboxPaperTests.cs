@@ -100,6 +100,19 @@ public sealed class InboxPaperTests
         Assert.That(Tables.Rows($"SELECT Body FROM PortalInbox WHERE MessageId = '{message["messageId"]}'", narrow.Host.Database)[0][0], Is.Not.Null);
     }
 
+    [Test]
+    public async Task What_was_paid_for_a_dossier_filed_here_is_found_by_our_code()
+    {
+        var dossier = (await portal.Ask(Stages.Reception, "POST", "/dossiers", Desk.Filing())).Gives(201).Body;
+        dossier = await portal.Act(dossier, "accept", Stages.Reception);
+        dossier = await portal.Act(dossier, "steps/complete", Stages.Reception);
+        dossier = await portal.Act(dossier, "claim", Stages.Handler);
+        dossier = await portal.Act(dossier, "financial-obligations", Stages.Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" });
+        (await portal.Send(Message("withdrawal", (string)dossier["code"]!))).Gives(202);
+        (await portal.Send(Message("payment", (string)dossier["code"]!))).Gives(200);
+        Assert.That((string?)(await portal.Dossier((string)dossier["id"]!))["status"], Is.EqualTo("inProgress"));
+    }
+
     [TestCase("2019", "1", "citizen")]
     [TestCase("2026", "0", "citizen")]
     [TestCase("2019", "2", "enterprise")]
