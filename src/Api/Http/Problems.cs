@@ -71,9 +71,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         StaleException e => new Problem(412, RequestRules.VersionCurrent) { Current = e.Current },
         IdempotencyKeyReusedException => new Problem(422, RequestRules.KeyUsedOnce),
         VersionMissingException => new Problem(428, RequestRules.VersionGiven),
-        UnavailableException => new Problem(503, RequestRules.Available),
+        UnavailableException or OperationCanceledException => new Problem(503, RequestRules.Available),
         OutcomeUnknownException => new Problem(503, RequestRules.OutcomeKnown),
-        OperationCanceledException => new Problem(503, RequestRules.Available),
         _ => new Problem(500, RequestRules.NoFault),
     };
 

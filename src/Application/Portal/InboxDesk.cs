@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
@@ -167,8 +167,8 @@ internal sealed record Refusal(Rule Rule, string? Detail, bool IsFinal)
         InvalidInputException e => new Refusal(e.Faults[0].Rule, e.Faults[0].Path, IsFinal: e.Faults[0].Rule != DossierRules.ComponentIsKnown),
         ValidationException e => new Refusal(RequestRules.Valid, e.Errors.First().PropertyName, IsFinal: true),
         OperationCanceledException or UnavailableException or OutcomeUnknownException or RunAgainException or TooSlowException => null,
-        SignInRequiredException or DbException or IOException or TimeoutException => null,
-        // A fault of the engine's own must not lose the message.
+        SignInRequiredException or ExternalException or IOException or TimeoutException => null,
+        // A fault of a database is an external one. A fault of the engine's own must not lose the message.
         _ => new Refusal(InboxRules.IsTakenLater, exception.GetType().Name, IsFinal: false),
     };
 }
