@@ -104,7 +104,6 @@ public sealed class InboxPaperTests
     public async Task What_was_paid_for_a_dossier_filed_here_is_found_by_our_code()
     {
         var dossier = (await portal.Ask(Stages.Reception, "POST", "/dossiers", Desk.Filing())).Gives(201).Body;
-        dossier = await portal.Act(dossier, "accept", Stages.Reception);
         dossier = await portal.Act(dossier, "steps/complete", Stages.Reception);
         dossier = await portal.Act(dossier, "claim", Stages.Handler);
         dossier = await portal.Act(dossier, "financial-obligations", Stages.Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" });
