@@ -70,7 +70,7 @@ internal static class Settings
         {
             yield return "Otlp:Endpoint: an address such as http://127.0.0.1:4317 is wanted";
         }
-        foreach (var fault in PortalFaults(configuration, live: !environment.IsDevelopment()).Concat(OutsideFaults(configuration)))
+        foreach (var fault in PortalFaults(configuration, live: !environment.IsDevelopment()).Concat(OutsideFaults(configuration, live: !environment.IsDevelopment())))
         {
             yield return fault;
         }
@@ -160,7 +160,7 @@ internal static class Settings
     }
 
     /// <summary>Faults of what other systems are reached by, and of the secrets they sign with.</summary>
-    private static IEnumerable<string> OutsideFaults(IConfiguration configuration)
+    private static IEnumerable<string> OutsideFaults(IConfiguration configuration, bool live)
     {
         foreach (var key in new[] { "Portal:InboxSecret", "Portal:PreviousInboxSecret" }.Where(key => configuration[key] is { Length: > 0 } text && !InboxSecret.IsOne(text)))
         {
@@ -169,6 +169,10 @@ internal static class Settings
         if (configuration["Portal:InboxIssuer"] is { Length: > 0 } issuer && !IsAddress(issuer))
         {
             yield return "Portal:InboxIssuer: an address such as https://sso.example.vn is wanted";
+        }
+        foreach (var fault in InboxCodes.Faults(configuration))
+        {
+            yield return fault;
         }
         foreach (var registry in configuration.GetSection("Registries").GetChildren())
         {
@@ -179,6 +183,10 @@ internal static class Settings
             if (registry["Url"] is { Length: > 0 } url && !IsAddress(url))
             {
                 yield return $"{registry.Path}:Url: an address such as https://csdl.example.vn is wanted";
+            }
+            else if (live && registry["Url"] is { Length: > 0 } open && !open.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !IsLoopback(open))
+            {
+                yield return $"{registry.Path}:Url: outside development an address that begins with https:// is wanted";
             }
         }
     }

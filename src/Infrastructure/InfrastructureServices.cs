@@ -119,6 +119,7 @@ public static class InfrastructureServices
     private static IServiceCollection AddClocks(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddKeyedSingleton(Clocks.Machine, TimeProvider.System);
+        services.AddSingleton(provider => new MachineClock(provider.GetRequiredKeyedService<TimeProvider>(Clocks.Machine)));
         if (!configuration.GetValue("Sandbox:Enabled", false))
         {
             services.TryAddSingleton(TimeProvider.System);

@@ -62,6 +62,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         UnprovenException e => new Problem(401, e.Rule),
         UnprocessableException e => new Problem(422, e.Rule) { Faults = e.Path is null ? null : [new Fault(e.Path, e.Rule)], IsPortals = true },
         OutsideFaultException e => new Problem(e.Status, e.Rule),
+        TooManyException e => new Problem(429, e.Rule),
         ForbiddenException e => new Problem(403, e.Rule),
         NotFoundException e => new Problem(404, e.Rule),
         GoneException e => new Problem(410, e.Rule),
@@ -70,9 +71,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         StaleException e => new Problem(412, RequestRules.VersionCurrent) { Current = e.Current },
         IdempotencyKeyReusedException => new Problem(422, RequestRules.KeyUsedOnce),
         VersionMissingException => new Problem(428, RequestRules.VersionGiven),
-        UnavailableException => new Problem(503, RequestRules.Available),
+        UnavailableException or OperationCanceledException => new Problem(503, RequestRules.Available),
         OutcomeUnknownException => new Problem(503, RequestRules.OutcomeKnown),
-        OperationCanceledException => new Problem(503, RequestRules.Available),
         _ => new Problem(500, RequestRules.NoFault),
     };
 

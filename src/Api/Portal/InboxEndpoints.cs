@@ -11,7 +11,7 @@ internal static class InboxEndpoints
 {
     public static void MapInbox(this RouteGroupBuilder v1)
     {
-        var inbox = v1.MapGroup("/portal/inbox").WithTags("Integration");
+        var inbox = v1.MapGroup("/portal/inbox").WithTags("Portal");
 
         inbox.MapPost("/", Take).WithName(nameof(TakePortalMessage));
         inbox.MapGet("/", List).WithName(nameof(ListPortalInbox));

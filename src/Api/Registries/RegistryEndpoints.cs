@@ -18,6 +18,8 @@ internal static class RegistryEndpoints
         registries.MapPost("/civil-status/lookup", CivilStatus).WithName("LookUpCivilStatus");
         registries.MapGet("/calls", Calls).WithName(nameof(ListRegistryCalls));
         registries.MapPost("/documents", Send).WithName(nameof(SendDocument));
+        registries.MapGet("/documents", Documents).WithName(nameof(ListOutgoingDocuments));
+        registries.MapPost("/documents/{id:guid}/resend", Resend).WithName(nameof(ResendDocument));
         registries.MapGet("/documents/{id:guid}", Document).WithName(nameof(GetOutgoingDocument));
     }
 
@@ -78,6 +80,23 @@ internal static class RegistryEndpoints
     /// <response code="200">The document and its state.</response>
     private static async Task<Ok<OutgoingView>> Document(Guid id, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new GetOutgoingDocument(id), ct));
+
+    /// <summary>Documents on their way — danh sách văn bản đi</summary>
+    /// <remarks>Those about dossiers the caller sees whole. Newest first.</remarks>
+    /// <param name="state">`waiting`, `sent`, `rejected` or `givenUp`.</param>
+    /// <param name="page">Which page.</param>
+    /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
+    private static async Task<Ok<Page<OutgoingView>>> Documents(
+        Choice<OutgoingState>? state, [AsParameters] PageParameters page, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListOutgoingDocuments(state?.Value, page.Request()), ct));
+
+    /// <summary>Send a document again — gửi lại văn bản</summary>
+    /// <remarks>One that was refused or given up; one that waits is tried at once. It goes under the same id.</remarks>
+    /// <param name="id">Identity of the document.</param>
+    /// <response code="202">It waits to be sent.</response>
+    /// <response code="409">It was sent.</response>
+    private static async Task<Accepted<OutgoingView>> Resend(Guid id, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Accepted($"/api/v1/registries/documents/{id}", await mediator.Send(new ResendDocument(id), ct));
 
     private static async Task<Ok<RegistryFinding>> Ask(Registry registry, LookUpBody body, IMediator mediator, CancellationToken ct) =>
         TypedResults.Ok(await mediator.Send(new LookUpRegistry(registry, body.Number, body.Purpose, body.Dossier), ct));

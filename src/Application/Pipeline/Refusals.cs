@@ -18,3 +18,9 @@ public sealed class OutsideFaultException(Rule rule, int status) : Exception(rul
 
     public int Status { get; } = status;
 }
+
+/// <summary>The caller did this too often within a time: 429.</summary>
+public sealed class TooManyException(Rule rule) : Exception(rule.Code)
+{
+    public Rule Rule { get; } = rule;
+}

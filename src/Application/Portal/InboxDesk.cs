@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
@@ -9,17 +10,11 @@ using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Portal;
 
-/// <summary>The machine's clock, by which messages are received and wait.</summary>
-public sealed record InboxClock(TimeProvider Machine)
-{
-    public DateTimeOffset Now => Machine.GetUtcNow();
-}
-
 /// <summary>
 /// Lets a message have its effect and writes it down, in one transaction. Where the effect is refused nothing of it stays, and the message is
 /// written down as parked or refused in a transaction of its own.
 /// </summary>
-internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnumerable<IInboxKind> kinds, IInboxCodes codes, InboxClock clock)
+internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnumerable<IInboxKind> kinds, IInboxCodes codes, MachineClock clock)
 {
     private const int LongestDetail = 100;
 
@@ -29,63 +24,59 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
     /// <summary>Takes a message that was handed in; the same message again gives the same row.</summary>
     public async Task<InboxRow> Take(SignedCall call, Domain.Access.AccountId client, CancellationToken ct)
     {
-        var blank = new InboxRow
+        var row = new InboxRow
         {
             MessageId = call.Id, ClientId = client, Kind = "", Fingerprint = call.Fingerprint, State = InboxState.Refused, ReceivedAt = clock.Now, Attempts = 1,
         };
-        InboxMessage? message = null;
         try
         {
-            return await unitOfWork.InTransaction(
-                async () =>
-                {
-                    if (await Known(blank, ct) is { } known)
-                    {
-                        return known;
-                    }
-                    message = InboxMessage.Read(call.Id, call.Body.Span);
-                    var taken = Taken(Of(blank, message), await Apply(message, ct));
-                    await inbox.Add(taken, ct);
-                    await Wake(taken, ct);
-                    return taken;
-                },
-                ct);
+            // What is read and checked without the database holds up nobody else's transaction.
+            var message = InboxMessage.Read(call.Id, call.Body.Span);
+            row = Of(row, message);
+            var apply = Prepare(message);
+            return await unitOfWork.InTransaction(async () => await Known(row, ct) ?? await Added(await Effect(row, apply, ct), ct), ct);
         }
         catch (Exception e) when (Refusal.Of(e) is not null)
         {
-            var refused = Refused(message is null ? blank : Of(blank, message), Refusal.Of(e)!, Encoding.UTF8.GetString(call.Body.Span));
-            return await unitOfWork.InTransaction(() => AddUnlessKnown(refused, ct), ct);
+            var refused = Refused(row, Refusal.Of(e)!, Encoding.UTF8.GetString(call.Body.Span));
+            return await unitOfWork.InTransaction(async () => await Known(refused, ct) ?? await Added(refused, ct), ct);
         }
     }
 
-    /// <summary>Tries a parked message again.</summary>
+    /// <summary>Tries a parked message again; where another did so meanwhile, nothing happens.</summary>
     public async Task Retry(string messageId, CancellationToken ct)
     {
         if (await inbox.Find(messageId, ct) is not { State: InboxState.Parked, Body: { } body } parked)
         {
             return;
         }
-        var message = InboxMessage.Read(messageId, Encoding.UTF8.GetBytes(body));
         var again = parked with { Attempts = parked.Attempts + 1 };
         try
         {
-            await unitOfWork.InTransaction(
-                async () =>
-                {
-                    var taken = Taken(again, await Apply(message, ct));
-                    if (!await inbox.Settle(taken, ct))
-                    {
-                        throw new RunAgainException(new StaleException("message", 0));
-                    }
-                    await Wake(taken, ct);
-                    return true;
-                },
-                ct);
+            var apply = Prepare(InboxMessage.Read(messageId, Encoding.UTF8.GetBytes(body)));
+            await unitOfWork.InTransaction(() => Settled(again, apply, ct), ct);
         }
-        catch (Exception e) when (Refusal.Of(e) is not null)
+        catch (TakenMeanwhileException)
         {
-            await unitOfWork.InTransaction(() => inbox.Settle(Refused(again, Refusal.Of(e)!, body), ct), ct);
+            // Its effect is there once: by the other.
         }
+        catch (Exception e) when (Refusal.Of(e) is { } refusal)
+        {
+            await unitOfWork.InTransaction(() => inbox.Settle(Refused(again, refusal, body), ct), ct);
+            if (refusal.Rule == InboxRules.IsTakenLater)
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<bool> Settled(InboxRow again, Func<CancellationToken, Task<InboxEffect>> apply, CancellationToken ct)
+    {
+        if (await inbox.Find(again.MessageId, ct) is not { State: InboxState.Parked })
+        {
+            return false;
+        }
+        return await inbox.Settle(await Effect(again, apply, ct), ct) ? true : throw new TakenMeanwhileException();
     }
 
     private async Task<InboxRow?> Known(InboxRow row, CancellationToken ct)
@@ -95,22 +86,29 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         return known;
     }
 
-    private async Task<InboxRow> AddUnlessKnown(InboxRow row, CancellationToken ct)
+    private async Task<InboxRow> Added(InboxRow row, CancellationToken ct)
     {
-        if (await Known(row, ct) is { } known)
-        {
-            return known;
-        }
         await inbox.Add(row, ct);
         return row;
     }
 
-    private async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    private Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message) =>
+        (kinds.FirstOrDefault(one => one.Name == message.Kind) ?? throw new ParkedException(InboxRules.CodeIsKnown, $"kind={message.Kind}")).Prepare(message);
+
+    /// <summary>The effect of a message; what waited for it is tried at once.</summary>
+    private async Task<InboxRow> Effect(InboxRow row, Func<CancellationToken, Task<InboxEffect>> apply, CancellationToken ct)
     {
-        var kind = kinds.FirstOrDefault(one => one.Name == message.Kind) ?? throw new ParkedException(InboxRules.CodeIsKnown, $"kind={message.Kind}");
         try
         {
-            return await kind.Apply(message, ct);
+            var effect = await apply(ct);
+            if (row.PortalCode is { } code)
+            {
+                await inbox.WakeOf(code, ct);
+            }
+            return row with
+            {
+                State = InboxState.Taken, DossierId = effect.Dossier, Agency = effect.Agency, Reason = null, ReasonDetail = null, NextTryAt = null, Body = null,
+            };
         }
         catch (StaleException e)
         {
@@ -123,19 +121,6 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         Kind = message.Kind,
         PortalCode = message.PortalCode,
         Agency = message.AgencyCode is { } code ? codes.Find(InboxTable.Agencies, code) ?? code : null,
-    };
-
-    private Task Wake(InboxRow taken, CancellationToken ct) => taken.PortalCode is { } code ? inbox.WakeOf(code, ct) : Task.CompletedTask;
-
-    private static InboxRow Taken(InboxRow row, InboxEffect effect) => row with
-    {
-        State = InboxState.Taken,
-        DossierId = effect.Dossier,
-        Agency = effect.Agency,
-        Reason = null,
-        ReasonDetail = null,
-        NextTryAt = null,
-        Body = null,
     };
 
     private InboxRow Refused(InboxRow row, Refusal refusal, string body)
@@ -161,22 +146,29 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
     }
 }
 
+/// <summary>Another had the effect of the message at the same instant; this one's goes.</summary>
+internal sealed class TakenMeanwhileException : Exception;
+
 /// <summary>Why a message has no effect, now or for good.</summary>
 /// <param name="Detail">The field or the code; never a value that tells of people.</param>
 internal sealed record Refusal(Rule Rule, string? Detail, bool IsFinal)
 {
-    /// <summary>Null for what says nothing about the message.</summary>
+    /// <summary>Null for what says nothing about the message. What the client may not do, its grant may allow tomorrow: that waits.</summary>
     public static Refusal? Of(Exception exception) => exception switch
     {
         ParkedException e => new Refusal(e.Rule, e.Detail, IsFinal: false),
         UnprocessableException e => new Refusal(e.Rule, e.Path, IsFinal: true),
         RuleBrokenException { Rule: var rule } when rule == InboxRules.MessageIsOne => null,
+        RuleBrokenException { Rule: var rule } when rule == DossierRules.FiledOnce => new Refusal(rule, null, IsFinal: false),
         RuleBrokenException e => new Refusal(e.Rule, null, IsFinal: true),
         NotFoundException e => new Refusal(e.Rule, null, IsFinal: false),
-        ForbiddenException e => new Refusal(e.Rule, null, IsFinal: true),
+        ForbiddenException e => new Refusal(e.Rule, null, IsFinal: false),
         MissingCalendarYearException => new Refusal(CalendarRules.YearIsKnown, null, IsFinal: false),
         InvalidInputException e => new Refusal(e.Faults[0].Rule, e.Faults[0].Path, IsFinal: e.Faults[0].Rule != DossierRules.ComponentIsKnown),
         ValidationException e => new Refusal(RequestRules.Valid, e.Errors.First().PropertyName, IsFinal: true),
-        _ => null,
+        OperationCanceledException or UnavailableException or OutcomeUnknownException or RunAgainException or TooSlowException => null,
+        SignInRequiredException or ExternalException or IOException or TimeoutException => null,
+        // A fault of a database is an external one. A fault of the engine's own must not lose the message.
+        _ => new Refusal(InboxRules.IsTakenLater, exception.GetType().Name, IsFinal: false),
     };
 }

@@ -32,6 +32,9 @@ internal sealed record PortalSubmission
     [JsonPropertyName("ThongTinNguoiNop")] public PortalSubmitter? Submitter { get; init; }
 
     [JsonPropertyName("GhiChu")] public string? Note { get; init; }
+
+    /// <summary>The citizen knows of an open dossier like this one, and files another.</summary>
+    [JsonPropertyName("XacNhanNopThem")] public bool IsAnother { get; init; }
 }
 
 /// <summary>Who submitted — người nộp.</summary>

@@ -6,12 +6,13 @@ using OneStop.Domain.Dossiers;
 
 namespace OneStop.Application.Portal;
 
-/// <summary>The effect of messages of one kind, inside the transaction in which the message is written down.</summary>
+/// <summary>What messages of one kind do.</summary>
 internal interface IInboxKind
 {
     string Name { get; }
 
-    Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct);
+    /// <summary>Reads a message; what comes of it is its effect, inside the transaction in which the message is written down.</summary>
+    Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message);
 }
 
 /// <summary>What a message was about.</summary>
@@ -34,6 +35,20 @@ internal sealed class InboxDossiers(IPortalDossiers links, DossierDesk desk, ICa
         return await desk.GetForChange(link.DossierId, desk.Now, ct) ?? throw new ParkedException(InboxRules.DossierIsHere);
     }
 
+    /// <summary>
+    /// The dossier that was paid for: one the client handed in, or one filed here, which the platform knows by our code. A client that is held to
+    /// agencies or procedures pays for its own only.
+    /// </summary>
+    public async Task<Dossier> PaidFor(string code, CancellationToken ct)
+    {
+        if (await links.Find(code, ct) is not null || caller.Required().Grant is not { Agencies: null, Procedures: null, Test: false }
+            || await desk.Load(code, ct) is not { } filed || filed.State.Code != code || filed.State.Test || await links.CodeOf(filed.State.Id, ct) is not null)
+        {
+            return await Of(code, ct);
+        }
+        return await desk.GetForChange(filed.State.Id, desk.Now, ct) ?? throw new ParkedException(InboxRules.DossierIsHere);
+    }
+
     /// <summary>One verb on it, as the client or as the engine.</summary>
     public async Task<InboxEffect> Act(Dossier dossier, Actor? actor, Action<Dossier, Circumstances> verb, CancellationToken ct)
     {
@@ -49,9 +64,15 @@ internal sealed class SupplementIntake(InboxDossiers dossiers, PortalParts parts
 {
     public string Name => "supplement";
 
-    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    public Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message)
     {
         var data = message.As<PortalSupplement>();
+        var given = parts.Of(data.Parts);
+        return ct => Apply(data, given, message.SentAt, ct);
+    }
+
+    private async Task<InboxEffect> Apply(PortalSupplement data, IReadOnlyList<Part> given, DateTimeOffset sentAt, CancellationToken ct)
+    {
         var dossier = await dossiers.Of(data.Code, ct);
         var rounds = dossier.State.Details.Supplements;
         if (data.Round is { } round && rounds.Any(one => one.Round == round && one.AnsweredAt is not null))
@@ -62,21 +83,34 @@ internal sealed class SupplementIntake(InboxDossiers dossiers, PortalParts parts
         {
             throw dossier.State.Status.IsOpen() ? new ParkedException(InboxRules.DossierAwaitsIt) : new UnprocessableException(InboxRules.DossierIsOpen, null);
         }
-        var answers = Answers(rounds[^1].Defects, parts.Of(data.Parts), data.Message);
+        if (data.Round is { } named ? named != rounds[^1].Round : IsBefore(sentAt, rounds[^1].RequestedAt))
+        {
+            throw new UnprocessableException(InboxRules.AnswersItsRound, "LanBoSung");
+        }
+        var answers = Answers(rounds[^1].Defects, given, data.Message);
         shape.Demand(new AnswerSupplement(dossier.Key, answers));
         return await dossiers.Act(dossier, null, (one, on) => one.AnswerSupplement(answers, on), ct);
     }
 
-    /// <summary>The portal answers a round as a whole: a defect gets the part of its component, or what the citizen wrote.</summary>
-    private static IReadOnlyList<DefectAnswer> Answers(IReadOnlyList<Defect> defects, IReadOnlyList<Part> parts, string? message)
+    /// <summary>Whether a message was sent before an instant; the portal writes no fractions of seconds.</summary>
+    private static bool IsBefore(DateTimeOffset sent, DateTimeOffset at) => sent.ToUnixTimeSeconds() < at.ToUnixTimeSeconds();
+
+    /// <summary>
+    /// The portal answers a round as a whole: every defect gets the part of its component, a defect without one gets a part nobody named, all get
+    /// what the citizen wrote. A paper for which there is no place is not dropped: the message waits.
+    /// </summary>
+    private static DefectAnswer[] Answers(IReadOnlyList<Defect> defects, IReadOnlyList<Part> parts, string? message)
     {
-        var left = parts.ToDictionary(part => part.Component);
-        return
+        var byComponent = parts.ToDictionary(part => part.Component);
+        var left = new Queue<Part>(parts.Where(part => defects.All(defect => defect.Component != part.Component)));
+        DefectAnswer[] answers =
         [
-            .. defects.Select(defect => defect.Component is { } component && left.Remove(component, out var part)
-                ? new DefectAnswer(defect.Id, part, message)
-                : new DefectAnswer(defect.Id, null, message)),
+            .. defects.Select(defect => new DefectAnswer(
+                defect.Id, defect.Component is { } component ? byComponent.GetValueOrDefault(component) : left.TryDequeue(out var part) ? part : null, message)),
         ];
+        return left.TryPeek(out var homeless)
+            ? throw new ParkedException(InboxRules.PartIsAsked, InboxDemands.Named("MaThanhPhanHoSo", homeless.Component))
+            : answers;
     }
 }
 
@@ -85,9 +119,14 @@ internal sealed class WithdrawalIntake(InboxDossiers dossiers, FluentValidation.
 {
     public string Name => "withdrawal";
 
-    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    public Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message)
     {
         var data = message.As<PortalWithdrawal>();
+        return ct => Apply(data, ct);
+    }
+
+    private async Task<InboxEffect> Apply(PortalWithdrawal data, CancellationToken ct)
+    {
         var dossier = await dossiers.Of(data.Code, ct);
         if (dossier.State.Status == DossierStatus.Withdrawn)
         {
@@ -109,12 +148,17 @@ internal sealed class PaymentIntake(InboxDossiers dossiers, IInboxCodes codes, F
 
     public string Name => "payment";
 
-    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    public Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message)
     {
         var data = message.As<PortalPayment>();
         var state = codes.Demand(InboxTable.PaymentStates, data.State, "TrangThaiThanhToan");
-        var dossier = await dossiers.Of(data.Code, ct);
         var paidAt = InboxMessage.Instant(data.PaidAt, "ThoiGianThanhToan");
+        return ct => Apply(data, state, paidAt, ct);
+    }
+
+    private async Task<InboxEffect> Apply(PortalPayment data, string state, DateTimeOffset? paidAt, CancellationToken ct)
+    {
+        var dossier = await dossiers.PaidFor(data.Code, ct);
         var named = dossier.State.Details.Obligations
             .Where(one => data.Obligation is null || data.Obligation == one.Kind || data.Obligation == one.Id.ToString()).ToArray();
         if (state != Paid || named.Any(one => one.SettledAt is not null && IsSame(one, data, paidAt)))

@@ -31,7 +31,7 @@ internal sealed class ParkedException(Rule rule, string? detail = null) : Except
 }
 
 /// <summary>A message of the portal, read.</summary>
-internal sealed partial record InboxMessage(string MessageId, string Kind, JsonElement Data)
+internal sealed partial record InboxMessage(string MessageId, string Kind, DateTimeOffset SentAt, JsonElement Data)
 {
     private const int Deepest = 16;
     private const string Written = "yyyyMMddHHmmss";
@@ -53,11 +53,11 @@ internal sealed partial record InboxMessage(string MessageId, string Kind, JsonE
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Deepest });
             var root = document.RootElement;
             if (Text(root, "messageId") is not { } named || Text(root, "kind") is not { } kind || !Code().IsMatch(kind)
-                || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object || !IsInstant(Text(root, "sentAt")))
+                || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object || SentIn(root) is not { } sentAt)
             {
                 throw new Pipeline.UnprocessableException(InboxRules.MessageIsReadable, null);
             }
-            return named == id ? new InboxMessage(id, kind, data.Clone()) : throw new Pipeline.UnprocessableException(InboxRules.MessageNamesItself, "messageId");
+            return named == id ? new InboxMessage(id, kind, sentAt, data.Clone()) : throw new Pipeline.UnprocessableException(InboxRules.MessageNamesItself, "messageId");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -82,10 +82,12 @@ internal sealed partial record InboxMessage(string MessageId, string Kind, JsonE
 
     /// <summary>An instant as the portal writes it, in the time of Vietnam.</summary>
     public static DateTimeOffset? Instant(string? text, string path) => string.IsNullOrEmpty(text) ? null
-        : DateTime.TryParseExact(text, Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, VietnamTime.Offset)
+        : IsInstant(text, out var local) ? new DateTimeOffset(local, VietnamTime.Offset)
         : throw new Pipeline.UnprocessableException(InboxRules.FieldIsSound, path);
 
-    private static bool IsInstant(string? text) => text is not null && DateTime.TryParseExact(text, Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static DateTimeOffset? SentIn(JsonElement root) => Text(root, "sentAt") is { } text && IsInstant(text, out var local) ? new DateTimeOffset(local, VietnamTime.Offset) : null;
+
+    private static bool IsInstant(string text, out DateTime local) => DateTime.TryParseExact(text, Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
 
     private static string? Text(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -93,7 +95,7 @@ internal sealed partial record InboxMessage(string MessageId, string Kind, JsonE
     private string? CodeIn(string name) => Text(Data, name) is { } text && Code().IsMatch(text) ? text : null;
 
     /// <summary>What may stand in a reason: codes are short and plain, so that no name slips in.</summary>
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}\z")]
     internal static partial Regex Code();
 
     [GeneratedRegex("missing required properties including: '([A-Za-z]+)'")]

@@ -38,6 +38,19 @@ public static class InboxRules
     public static readonly Rule DossierAwaitsIt = new(
         "portal.dossier-awaits-it", "Hồ sơ chưa ở trạng thái nhận nội dung này.", "The dossier does not wait for this yet.");
 
+    public static readonly Rule AnswersItsRound = new(
+        "portal.answers-its-round",
+        "Nội dung bổ sung không thuộc lần bổ sung đang mở, hoặc không nêu lần và được gửi trước khi có yêu cầu.",
+        "The answer is not for the open request for supplements, or names none and was sent before it.");
+
+    public static readonly Rule PartIsAsked = new(
+        "portal.part-is-asked",
+        "Một thành phần gửi kèm không thuộc nội dung phải bổ sung.",
+        "A part that came along is not among what was asked for.");
+
+    public static readonly Rule IsTakenLater = new(
+        "portal.is-taken-later", "Hệ thống chưa xử lý được thông điệp; sẽ thử lại.", "The engine failed over the message; it is tried again.");
+
     public static readonly Rule DossierIsOpen = new(
         "portal.dossier-is-open", "Hồ sơ đã kết thúc.", "The dossier has ended.");
 

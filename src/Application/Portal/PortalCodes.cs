@@ -19,6 +19,9 @@ public sealed record PortalCodes
     /// <summary>Our procedures, fields and result types to theirs, where they are not the same.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Renamed { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>Of a code that stands for several of our words: the word it is read as.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>Their codes of success.</summary>
     public IReadOnlyList<string> Success { get; init; } = [];
 
@@ -26,13 +29,13 @@ public sealed record PortalCodes
     public IReadOnlyList<string> SessionOver { get; init; } = [];
 
     /// <summary>Reads a file of tables.</summary>
-    public static PortalCodes Read(string json) => JsonSerializer.Deserialize<PortalCodes>(json, JsonSerializerOptions.Web)
+    public static PortalCodes Of(string json) => JsonSerializer.Deserialize<PortalCodes>(json, JsonSerializerOptions.Web)
         ?? throw new InvalidDataException("the mapping tables are empty");
 
     /// <summary>These tables, with those of another file in their place where it has them.</summary>
     public PortalCodes Under(PortalCodes other) => new()
     {
-        Interface = other.Interface, Lists = Merged(Lists, other.Lists), Renamed = Merged(Renamed, other.Renamed),
+        Interface = other.Interface, Lists = Merged(Lists, other.Lists), Renamed = Merged(Renamed, other.Renamed), Read = Merged(Read, other.Read),
         Success = other.Success.Count > 0 ? other.Success : Success, SessionOver = other.SessionOver.Count > 0 ? other.SessionOver : SessionOver,
     };
 
@@ -45,6 +48,17 @@ public sealed record PortalCodes
 
     /// <summary>Their code of a code that is the same for both unless a table says otherwise.</summary>
     public string Renaming(string list, string code) => Renamed.GetValueOrDefault(list)?.GetValueOrDefault(code) ?? code;
+
+    /// <summary>Our word of one of their codes; null where it is none, or stands for several and nothing says which.</summary>
+    public string? WordOf(string list, string code)
+    {
+        var words = (Lists.GetValueOrDefault(list) ?? new Dictionary<string, string>()).Where(word => word.Value == code).Select(word => word.Key).ToArray();
+        return words.Length == 1 ? words[0] : words.FirstOrDefault(word => word == Read.GetValueOrDefault(list)?.GetValueOrDefault(code));
+    }
+
+    /// <summary>Our code of one of theirs that is the same for both unless a table says otherwise.</summary>
+    public string NamedHere(string list, string code) =>
+        Renamed.GetValueOrDefault(list)?.FirstOrDefault(pair => pair.Value == code) is { Key: { } ours } ? ours : code;
 
     /// <summary>Whether a code is one of theirs.</summary>
     public bool Has(string list, string code) => Lists.GetValueOrDefault(list)?.Values.Contains(code) ?? false;

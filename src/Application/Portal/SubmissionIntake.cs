@@ -24,19 +24,24 @@ internal sealed class SubmissionIntake(
 
     public string Name => "submission";
 
-    public async Task<InboxEffect> Apply(InboxMessage message, CancellationToken ct)
+    public Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message)
     {
         var data = message.As<PortalSubmission>();
         if (message.PortalCode is not { } code)
         {
             throw new UnprocessableException(InboxRules.FieldIsSound, "MaHoSo");
         }
+        var command = filing.Of(data);
+        shape.Demand(command);
+        return ct => Apply(code, command, ct);
+    }
+
+    private async Task<InboxEffect> Apply(string code, FileDossier command, CancellationToken ct)
+    {
         if (await links.Find(code, ct) is not null)
         {
             throw new UnprocessableException(InboxRules.DossierIsNew, "MaHoSo");
         }
-        var command = filing.Of(data);
-        shape.Demand(command);
         try
         {
             var dossier = await file.Handle(command, ct);
@@ -83,6 +88,7 @@ internal sealed class PortalFiling(IInboxCodes codes, PortalParts parts)
             Parts = parts.Of(data.Parts),
             ReturnBy = data.ReturnWay is null ? ReturnVia.Counter : Enum.Parse<ReturnVia>(codes.Demand(InboxTable.ReturnWays, data.ReturnWay, "HinhThuc"), ignoreCase: true),
             Note = data.Note,
+            AcknowledgeDuplicate = data.IsAnother,
         };
     }
 
@@ -113,8 +119,9 @@ internal sealed class PortalParts(IInboxCodes codes)
 {
     private const int MostParts = 100;
 
-    public IReadOnlyList<Part> Of(IReadOnlyList<PortalPart> parts) => parts.Count > MostParts
+    public IReadOnlyList<Part> Of(IReadOnlyList<PortalPart> parts) => parts.Count > MostParts || parts.Any(part => part is null)
         ? throw new UnprocessableException(InboxRules.FieldIsSound, "ThanhPhanHoSo")
+        : parts.Any(part => part.Files.Any(file => file is null)) ? throw new UnprocessableException(InboxRules.FieldIsSound, "GiayToDinhKem")
         : [.. parts.GroupBy(part => codes.Demand(InboxTable.Components, part.Code, "MaThanhPhanHoSo")).Select(group => One(group.Key, [.. group]))];
 
     /// <summary>Copies of several kinds are one part.</summary>

@@ -59,7 +59,7 @@ internal sealed class ListPortalInboxHandler(IPortalInbox inbox, DossierDesk des
 [Allows(Permission.AdministerAgency)]
 public sealed record RetryPortalMessage(string MessageId) : ICommand<InboxView>;
 
-internal sealed class RetryPortalMessageHandler(IPortalInbox inbox, DossierDesk desk, ICaller caller, InboxClock clock) : IRequestHandler<RetryPortalMessage, InboxView>
+internal sealed class RetryPortalMessageHandler(IPortalInbox inbox, DossierDesk desk, ICaller caller, MachineClock clock) : IRequestHandler<RetryPortalMessage, InboxView>
 {
     public async Task<InboxView> Handle(RetryPortalMessage command, CancellationToken ct)
     {

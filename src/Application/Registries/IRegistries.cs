@@ -97,6 +97,9 @@ public sealed record RegistryCall
 /// <summary>The log of questions. Written inside transactions: before a question is asked, and after.</summary>
 public interface IRegistryCalls
 {
+    /// <summary>How many questions a person asked without a dossier since an instant.</summary>
+    Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct);
+
     Task Begin(RegistryCall call, string number, CancellationToken ct);
 
     Task End(RegistryCall call, CancellationToken ct);
@@ -107,9 +110,3 @@ public interface IRegistryCalls
 /// <summary>Which calls are wanted.</summary>
 /// <param name="Within">Codes of the agencies the reader controls; null for all.</param>
 public sealed record RegistryCallFilter(Registry? Registry, LookUpOutcome? Outcome, DossierId? Dossier, IReadOnlyCollection<string>? Within);
-
-/// <summary>The machine's clock, by which calls are noted and documents are sent.</summary>
-public sealed record RegistryClock(TimeProvider Machine)
-{
-    public DateTimeOffset Now => Machine.GetUtcNow();
-}

@@ -24,8 +24,17 @@ public static class RegistryRules
         "registry.asker-works-on-it", "Chỉ cán bộ giải quyết hồ sơ được tra cứu thông tin cho hồ sơ đó.", "Only officials who work on the dossier look things up for it.");
 
     public static readonly Rule DossierIsNamed = new(
-        "registry.dossier-is-named", "Phải nêu hồ sơ; chỉ bộ phận tiếp nhận được tra cứu trước khi nộp.", "Name the dossier; only reception looks up before filing.");
+        "registry.dossier-is-named", "Phải nêu hồ sơ; chỉ bộ phận tiếp nhận được tra cứu trước khi nộp, với mục đích tiếp nhận.",
+        "Name the dossier; only reception looks up before filing, and only for filing.");
+
+    public static readonly Rule AsksInMeasure = new(
+        "registry.asks-in-measure",
+        "Mỗi cán bộ chỉ được tra cứu 60 lần trong một giờ khi chưa có hồ sơ; hãy thử lại sau.",
+        "Without a dossier an official asks at most 60 times an hour; try again later.");
 
     public static readonly Rule DocumentExists = new(
         "registry.document-exists", "Không tìm thấy văn bản đã gửi.", "There is no such outgoing document.");
+
+    public static readonly Rule DocumentIsNotSent = new(
+        "registry.document-is-not-sent", "Văn bản đã được gửi; không gửi lại.", "The document was sent and is not sent again.");
 }

@@ -1,6 +1,8 @@
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
+using OneStop.Application.Lists;
+using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
 
@@ -46,6 +48,12 @@ public interface IOutgoing
     Task<OutgoingView> Queue(Guid id, DossierId dossier, AccountId sentBy, OutgoingDocument document, DateTimeOffset now, CancellationToken ct);
 
     Task<OutgoingView?> Find(Guid id, CancellationToken ct);
+
+    /// <summary>Lets a document be sent at once, under the same id; false where it was sent. Inside the running transaction.</summary>
+    Task<bool> Requeue(Guid id, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The documents about dossiers within a reach, newest first.</summary>
+    Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct);
 }
 
 internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>
@@ -61,11 +69,11 @@ internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>
     }
 }
 
-internal sealed class SendDocumentHandler(IOutgoing outgoing, RegistryAskers askers, RegistryClock clock) : IRequestHandler<SendDocument, OutgoingView>
+internal sealed class SendDocumentHandler(IOutgoing outgoing, RegistryAskers askers, MachineClock clock) : IRequestHandler<SendDocument, OutgoingView>
 {
     public async Task<OutgoingView> Handle(SendDocument command, CancellationToken ct)
     {
-        var asker = await askers.Demand(command.Dossier, ct);
+        var asker = await askers.Demand(command.Dossier, purpose: null, ct);
         var document = new OutgoingDocument(command.Recipient, command.Number, command.Title, command.Sha256.ToLowerInvariant(), command.Url);
         return await outgoing.Queue(Guid.CreateVersion7(clock.Now), asker.Dossier!.Id, asker.Actor.Id, document, clock.Now, ct);
     }

@@ -258,7 +258,9 @@ public sealed partial class Dossier
     /// <summary>An answer brings a part with at least one copy, or says something; the required parts stay complete.</summary>
     private IEnumerable<Fault> AnswerFaults(IReadOnlyList<DefectAnswer> answers, Circumstances on)
     {
-        var given = answers.Index().Where(answer => answer.Item.Part is not null).ToArray();
+        // One part may answer several defects of its component.
+        var given = answers.Index().Where(answer => answer.Item.Part is not null)
+            .DistinctBy(answer => answer.Item.Part, (IEqualityComparer<Part?>)ReferenceEqualityComparer.Instance).ToArray();
         var silent = answers.Index().Where(answer => string.IsNullOrWhiteSpace(answer.Item.Message)
             && (answer.Item.Part is not { } part || Filing.Copies(part) == 0));
         var faults = silent.Select(answer => new Fault($"answers[{answer.Index}]", DossierRules.EveryDefectIsAnswered))

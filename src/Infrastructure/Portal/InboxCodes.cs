@@ -1,28 +1,24 @@
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using OneStop.Application.Portal;
+using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
 
 /// <summary>
-/// The portal's codes in ours, from <c>Portal/Inbox/codes.json</c>; <c>Portal:InboxCodes:{table}:{code}</c> adds to a table or changes it. A table
-/// with <c>*</c> shares its codes with the portal.
+/// The portal's codes in ours: the mapping tables of the interface, read from right to left. <c>Portal:InboxCodes:{table}:{code}</c> adds to a table
+/// or changes it. Codes of procedures, agencies and components are the same for both unless a table says otherwise.
 /// </summary>
-internal sealed class InboxCodes : IInboxCodes
+public sealed class InboxCodes(IConfiguration configuration, PortalCodes codes) : IInboxCodes
 {
-    private const string Source = "OneStop.Infrastructure.Portal.Inbox.codes.json";
-    private const string Shared = "*";
-
-    private readonly Dictionary<string, Dictionary<string, string>> tables;
-    private readonly IConfiguration configuration;
-
-    public InboxCodes(IConfiguration configuration)
+    /// <summary>Every word that a table of words may lead to.</summary>
+    private static readonly Dictionary<InboxTable, string[]> Words = new()
     {
-        this.configuration = configuration;
-        using var stream = typeof(InboxCodes).Assembly.GetManifestResourceStream(Source)!;
-        tables = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!;
-    }
+        [InboxTable.OwnerKinds] = Names<PartyKind>(),
+        [InboxTable.CopyKinds] = ["original", "copy", "electronic"],
+        [InboxTable.ReturnWays] = Names<ReturnVia>(),
+        [InboxTable.PaymentStates] = ["unpaid", "pending", "paid", "refunded", "cancelled", "failed"],
+    };
 
     public string? Issuer => configuration["Portal:InboxIssuer"] is { Length: > 0 } issuer ? issuer : null;
 
@@ -30,11 +26,45 @@ internal sealed class InboxCodes : IInboxCodes
 
     public string? Find(InboxTable table, string code)
     {
-        var name = EnumName.Of(table);
-        if (configuration.GetSection($"Portal:InboxCodes:{name}").GetChildren().FirstOrDefault(child => child.Key == code)?.Value is { Length: > 0 } set)
+        var set = Set(configuration, table).FirstOrDefault(child => child.Key == code)?.Value;
+        if (set is { Length: > 0 })
         {
             return set;
         }
-        return tables[name].GetValueOrDefault(code) is { } ours && code != Shared ? ours : tables[name].ContainsKey(Shared) ? code : null;
+        return table switch
+        {
+            InboxTable.OwnerKinds => Word(table, "LoaiDoiTuong", code),
+            InboxTable.CopyKinds => Word(table, "LoaiBan", code),
+            InboxTable.ReturnWays => Word(table, "HinhThuc", code),
+            InboxTable.PaymentStates => Word(table, "TrangThaiThanhToan", code),
+            InboxTable.Procedures => codes.NamedHere("MaTTHC", code),
+            _ => code,
+        };
     }
+
+    /// <summary>What is wrong with the codes that the configuration adds.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration)
+    {
+        var names = Names<InboxTable>();
+        foreach (var table in configuration.GetSection("Portal:InboxCodes").GetChildren().Where(table => !names.Contains(table.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return $"{table.Path}: one of {string.Join(", ", names)} is wanted";
+        }
+        foreach (var (table, words) in Words)
+        {
+            foreach (var code in Set(configuration, table).Where(code => !words.Contains(code.Value)))
+            {
+                yield return $"{code.Path}: one of {string.Join(", ", words)} is wanted";
+            }
+        }
+    }
+
+    /// <summary>A word that nothing here knows, as a file of tables may have it, is none.</summary>
+    private string? Word(InboxTable table, string list, string code) => codes.WordOf(list, code) is { } word && Words[table].Contains(word) ? word : null;
+
+    private static IEnumerable<IConfigurationSection> Set(IConfiguration configuration, InboxTable table) =>
+        configuration.GetSection($"Portal:InboxCodes:{EnumName.Of(table)}").GetChildren();
+
+    private static string[] Names<TEnum>()
+        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(EnumName.Of)];
 }

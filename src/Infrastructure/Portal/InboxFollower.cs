@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using OneStop.Application.Portal;
 using OneStop.Domain.Dossiers;
+using OneStop.Application.Ports;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
@@ -19,7 +19,7 @@ internal sealed class InboxFollower(LogFollowing following, CallSignatures signa
         WHERE State = 'parked' AND PortalCode IN (SELECT p.PortalCode FROM PortalDossiers p WHERE p.DossierId IN @Dossiers)
         """;
 
-    private const string WakeOfCodes = "UPDATE PortalInbox SET NextTryAt = @Now WHERE State = 'parked' AND Reason <> 'portal.dossier-is-here'";
+    private const string WakeOfCodes = "UPDATE PortalInbox SET NextTryAt = @Now WHERE State = 'parked' AND NextTryAt IS NOT NULL AND Reason <> 'portal.dossier-is-here'";
 
     protected override string Name => "portalInbox";
 
@@ -33,7 +33,7 @@ internal sealed class InboxFollower(LogFollowing following, CallSignatures signa
 
     protected override async Task Write(IServiceProvider services, Awaited work, CancellationToken ct)
     {
-        var (db, now) = (services.GetRequiredService<DbSession>(), services.GetRequiredService<InboxClock>().Now);
+        var (db, now) = (services.GetRequiredService<DbSession>(), services.GetRequiredService<MachineClock>().Now);
         if (work.Dossiers.Count > 0)
         {
             await db.Execute(WakeOfDossiers, new { Now = now, Dossiers = work.Dossiers.Select(TypeHandlers.Bytes) }, ct);

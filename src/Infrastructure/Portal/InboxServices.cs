@@ -8,7 +8,6 @@ internal static class InboxServices
 {
     /// <summary>What takes in the messages of the portal.</summary>
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
-        .AddSingleton(provider => new InboxClock(provider.GetRequiredKeyedService<TimeProvider>(Clocks.Machine)))
         .AddSingleton<IInboxCodes, InboxCodes>()
         .AddSingleton<CallSignatures>()
         .AddSingleton<ICallSignatures>(provider => provider.GetRequiredService<CallSignatures>())

@@ -1,10 +1,11 @@
 using OneStop.Application.Portal;
+using OneStop.Application.Ports;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
 
 /// <summary>Refuses what waited too long and nobody could try any more, with its body; forgets messages that are long done.</summary>
-internal sealed class InboxSweep(DbSession db, IInboxCodes codes, InboxClock clock) : ISweep
+internal sealed class InboxSweep(DbSession db, IInboxCodes codes, MachineClock clock) : ISweep
 {
     private const int Slice = 500;
 

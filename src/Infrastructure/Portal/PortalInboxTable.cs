@@ -11,7 +11,7 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Portal;
 
 /// <summary>The table of messages of the portal.</summary>
-internal sealed class PortalInboxTable(DbSession db, InboxClock clock) : IPortalInbox
+internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPortalInbox
 {
     private const string Columns =
         "m.MessageId, m.ClientId, m.Kind, m.PortalCode, m.Agency, m.Fingerprint, m.State, m.Reason, m.ReasonDetail, m.DossierId, m.ReceivedAt, m.NextTryAt, m.Attempts, m.Body";
@@ -93,7 +93,7 @@ internal sealed class PortalInboxTable(DbSession db, InboxClock clock) : IPortal
     {
         var counting = new DynamicParameters(parameters);
         counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY m.MessageId {db.Dialect.Page}) c", counting, ct);
+        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY m.ReceivedAt DESC, m.MessageId DESC {db.Dialect.Page}) c", counting, ct);
     }
 
     private static object Parameters(InboxRow row) => new

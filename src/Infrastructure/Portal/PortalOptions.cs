@@ -46,12 +46,12 @@ internal sealed record PortalOptions
     /// <summary>The mapping tables.</summary>
     public PortalCodes Codes()
     {
-        var codes = PortalCodes.Read(Embedded("2019"));
+        var codes = PortalCodes.Of(Embedded("2019"));
         if (Interface != codes.Interface)
         {
-            codes = codes.Under(PortalCodes.Read(Embedded(Interface)));
+            codes = codes.Under(PortalCodes.Of(Embedded(Interface)));
         }
-        return CodesFile is { Length: > 0 } file ? codes.Under(PortalCodes.Read(File.ReadAllText(file))) : codes;
+        return CodesFile is { Length: > 0 } file ? codes.Under(PortalCodes.Of(File.ReadAllText(file))) : codes;
     }
 
     private static string Embedded(string name)

@@ -15,7 +15,6 @@ namespace OneStop.Infrastructure.Registries;
 internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
 {
     private const string There = "documents";
-    private const string Success = "0";
 
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
 
@@ -79,7 +78,7 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
         try
         {
             var answer = await system.Post("documents", new { id = item.Id.Value, item.Document.Recipient, item.Document.Number, item.Document.Title, item.Document.Sha256, item.Document.Url }, item.Id.Value, ct);
-            if (answer.ErrorCode != Success)
+            if (!answer.IsSuccess)
             {
                 return item with { State = OutgoingState.Rejected, NextTryAt = null, Fault = "Rejected" };
             }
@@ -103,6 +102,6 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
             : item with { NextTryAt = now + Backoff.After(item.Attempts), Fault = fault };
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}\z")]
     private static partial Regex ReceiptForm();
 }

@@ -11,7 +11,6 @@ namespace OneStop.Infrastructure.Registries;
 /// <summary>Asks the registries over HTTP; what they answer is checked before anybody sees it.</summary>
 internal sealed class HttpRegistries : IRegistries, IDisposable
 {
-    private const string Success = "0";
     private const string Nothing = "404";
     private const int LongestText = 500;
 
@@ -48,14 +47,15 @@ internal sealed class HttpRegistries : IRegistries, IDisposable
     {
         TimeoutRejectedException => LookUpOutcome.TimedOut,
         OutsideUnsoundException => LookUpOutcome.Unsound,
+        HttpRequestException e when OutsideSystem.Refuses(e) => LookUpOutcome.Rejected,
         OutsideBusyException or BrokenCircuitException or HttpRequestException or IOException => LookUpOutcome.Unavailable,
         _ => null,
     };
 
-    private static RegistryAnswer Read(OutsideAnswer answer) => answer.ErrorCode switch
+    private static RegistryAnswer Read(OutsideAnswer answer) => answer switch
     {
-        Nothing => new RegistryAnswer(LookUpOutcome.NotFound),
-        Success => answer.Data is { ValueKind: JsonValueKind.Object } data && Text(data, "name") is { Length: > 0 } name
+        { ErrorCode: Nothing } => new RegistryAnswer(LookUpOutcome.NotFound),
+        { IsSuccess: true } => answer.Data is { ValueKind: JsonValueKind.Object } data && Text(data, "name") is { Length: > 0 } name
             ? new RegistryAnswer(LookUpOutcome.Found, new RegistryRecord(
                 name, Text(data, "status"), Date(data, "date"), Text(data, "address"), Text(data, "representative"), Text(data, "entryNumber")))
             : throw new OutsideUnsoundException(),

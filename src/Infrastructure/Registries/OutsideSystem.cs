@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,9 +13,24 @@ namespace OneStop.Infrastructure.Registries;
 /// <summary>What another system answered: its own code, and what it said beside it.</summary>
 internal sealed record OutsideAnswer
 {
-    /// <summary><c>0</c> is success; the status of HTTP alone is not.</summary>
+    private static readonly string[] Success = ["0", "00"];
+
+    /// <summary>A number or a text.</summary>
     [JsonPropertyName("error_code")]
-    public required string ErrorCode { get; init; }
+    public required JsonElement Code { get; init; }
+
+    /// <summary>Its code; null where it has none.</summary>
+    [JsonIgnore]
+    public string? ErrorCode => Code.ValueKind switch
+    {
+        JsonValueKind.String => Code.GetString(),
+        JsonValueKind.Number => Code.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>Whether it says so itself; the status of HTTP alone does not.</summary>
+    [JsonIgnore]
+    public bool IsSuccess => Success.Contains(ErrorCode);
 
     [JsonPropertyName("data")]
     public JsonElement? Data { get; init; }
@@ -78,6 +94,10 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
         }
     }
 
+    /// <summary>Whether it answered that this question is none: trying again, or asking nobody for a while, mends nothing.</summary>
+    public static bool Refuses(HttpRequestException fault) =>
+        fault.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
+
     public void Dispose()
     {
         http.Dispose();
@@ -98,7 +118,7 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
         try
         {
             await response.Content.LoadIntoBufferAsync(MostBytes, ct);
-            return await response.Content.ReadFromJsonAsync<OutsideAnswer>(ct) ?? throw new OutsideUnsoundException();
+            return await response.Content.ReadFromJsonAsync<OutsideAnswer>(ct) is { ErrorCode: not null } answer ? answer : throw new OutsideUnsoundException();
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {
@@ -106,5 +126,6 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
         }
     }
 
-    private static PredicateBuilder<object> Failures() => new PredicateBuilder().Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<IOException>();
+    /// <summary>What says that the system is in trouble; that it refuses one question does not.</summary>
+    private static PredicateBuilder<object> Failures() => new PredicateBuilder().Handle<HttpRequestException>(e => !Refuses(e)).Handle<TimeoutRejectedException>().Handle<IOException>();
 }

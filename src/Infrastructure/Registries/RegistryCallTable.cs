@@ -24,6 +24,10 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
 
     private const string Counted = "SELECT COUNT(*) FROM (SELECT c.Id FROM RegistryCalls c";
 
+    private const string Free = "SELECT COUNT(*) FROM RegistryCalls c WHERE c.ActorId = @ActorId AND c.At >= @Since AND c.DossierId IS NULL";
+
+    public Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct) => db.QueryOne<long>(Free, new { ActorId = actor, Since = since }, ct);
+
     public async Task Begin(RegistryCall call, string number, CancellationToken ct) => await db.Execute(
         Insert,
         new
@@ -74,7 +78,7 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
     {
         var counting = new DynamicParameters(parameters);
         counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY c.Id {db.Dialect.Page}) c", counting, ct);
+        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY c.At DESC, c.Id DESC {db.Dialect.Page}) c", counting, ct);
     }
 
     private static InvalidInputException Malformed() => new("cursor", FieldRules.WellFormed);

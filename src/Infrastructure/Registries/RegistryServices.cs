@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Registries;
+using OneStop.Application.Ports;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 
@@ -11,13 +12,13 @@ internal static class RegistryServices
 {
     /// <summary>What asks registries of others and sends to other systems.</summary>
     public static IServiceCollection AddRegistries(this IServiceCollection services) => services
-        .AddSingleton(provider => new RegistryClock(provider.GetRequiredKeyedService<TimeProvider>(Clocks.Machine)))
         .AddSingleton<IRegistries, HttpRegistries>()
         .AddScoped<NumberDigests>()
         .AddScoped<IRegistryCalls, RegistryCallTable>()
         .AddScoped<OutgoingTable>()
         .AddScoped<IOutgoing>(provider => provider.GetRequiredService<OutgoingTable>())
         .AddScoped<ISweep, RegistryCallSweep>()
+        .AddScoped<ISweep, OutgoingSweep>()
         .AddSingleton<DocumentSender>()
         .AddHostedService(provider => provider.GetRequiredService<DocumentSender>());
 }
@@ -32,7 +33,7 @@ internal sealed class NumberDigests(InstallationSecrets secrets)
 }
 
 /// <summary>Forgets calls that were kept long enough.</summary>
-internal sealed class RegistryCallSweep(DbSession db, RegistryClock clock) : ISweep
+internal sealed class RegistryCallSweep(DbSession db, MachineClock clock) : ISweep
 {
     private const int Slice = 500;
 

@@ -144,6 +144,11 @@ internal static class Plans
         {
             Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
         },
+        ["ListOutgoingDocuments"] = new() { Turn = Stages.Handler },
+        ["ResendDocument"] = new()
+        {
+            Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
+        },
         ["RequestExport"] = new() { Turn = Stages.Leader },
         ["ListExports"] = new() { Turn = Stages.Leader },
         ["GetExport"] = new() { Turn = Stages.Leader, Subject = () => Exported(fails: false) },

@@ -106,11 +106,25 @@ public sealed class RegistryTests
             {
                 Assert.That((string)now["state"]!, Is.EqualTo(state), now.Text);
                 (await Ask("handler@H17.121", "GET", $"/registries/documents/{queued["id"]}")).Gives(404, "registry.document-exists");
+                await IsListedAndSentAgain((string)queued["id"]!, state);
                 return;
             }
             await Task.Delay(20);
         }
         Assert.Fail("it is not sent");
+    }
+
+    [Test]
+    public async Task Without_a_dossier_reception_asks_for_filing_only_and_in_measure()
+    {
+        const string Other = "reception@H17.121.01";
+        object Question(string purpose) => new { number = "048090123456", purpose };
+        (await Ask(Other, "POST", "/registries/civil-status/lookup", Question("verifyDeclaration"))).Gives(400, "registry.dossier-is-named");
+        for (var asked = 0; asked < 60; asked++)
+        {
+            (await Ask(Other, "POST", "/registries/civil-status/lookup", Question("filing"))).Gives(503, "registry.is-connected");
+        }
+        (await Ask(Other, "POST", "/registries/civil-status/lookup", Question("filing"))).Gives(429, "registry.asks-in-measure");
     }
 
     [Test]
@@ -147,6 +161,25 @@ public sealed class RegistryTests
     private static IEnumerable<string> Shape(JsonNode node) => node.AsObject().SelectMany(member => member.Value is JsonObject inner
         ? Shape(inner).Select(name => $"{member.Key}.{name}")
         : [$"{member.Key}:{member.Value?.GetValueKind() ?? JsonValueKind.Null}"]);
+
+    private async Task IsListedAndSentAgain(string id, string state)
+    {
+        async Task<bool> Lists(string user) => (await Ask(user, "GET", $"/registries/documents?state={state}&limit=200")).Gives(200)["items"]!.AsArray().Any(row => (string)row!["id"]! == id);
+        Assert.That((await Lists(Stages.Handler), await Lists("handler@H17.121")), Is.EqualTo((true, false)));
+        var page = (await Ask(Stages.Handler, "GET", "/registries/documents?limit=1&count=exact")).Gives(200);
+        if (page["next"] is { } next)
+        {
+            (await Ask(Stages.Handler, "GET", $"/registries/documents?limit=1&cursor={next}")).Gives(200);
+        }
+        (await Ask("handler@H17.121", "POST", $"/registries/documents/{id}/resend")).Gives(404, "registry.document-exists");
+        var again = await Ask(Stages.Handler, "POST", $"/registries/documents/{id}/resend");
+        if (state == "sent")
+        {
+            again.Gives(409, "registry.document-is-not-sent");
+            return;
+        }
+        Assert.That((string?)again.Gives(202)["state"], Is.EqualTo("waiting"));
+    }
 
     private object Document(string title) => new
     {

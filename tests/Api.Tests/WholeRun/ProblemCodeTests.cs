@@ -30,7 +30,9 @@ public sealed class ProblemCodeTests
         ["portal.code-is-known"] = Parked,
         ["portal.dossier-awaits-it"] = Parked,
         ["portal.dossier-is-here"] = Parked,
+        ["portal.is-taken-later"] = Parked,
         ["portal.obligation-is-named"] = Parked,
+        ["portal.part-is-asked"] = Parked,
         ["portal.waits-not-too-long"] = Parked,
         ["procedure.name-is-given"] = "a draft without a name is refused by its shape; publication asks again",
     };
