@@ -38,11 +38,15 @@ internal sealed class FlowViews(
         (IFlow.Notifications, TimeSpan.FromHours(25),
             "SELECT q.CreatedAt AS Since FROM Notifications q WHERE q.DueAt IS NOT NULL ORDER BY q.Channel, q.DueAt, q.Id",
             "SELECT q.Id FROM Notifications q WHERE q.State = 'failed' ORDER BY q.Id"),
-        ("inbox",
+        ("inbox", TimeSpan.FromDays(7),
             "SELECT q.ReceivedAt AS Since FROM PortalInbox q WHERE q.State = 'parked' ORDER BY q.State, q.ReceivedAt, q.MessageId",
-            "SELECT q.MessageId FROM PortalInbox q WHERE q.State = 'parked' AND q.Reason NOT IN ('portal.dossier-is-here', 'portal.dossier-awaits-it') "
-            + "ORDER BY q.State, q.ReceivedAt, q.MessageId"),
-        ("documents",
+            """
+            SELECT q.MessageId
+            FROM PortalInbox q
+            WHERE q.State = 'parked' AND q.Reason NOT IN ('portal.dossier-is-here', 'portal.dossier-awaits-it')
+            ORDER BY q.State, q.ReceivedAt, q.MessageId
+            """),
+        ("documents", TimeSpan.FromHours(25),
             "SELECT q.QueuedAt AS Since FROM OutgoingDocuments q WHERE q.State = 'waiting' ORDER BY q.State, q.QueuedAt, q.Id",
             "SELECT q.Id FROM OutgoingDocuments q WHERE q.State IN ('givenUp', 'rejected') ORDER BY q.State, q.QueuedAt, q.Id"),
     ];
