@@ -70,12 +70,13 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
     /// <returns>The marks of the lines of progress it has then.</returns>
     private async Task<IReadOnlyList<string>> Tell(PortalSyncRow row, PortalPicture picture, List<MadeCall> calls, CancellationToken ct)
     {
-        var persons = picture.Persons().ToArray();
+        var persons = picture.Persons();
         var (held, marks) = (row.Held, row.Marks);
         if (!row.Certain)
         {
-            var found = await parts.Portal.Find(picture.Record.MaHoSo, calls, ct);
-            (held, marks) = (found is not null, found?.Lines ?? []);
+            var found = await parts.Portal.Find(picture.Record.MaHoSo, calls, persons, ct);
+            // Where it says nothing of progress, what was acknowledged last is there.
+            (held, marks) = (found is not null, found is null ? [] : found.Lines is { } lines ? [.. picture.Among(lines).Select(line => line.Mark())] : row.Marks);
         }
         if (!row.Certain || !held || row.Fingerprint != picture.Fingerprint())
         {
