@@ -169,6 +169,6 @@ public static partial class NationalRecords
 
     private static string? Cut(string? text, int longest) => text is { } given && given.Length > longest ? given[..longest] : text;
 
-    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,49}$")]
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,49}\z")]
     private static partial Regex Code();
 }

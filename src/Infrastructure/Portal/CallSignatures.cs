@@ -61,7 +61,7 @@ internal sealed partial class CallSignatures : ICallSignatures
         return Convert.TryFromBase64String(text, bytes, out var length) && length == bytes.Length ? bytes : [];
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}\z")]
     private static partial Regex Identity();
 }
 
