@@ -157,7 +157,7 @@ public sealed record ProgressMessage
 
     /// <summary>What was done, in our words and with the key of the step, whatever the tables of the interface call it; not sent.</summary>
     [JsonIgnore]
-    public required string Act { get; init; }
+    public string Act { get; init; } = "";
 
     /// <summary>What the line is known by here: it says nothing about persons.</summary>
     public string Mark() => PortalText.Digest($"{ThoiDiemXuLy}|{Act}")[..12];
