@@ -108,7 +108,7 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
                 return Comparison.Waits;
             }
             var picture = PortalPicture.Of(material, codes);
-            return new Comparison(Outcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct)));
+            return new Comparison(ComparisonOutcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct)));
         }
         catch (PortalFaultException e)
         {
@@ -126,7 +126,7 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
     /// </summary>
     private bool MustWait(ReconciliationRow row, ICollection<Comparison> found)
     {
-        if (!found.Any(one => one.Fault is not null) || found.Any(one => one is { Fault: null, Outcome: not Outcome.Waits }))
+        if (!found.Any(one => one.Fault is not null) || found.Any(one => one is { Fault: null, Outcome: not ComparisonOutcome.Waits }))
         {
             return false;
         }
@@ -145,7 +145,7 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         return null;
     }
 
-    private async Task<bool> Keep(ReconciliationTable table, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, IReadOnlyDictionary<ComparedRow, Comparison> found, CancellationToken ct)
+    private async Task<bool> Keep(ReconciliationTable table, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, ConcurrentDictionary<ComparedRow, Comparison> found, CancellationToken ct)
     {
         var now = parts.MachineClock.GetUtcNow();
         var results = new List<Comparison>();
@@ -155,8 +155,8 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         }
         int Count(Func<Comparison, bool> which) => results.Count(which);
         var counts = new ReconciliationCounts(
-            Count(one => one.Outcome != Outcome.Waits), Count(one => one.Outcome == Outcome.Waits), Count(one => one.IsEqual), Count(one => one.IsDifferent), Count(one => one.IsMissing),
-            Count(one => one.Outcome == Outcome.Fails));
+            Count(one => one.Outcome != ComparisonOutcome.Waits), Count(one => one.Outcome == ComparisonOutcome.Waits), Count(one => one.IsEqual), Count(one => one.IsDifferent), Count(one => one.IsMissing),
+            Count(one => one.Outcome == ComparisonOutcome.Fails));
         // Somebody else's walk counts: everything above is undone with it.
         return await table.Advance(row, slice[^1].DossierId, counts, LeaseEnd, ct) ? true : throw new InvalidOperationException("the reconciliation is in another hand");
     }
@@ -169,7 +169,7 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
             return Comparison.Waits;
         }
         await table.Note(row, one.DossierId, found.Differences, ct);
-        if (!found.Differences.Any(difference => difference.IsMended) && one.State == PortalSyncStanding.Rejected && found.Outcome != Outcome.Waits)
+        if (!found.Differences.Any(difference => difference.IsMended) && one.State == PortalSyncStanding.Rejected && found.Outcome != ComparisonOutcome.Waits)
         {
             await table.Again(one, PortalSyncStanding.Pending, now, ct);
         }
@@ -190,22 +190,4 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
             return true;
         },
         ct);
-
-    private enum Outcome { Compared, Waits, Fails }
-
-    private sealed record Comparison(Outcome Outcome, IReadOnlyList<FieldDifference> Differences)
-    {
-        public static readonly Comparison Waits = new(Outcome.Waits, []);
-
-        public static readonly Comparison Fails = new(Outcome.Fails, []);
-
-        /// <summary>Why it could not be compared, where the line failed.</summary>
-        public PortalFaultException? Fault { get; init; }
-
-        public bool IsEqual => Outcome == Outcome.Compared && Differences.Count == 0;
-
-        public bool IsMissing => Differences is [{ Field: PortalComparison.WholeDossier }];
-
-        public bool IsDifferent => Differences.Count > 0 && !IsMissing;
-    }
 }
