@@ -104,7 +104,7 @@ internal sealed class Expected
             ["TrangThaiHoSo"] = Code(Text(dossier, "status")), ["NgayNopHoSo"] = Instant(dossier, "submittedAt"), ["NgayTiepNhan"] = Instant(dossier, "receivedAt"),
             ["NgayHenTra"] = Instant(dossier, "dueAt"), ["NgayTuChoi"] = refused ? Instant(dossier, "closedAt") : "",
             ["NgayKetThucXuLy"] = refused ? "" : Instant(dossier, "closedAt"), ["NgayTra"] = Instant(dossier, "returnedAt"),
-            ["ChuHoSo"] = Text(owner, "fullName"), ["SoGiayToChuHoSo"] = Text(owner, "personalId"), ["SoDienThoai"] = Text(owner, "phone"), ["Email"] = Text(owner, "email"),
+            ["ChuHoSo"] = Text(owner, "fullName"),
         };
     }
 
