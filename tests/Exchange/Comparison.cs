@@ -6,37 +6,44 @@ namespace OneStop.Exchange;
 /// <summary>Whether both sides hold the same at the end; says what does not.</summary>
 internal sealed class Comparison(Engine engine)
 {
-    private static readonly string[] Statuses =
-        ["registered", "received", "notAccepted", "inProgress", "awaitingSupplement", "awaitingPayment", "withdrawn", "stopped", "resolved", "returned"];
+    /// <summary>The codes with which the fault plan lets the portal refuse.</summary>
+    private static readonly string[] Planned = ["-99", "-98"];
 
     private readonly List<string> faults = [];
 
     /// <summary>What is not as it should be.</summary>
     public IReadOnlyList<string> Faults => faults;
 
-    /// <summary>Every dossier stands at the portal as it stands here, and the ledger says so with every attempt.</summary>
-    /// <returns>How many calls came to what.</returns>
-    public async Task<IReadOnlyDictionary<string, int>> Portal(IReadOnlyCollection<string> dossiers, JsonElement shelf)
+    /// <summary>Every dossier stands at the portal as it stands here, but for those whose last refusal is in the ledger.</summary>
+    /// <returns>The dossiers that were refused, and how many calls came to what.</returns>
+    public async Task<(IReadOnlyList<string> Refused, IReadOnlyDictionary<string, int> Outcomes)> Portal(IReadOnlyCollection<string> dossiers, JsonElement shelf)
     {
-        var there = shelf.GetProperty("dossiers").EnumerateArray().ToDictionary(one => one.GetProperty("code").GetString()!, one => one.GetProperty("record"));
-        Demand(there.Count == dossiers.Count, $"the portal holds {there.Count} dossiers, not {dossiers.Count}");
+        var there = shelf.GetProperty("dossiers").EnumerateArray().ToDictionary(one => one.GetProperty("code").GetString()!);
+        Demand(there.Count <= dossiers.Count, $"the portal holds {there.Count} dossiers, of {dossiers.Count}");
         Demand(Number(shelf, "overlaps") == 0, $"{Number(shelf, "overlaps")} times one dossier was in two hands");
-        var outcomes = new Dictionary<string, int>();
+        foreach (var refusal in shelf.GetProperty("refusals").EnumerateObject())
+        {
+            faults.Add($"the portal refused by itself, {refusal.Value} times: {refusal.Name}");
+        }
+        var (refused, outcomes) = (new List<string>(), new Dictionary<string, int>());
         foreach (var id in dossiers)
         {
             var dossier = await engine.Read($"/api/v1/dossiers/{id}", "admin");
             var code = dossier.GetProperty("code").GetString()!;
-            if (!there.TryGetValue(code, out var record))
+            if (!await Ledger(id, code, dossier.GetProperty("version").GetInt32(), outcomes))
+            {
+                refused.Add(id);
+            }
+            else if (there.TryGetValue(code, out var held))
+            {
+                Record(code, new Expected(dossier, await History(id)), held);
+            }
+            else
             {
                 faults.Add($"{code} is not at the portal");
-                continue;
             }
-            var status = (Array.IndexOf(Statuses, dossier.GetProperty("status").GetString()) + 1).ToString(CultureInfo.InvariantCulture);
-            Demand(Text(record, "TrangThaiHoSo") == status, $"{code} is {Text(record, "TrangThaiHoSo")} at the portal, {status} here");
-            Demand(Text(record, "NgayHenTra") == Instant(dossier, "dueAt"), $"{code} is due {Text(record, "NgayHenTra")} at the portal, {Instant(dossier, "dueAt")} here");
-            await Ledger(id, code, dossier.GetProperty("version").GetInt32(), outcomes);
         }
-        return outcomes;
+        return (refused, outcomes);
     }
 
     /// <summary>The subscriber took every event of the feed once, and those of each dossier in their order.</summary>
@@ -56,6 +63,28 @@ internal sealed class Comparison(Engine engine)
         return feed.Count;
     }
 
+    /// <summary>The gateway took every message that counts as sent, none that was made untrue before it was tried, and nothing else.</summary>
+    /// <returns>How many messages it took.</returns>
+    public async Task<int> Gateway(IReadOnlyCollection<string> dossiers, IReadOnlyCollection<JsonElement> messages)
+    {
+        var (there, known) = (messages.Select(one => Text(one, "id")).ToHashSet(), new HashSet<string>());
+        Demand(there.Count == messages.Count, $"the gateway has {messages.Count - there.Count} messages twice");
+        foreach (var id in dossiers)
+        {
+            var page = await engine.Read($"/api/v1/notifications?dossier={id}&limit=200", "admin");
+            foreach (var one in page.GetProperty("items").EnumerateArray().Where(one => Text(one, "channel") is "sms" or "zalo"))
+            {
+                var (message, state) = (Text(one, "id"), Text(one, "state"));
+                known.Add(message);
+                Demand(state is not ("sent" or "delivered") || there.Contains(message), $"message {message} is {state}, but the gateway does not have it");
+                Demand(state != "superseded" || one.GetProperty("attempts").GetArrayLength() > 0 || !there.Contains(message), $"message {message} was made untrue, and sent");
+            }
+        }
+        Demand(there.IsSubsetOf(known), $"the gateway has {there.Except(known).Count()} messages that nobody knows here");
+        Demand(there.Count > 0, $"the gateway has no message");
+        return there.Count;
+    }
+
     /// <summary>The self-check finds nothing.</summary>
     public async Task Integrity()
     {
@@ -70,20 +99,48 @@ internal sealed class Comparison(Engine engine)
         Demand(check.GetProperty("findingCount").GetInt64() == 0, $"the self-check found {check.GetProperty("findings").GetRawText()}");
     }
 
-    private async Task Ledger(string id, string code, int version, Dictionary<string, int> outcomes)
+    /// <summary>The record field by field, every line of progress once and in order, statuses in the order of its life.</summary>
+    private void Record(string code, Expected wanted, JsonElement held)
+    {
+        var record = held.GetProperty("record");
+        foreach (var (name, value) in wanted.Fields)
+        {
+            Demand(Text(record, name) == value, $"{code}: {name} is {Text(record, name)} at the portal, {value} here");
+        }
+        var lines = held.GetProperty("progress").EnumerateArray().Select(line => (At: Text(line, "ThoiDiemXuLy"), Status: Text(line, "TrangThai"))).ToArray();
+        Demand(lines.SequenceEqual(wanted.Progress), $"{code}: progress is {string.Join(' ', lines)} at the portal, {string.Join(' ', wanted.Progress)} here");
+        var statuses = held.GetProperty("statuses").EnumerateArray().Select(status => status.GetString()!).ToArray();
+        Demand(wanted.Allows(statuses), $"{code}: the portal was told {string.Join(", ", statuses)}");
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> History(string id)
+    {
+        var page = await engine.Read($"/api/v1/dossiers/{id}/history?limit=200", "admin");
+        return [.. page.GetProperty("items").EnumerateArray()];
+    }
+
+    /// <summary>Whether the ledger says that the portal has it; else it must say why the portal refused it.</summary>
+    private async Task<bool> Ledger(string id, string code, int version, Dictionary<string, int> outcomes)
     {
         var ledger = await engine.Read($"/api/v1/portal/sync/{id}", "admin");
         var sync = ledger.GetProperty("sync");
-        Demand(Text(sync, "state") == "inSync", $"{code} is {Text(sync, "state")} in the ledger");
-        Demand(Number(sync, "acknowledgedVersion") == version, $"{code} is acknowledged at {Number(sync, "acknowledgedVersion")}, not {version}");
         var calls = ledger.GetProperty("calls").EnumerateArray().ToArray();
-        Demand(calls.Length > 0 && Text(calls[0], "outcome") == "acknowledged", $"the last call about {code} was not acknowledged");
         foreach (var call in calls)
         {
             var outcome = Text(call, "outcome");
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-            Demand(outcome != "refused" || Text(call, "errorCode").Length > 0, $"a refusal of {code} has no code");
+            Demand(outcome != "refused" || Planned.Contains(Text(call, "errorCode")), $"{code} was refused with {Text(call, "errorCode")}, which no fault of the plan gives");
         }
+        if (Text(sync, "state") == "rejected")
+        {
+            Demand(Planned.Contains(Text(sync, "errorCode")), $"{code} is rejected with {Text(sync, "errorCode")}");
+            Demand(calls.Length > 0 && Text(calls[0], "outcome") == "refused", $"{code} is rejected, but its last call was {(calls.Length > 0 ? Text(calls[0], "outcome") : "none")}");
+            return false;
+        }
+        Demand(Text(sync, "state") == "inSync", $"{code} is {Text(sync, "state")} in the ledger");
+        Demand(Number(sync, "acknowledgedVersion") == version, $"{code} is acknowledged at {Number(sync, "acknowledgedVersion")}, not {version}");
+        Demand(calls.Length > 0 && Text(calls[0], "outcome") == "acknowledged", $"the last call about {code} was not acknowledged");
+        return true;
     }
 
     private async Task<IReadOnlyList<(long Position, string Type)>> Feed(long after)
@@ -110,12 +167,7 @@ internal sealed class Comparison(Engine engine)
         }
     }
 
-    private static string Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
+    private static string Text(JsonElement of, string name) => Expected.Text(of, name);
 
     private static int Number(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : 0;
-
-    private static string Instant(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-        ? value.GetDateTimeOffset().ToOffset(TimeSpan.FromHours(7)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)
-        : "";
 }

@@ -14,6 +14,8 @@ internal sealed class ExchangeRun(Options options)
 {
     private const string ReceiptSecret = "exchange-receipts-exchange-receipts";
 
+    private const int MostRounds = 6;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private readonly Random random = new(options.Seed);
@@ -41,8 +43,9 @@ internal sealed class ExchangeRun(Options options)
             receiver.Secret = await Subscribe(engine, receiver.Url);
             await LiveAndDie(engine);
             Say($"{dossiers.Count} dossiers lived, {engine.Kills} kills so far");
-            var through = await Drain(engine);
-            return await Judge(engine, receiver, outside, from, through);
+            var comparison = new Comparison(engine);
+            var through = await Settle(engine, comparison, outside) && await Agree(engine);
+            return await Judge(engine, comparison, receiver, outside, from, through);
         }
         finally
         {
@@ -64,13 +67,13 @@ internal sealed class ExchangeRun(Options options)
 
     private async Task Misbehave(HttpClient outside)
     {
-        foreach (var (system, faults) in new[]
+        foreach (var (system, faults, delayMilliseconds) in new[]
         {
-            ("portal", (object)new { reject = 0.03, timeOut = 0.01, unavailable = 0.04, broken = 0.03, late = 0.02 }),
-            ("gateway", new { timeOut = 0.01, unavailable = 0.04, broken = 0.03, duplicate = 0.05, late = 0.05 }),
+            ("portal", (object)new { reject = 0.03, timeOut = 0.01, unavailable = 0.04, broken = 0.03, late = 0.02 }, 30),
+            ("gateway", new { timeOut = 0.01, unavailable = 0.04, broken = 0.03, duplicate = 0.05, late = 0.05 }, 0),
         })
         {
-            using var set = await outside.PutAsJsonAsync($"/faults/{system}", new { faults, seed = options.Seed });
+            using var set = await outside.PutAsJsonAsync($"/faults/{system}", new { faults, seed = options.Seed, delayMilliseconds });
             set.EnsureSuccessStatusCode();
         }
     }
@@ -119,27 +122,43 @@ internal sealed class ExchangeRun(Options options)
         }
     }
 
-    /// <summary>Waits until nothing waits; what the portal refused is sent again by a reconciliation, as operators do.</summary>
+    /// <summary>
+    /// Waits until nothing waits, and compares: everything must stand there already but what the portal refused. That is sent again one by one, as
+    /// operators do, until nothing is refused any more.
+    /// </summary>
+    private async Task<bool> Settle(Engine engine, Comparison comparison, HttpClient outside)
+    {
+        for (var round = 0; round < MostRounds && await Drain(engine); round++)
+        {
+            var (refused, _) = await comparison.Portal(dossiers, await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers"));
+            Say($"round {round + 1}: {refused.Count} refused, {comparison.Faults.Count} faults");
+            if (refused.Count == 0)
+            {
+                return true;
+            }
+            foreach (var id in refused)
+            {
+                (await engine.Send(HttpMethod.Post, $"/api/v1/portal/sync/{id}/resend", "admin")).Demand(HttpStatusCode.OK);
+            }
+        }
+        Say($"not everything got through: {(await engine.Read("/api/v1/admin/integrity", "admin")).GetRawText()}");
+        return false;
+    }
+
+    /// <summary>Waits until nothing waits.</summary>
     private async Task<bool> Drain(Engine engine)
     {
-        var reconciled = false;
         while (Stopwatch.GetElapsedTime(began) < Patience)
         {
             await Task.Delay(1_000);
             var standing = await engine.Read("/api/v1/admin/integrity", "admin");
             var waiting = standing.GetProperty("queues").EnumerateArray().Sum(queue => queue.GetProperty("waiting").GetInt64())
                 + standing.GetProperty("followers").EnumerateArray().Sum(follower => follower.GetProperty("behind").GetInt64());
-            if (waiting > 0 || await WebhookIsBehind(engine))
-            {
-                continue;
-            }
-            if (reconciled && standing.GetProperty("queues").EnumerateArray().Sum(queue => queue.GetProperty("stuck").GetInt64()) == 0)
+            if (waiting == 0 && !await WebhookIsBehind(engine))
             {
                 return true;
             }
-            reconciled = await Reconcile(engine);
         }
-        Say($"not everything got through: {(await engine.Read("/api/v1/admin/integrity", "admin")).GetRawText()}");
         return false;
     }
 
@@ -150,37 +169,59 @@ internal sealed class ExchangeRun(Options options)
         return webhook.GetProperty("position").GetInt64() < last || webhook.GetProperty("open").GetInt32() > 0;
     }
 
-    /// <summary>Compares the whole ledger with the portal.</summary>
-    private async Task<bool> Reconcile(Engine engine)
+    /// <summary>A reconciliation finds nothing; where a look-up met a fault of the plan, another does.</summary>
+    private async Task<bool> Agree(Engine engine)
     {
-        var begun = (await engine.Send(HttpMethod.Post, "/api/v1/portal/reconciliations", "admin", new { })).Demand(HttpStatusCode.Accepted);
-        var report = await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin");
-        while (report.GetProperty("reconciliation").GetProperty("state").GetString() != "finished" && Stopwatch.GetElapsedTime(began) < Patience)
+        for (var turn = 0; turn < MostRounds; turn++)
         {
-            await Task.Delay(500);
-            report = await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin");
+            var found = await Reconcile(engine);
+            int Count(string name) => found.GetProperty(name).GetInt32();
+            Say($"reconciliation: {Count("checked")} compared, {Count("equal")} equal, {Count("different")} different, {Count("missing")} missing, {Count("failed")} failed, {Count("waiting")} waited");
+            if (Count("different") + Count("missing") > 0)
+            {
+                return false;
+            }
+            if (Count("equal") == dossiers.Count)
+            {
+                return true;
+            }
         }
-        Say($"reconciliation: {report.GetRawText()[..Math.Min(400, report.GetRawText().Length)]}");
-        return true;
+        return false;
     }
 
-    private async Task<int> Judge(Engine engine, Receiver receiver, HttpClient outside, long from, bool through)
+    /// <summary>Compares the whole ledger with the portal.</summary>
+    private async Task<JsonElement> Reconcile(Engine engine)
     {
-        Say($"everything is through after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
-        var comparison = new Comparison(engine);
-        var outcomes = await comparison.Portal(dossiers, await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers"));
+        var begun = (await engine.Send(HttpMethod.Post, "/api/v1/portal/reconciliations", "admin", new { })).Demand(HttpStatusCode.Accepted);
+        while (true)
+        {
+            var report = (await engine.Read($"/api/v1/portal/reconciliations/{begun.GetProperty("id").GetString()}", "admin")).GetProperty("reconciliation");
+            if (report.GetProperty("state").GetString() == "finished" || Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                return report;
+            }
+            await Task.Delay(500);
+        }
+    }
+
+    private async Task<int> Judge(Engine engine, Comparison comparison, Receiver receiver, HttpClient outside, long from, bool through)
+    {
+        Say($"{(through ? "everything is through" : "FAULT not everything is through")} after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        var (_, outcomes) = await comparison.Portal(dossiers, await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers"));
         var events = await comparison.Webhook(receiver, from);
         await comparison.Integrity();
         var messages = (await outside.GetFromJsonAsync<JsonElement>("/gateway/messages")).EnumerateArray().ToArray();
+        var sent = await comparison.Gateway(dossiers, messages);
         Say($"portal: {dossiers.Count} dossiers; calls: {string.Join(", ", outcomes.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}");
         Say($"subscriber: {events} events, {receiver.Faults} faults, {receiver.Repeated} came again under the same identity");
-        Say($"gateway: {messages.Length} messages, {messages.Count(one => one.GetProperty("times").GetInt32() > 1)} came again under the same identity");
-        foreach (var fault in comparison.Faults.Take(20))
+        Say($"gateway: {sent} messages, {messages.Count(one => one.GetProperty("times").GetInt32() > 1)} came again under the same identity");
+        var faults = comparison.Faults.Distinct().ToArray();
+        foreach (var fault in faults.Take(20))
         {
             Say($"FAULT {fault}");
         }
-        Say($"{dossiers.Count} dossiers, {engine.Kills} kills, {comparison.Faults.Count} faults ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)");
-        return through && comparison.Faults.Count == 0 ? 0 : 1;
+        Say($"{dossiers.Count} dossiers, {engine.Kills} kills, {faults.Length} faults ({Stopwatch.GetElapsedTime(began).TotalSeconds:0} s)");
+        return through && faults.Length == 0 ? 0 : 1;
     }
 
     private static string FreeAddress()

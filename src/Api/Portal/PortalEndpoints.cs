@@ -101,10 +101,10 @@ internal static class PortalEndpoints
 }
 
 /// <summary>Filters of the ledger.</summary>
-/// <param name="State">`pending`, `inSync`, `rejected` or `differs`.</param>
+/// <param name="State">`pending`, `inSync`, `rejected`, `differs`, or `parked` for the portal's messages that wait here.</param>
 /// <param name="Agency">Only dossiers that this agency receives or resolves.</param>
-/// <param name="Procedure">Only dossiers of this procedure.</param>
-/// <param name="OlderThan">Only what stands so since before this instant.</param>
+/// <param name="Procedure">Only dossiers of this procedure; not with `parked`.</param>
+/// <param name="OlderThan">Only what stands so since before this instant; not with `parked`.</param>
 internal sealed record PortalSyncParameters(Choice<PortalSyncStanding>? State, string? Agency, string? Procedure, DateTimeOffset? OlderThan)
 {
     public PortalSyncFilter Filter() => new(State?.Value, Agency, Procedure, OlderThan);

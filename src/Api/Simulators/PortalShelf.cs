@@ -51,7 +51,7 @@ internal sealed class PortalShelf
     }
 
     /// <summary>Does something about a dossier, and notes whether somebody else is at it.</summary>
-    public T About<T>(string code, Func<T> act)
+    public async Task<T> About<T>(string code, Func<Task<T>> act)
     {
         if (inHand.AddOrUpdate(code, 1, (_, others) => others + 1) > 1)
         {
@@ -59,7 +59,7 @@ internal sealed class PortalShelf
         }
         try
         {
-            return act();
+            return await act();
         }
         finally
         {

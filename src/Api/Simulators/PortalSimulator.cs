@@ -30,19 +30,20 @@ internal static class PortalSimulator
     {
         var body = await Body(http);
         return await Meeting(plan.For(System, $"auth:{shelf.SignIns}", null), http, () =>
-            PortalForms.Text(body, "username").Length == 0 || PortalForms.Text(body, "password") is "" or "wrong"
+            Task.FromResult(PortalForms.Text(body, "username").Length == 0 || PortalForms.Text(body, "password") is "" or "wrong"
                 ? Answer("-1", "Sai tên đăng nhập hoặc mật khẩu")
-                : Answer("0", "OK", "session", shelf.SignIn()));
+                : Answer("0", "OK", "session", shelf.SignIn())));
     }
 
     /// <summary>Every service, by its name in the body.</summary>
     private static async Task<IResult> Call(HttpContext http, PortalShelf shelf, DictionaryShelf dictionary, FaultPlan plan, IConfiguration configuration)
     {
         var body = await Body(http);
-        await Task.Delay(plan[System].DelayMilliseconds, http.RequestAborted);
         if (!shelf.Holds(PortalForms.Text(body, "session"), configuration.GetValue("Simulators:PortalCallsPerSession", 1_000)))
         {
-            return Results.Json(Answer("401", "Phiên làm việc đã hết hạn"));
+            return configuration.GetValue("Simulators:PortalEndsByStatus", false)
+                ? Results.StatusCode(StatusCodes.Status401Unauthorized)
+                : Results.Json(Answer("401", "Phiên làm việc đã hết hạn"));
         }
         if (PortalForms.Text(body, "madonvi").Length == 0)
         {
@@ -52,17 +53,24 @@ internal static class PortalSimulator
         if (DictionarySimulator.Serves(service))
         {
             var asked = PortalForms.Text(body, "maTTHC");
+            await Task.Delay(plan[System].DelayMilliseconds, http.RequestAborted);
             return await Meeting(
-                plan.For(System, $"{service}:{asked}", dictionary.Remark(asked)), http, () => Answer("0", "OK", "result", DictionarySimulator.Result(service, asked, dictionary)));
+                plan.For(System, $"{service}:{asked}", dictionary.Remark(asked)), http, () => Task.FromResult(Answer("0", "OK", "result", DictionarySimulator.Result(service, asked, dictionary))));
         }
         var code = CodeOf(body, service);
         var remark = service == "DongBoHoSoMC" ? PortalForms.Text(Items(body).FirstOrDefault() ?? [], "GhiChu") : PortalForms.Text(shelf.Find(code)?.Record ?? [], "GhiChu");
         var message = service == "TraCuuHoSo" ? $"{service}:{code}" : $"{service}:{code}:{Digest(body)}";
-        return await Meeting(plan.For(System, message, remark), http, () => shelf.About(code, () => Serve(service, body, code, shelf)));
+        var silent = configuration.GetValue("Simulators:PortalHidesProgress", false);
+        return await Meeting(plan.For(System, message, remark), http, () => shelf.About(code, async () =>
+        {
+            // Whoever comes meanwhile about the same dossier is noticed.
+            await Task.Delay(plan[System].DelayMilliseconds, CancellationToken.None);
+            return Serve(service, body, code, shelf, silent);
+        }));
     }
 
     /// <summary>Takes the message, or meets it with a fault.</summary>
-    private static async Task<IResult> Meeting(SimulatedFault fault, HttpContext http, Func<JsonObject> take)
+    private static async Task<IResult> Meeting(SimulatedFault fault, HttpContext http, Func<Task<JsonObject>> take)
     {
         switch (fault)
         {
@@ -71,7 +79,7 @@ internal static class PortalSimulator
             case SimulatedFault.Reject:
                 return Results.Json(Answer("-99", Busy));
         }
-        var answer = take();
+        var answer = await take();
         switch (fault)
         {
             case SimulatedFault.TimeOut:
@@ -87,9 +95,9 @@ internal static class PortalSimulator
         }
     }
 
-    private static JsonObject Serve(string service, JsonObject body, string code, PortalShelf shelf) => service switch
+    private static JsonObject Serve(string service, JsonObject body, string code, PortalShelf shelf, bool silent) => service switch
     {
-        "TraCuuHoSo" => shelf.Find(code) is { } held ? Answer("0", "OK", "data", new JsonArray(held.Answer())) : Answer("0", "OK", "data", new JsonArray()),
+        "TraCuuHoSo" => shelf.Find(code) is { } held ? Answer("0", "OK", "data", new JsonArray(silent ? held.Record.DeepClone() : held.Answer())) : Answer("0", "OK", "data", new JsonArray()),
         "DongBoHoSoMC" => Sync(body, shelf),
         "CapNhatTienDoHoSoMC" => Progress(body, shelf),
         _ => Answer("-2", shelf.Refuse($"Không có dịch vụ {service}")),

@@ -18,7 +18,7 @@ public static class DossierMapping
         var refused = s.Status == DossierStatus.NotAccepted;
         return new DossierMessage
         {
-            MaHoSo = s.Code,
+            MaHoSo = material.Code,
             // Where the catalogue has the same code, the file of tables still has a word.
             MaTTHC = material.NationalCode is { } national && national != s.ProcedureCode ? national : codes.Renaming("MaTTHC", s.ProcedureCode),
             TenTTHC = material.Procedure.Name,

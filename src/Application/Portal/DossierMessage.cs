@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OneStop.Application.Portal;
 
 /// <summary>
@@ -153,9 +155,13 @@ public sealed record ProgressMessage
 
     public required string NgayKetThucTheoQuyDinh { get; init; }
 
-    /// <summary>What the line is known by, here and there: it says nothing about persons.</summary>
-    public string Mark() => MarkOf(ThoiDiemXuLy, TrangThai, NoiDungXuLy);
+    /// <summary>What was done, in our words and with the key of the step, whatever the tables of the interface call it; not sent.</summary>
+    [JsonIgnore]
+    public string Act { get; init; } = "";
 
-    /// <summary>The mark of a line as the portal has it.</summary>
-    public static string MarkOf(string at, string status, string content) => PortalText.Digest($"{at}|{status}|{content}")[..12];
+    /// <summary>What the line is known by here: it says nothing about persons.</summary>
+    public string Mark() => PortalText.Digest($"{ThoiDiemXuLy}|{Act}")[..12];
 }
+
+/// <summary>A line of progress as the portal has it.</summary>
+public sealed record HeldLine(string At, string Status, string Content);

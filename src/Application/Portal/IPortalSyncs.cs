@@ -14,7 +14,7 @@ namespace OneStop.Application.Portal;
 /// <param name="Since">Since when it stands so.</param>
 /// <param name="Attempts">Times it was tried without success since it was taken last.</param>
 /// <param name="NextAttemptAt">When it is tried next; null where nothing is to be sent, or somebody must act.</param>
-/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>unmappedCode</c>, <c>faultyMessage</c>.</param>
+/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>sessionOver</c>, <c>unmappedCode</c>, <c>faultyMessage</c>.</param>
 /// <param name="ErrorCode">The portal's own code; of a message that waits, the code of the reason.</param>
 /// <param name="ProblemText">Its words, without what they say about persons.</param>
 public record PortalSyncLine(

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
+using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
 using OneStop.Domain.Portal;
 using OneStop.Application.Ports;
@@ -18,6 +19,12 @@ internal sealed class ListPortalSyncValidator : AbstractValidator<ListPortalSync
     {
         this.Page(query => query.Page);
         RuleFor(query => query.Filter.State).IsInEnum().OverridePropertyName("state");
+        // A message that waits names an agency only.
+        When(query => query.Filter.State == PortalSyncStanding.Parked, () =>
+        {
+            RuleFor(query => query.Filter.Procedure).Null().WithState(_ => FieldRules.Known).OverridePropertyName("procedure");
+            RuleFor(query => query.Filter.OlderThan).Null().WithState(_ => FieldRules.Known).OverridePropertyName("olderThan");
+        });
     }
 }
 

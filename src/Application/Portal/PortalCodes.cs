@@ -63,7 +63,13 @@ public sealed record PortalCodes
     /// <summary>Whether a code is one of theirs.</summary>
     public bool Has(string list, string code) => Lists.GetValueOrDefault(list)?.Values.Contains(code) ?? false;
 
-    /// <summary>Every word of ours that a list lacks, for whoever changes the tables.</summary>
+    /// <summary>Every word of ours that a list lacks; with any, the program does not start.</summary>
+    /// <param name="known">Tables that have every word.</param>
+    public IEnumerable<string> Missing(PortalCodes known) => known.Lists
+        .SelectMany(list => list.Value.Keys.Where(word => Lists.GetValueOrDefault(list.Key)?.ContainsKey(word) != true).Select(word => $"{list.Key}: {word}"))
+        .Union(Missing());
+
+    /// <summary>Every word of the domain's own lists that a list lacks.</summary>
     public IEnumerable<string> Missing() => Words("TrangThaiHoSo", Enum.GetValues<DossierStatus>())
         .Concat(Words("KenhThucHien", Enum.GetValues<Channel>())).Concat(Words("LoaiDoiTuong", Enum.GetValues<PartyKind>()))
         .Concat(Words("HinhThuc", Enum.GetValues<ReturnVia>())).Concat(Words("LoaiPhiLePhi", Enum.GetValues<FeeKind>()));

@@ -21,7 +21,7 @@ public static class ProgressMapping
         var word = codes.Of("NoiDungXuLy", act.Word);
         return new ProgressMessage
         {
-            MaHoSo = s.Code,
+            MaHoSo = material.Code,
             NguoiXuLy = material.NameOf(act.By, act.Agency ?? s.CompetentAgency),
             ChucDanh = codes.Of("ChucDanh", act.Role is { } role ? WireFormats.Name(role) : "agency"),
             ThoiDiemXuLy = PortalText.Instant(act.At),
@@ -30,6 +30,7 @@ public static class ProgressMapping
             TrangThai = codes.Of("TrangThaiHoSo", act.Status),
             NgayBatDau = PortalText.Instant(act.From ?? act.At),
             NgayKetThucTheoQuyDinh = PortalText.Instant(s.DueAt ?? s.Details.AcceptBy),
+            Act = $"{act.Word}|{act.StepKey}",
         };
     }
 
@@ -54,7 +55,7 @@ public static class ProgressMapping
             var step = steps.FirstOrDefault(one => one.Key == passage.Step);
             yield return new Act(passage.EndedAt!.Value, $"step{passage.End}", DossierStatus.InProgress)
             {
-                Step = step?.Name ?? passage.Step, Role = step?.Role, By = passage.Assignee, From = passage.StartedAt,
+                Step = step?.Name ?? passage.Step, StepKey = passage.Step, Role = step?.Role, By = passage.Assignee, From = passage.StartedAt,
                 Agency = step?.Role is Role.Reception or Role.ReturnDesk ? s.ReceivingAgency : s.CompetentAgency,
             };
         }
@@ -112,6 +113,8 @@ public static class ProgressMapping
     private sealed record Act(DateTimeOffset At, string Word, DossierStatus Status)
     {
         public string? Step { get; init; }
+
+        public string? StepKey { get; init; }
 
         public AccountId? By { get; init; }
 

@@ -40,6 +40,11 @@ internal sealed class Erasures(
 
     private const string ForgetCalls = "DELETE FROM RegistryCalls WHERE DossierId = @Id";
 
+    /// <summary>The portal's own words, which may name persons.</summary>
+    private const string ForgetPortalNotes = "UPDATE PortalCalls SET Note = NULL WHERE DossierId = @Id AND Note IS NOT NULL";
+
+    private const string ForgetPortalProblem = "UPDATE PortalSyncs SET ProblemText = NULL WHERE DossierId = @Id";
+
     private const string ForgetOutgoing = "DELETE FROM OutgoingDocuments WHERE DossierId = @Id";
 
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
@@ -103,7 +108,7 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
-        foreach (var statement in new[] { $"{ForgetMessages} WHERE DossierId = @Id", ForgetInbox, ForgetCalls, ForgetOutgoing })
+        foreach (var statement in new[] { $"{ForgetMessages} WHERE DossierId = @Id", ForgetInbox, ForgetCalls, ForgetOutgoing, ForgetPortalNotes, ForgetPortalProblem })
         {
             await db.Execute(statement, new { Id = id }, ct);
         }

@@ -44,7 +44,7 @@ internal sealed class PortalDictionary(PortalClient client)
     /// <exception cref="EmptyCatalogueException">There is nothing in it.</exception>
     public async Task<CatalogueListing> List(string service, string codeField, ICollection<MadeCall> calls, CancellationToken ct)
     {
-        var answer = await client.Call(service, Nothing, safe: true, calls, ct: ct);
+        var answer = await client.Call(service, Nothing, safe: true, calls, persons: [], ct);
         var records = NationalRecords.In(answer.Body);
         return records.Count > 0 ? CatalogueListing.Of(records, codeField) : throw new EmptyCatalogueException();
     }
@@ -54,7 +54,7 @@ internal sealed class PortalDictionary(PortalClient client)
     {
         try
         {
-            var answer = await client.Call(ServiceNames.GetProcedure, new Dictionary<string, object> { ["maTTHC"] = code }, safe: true, calls, ct: ct);
+            var answer = await client.Call(ServiceNames.GetProcedure, new Dictionary<string, object> { ["maTTHC"] = code }, safe: true, calls, persons: [], ct);
             if (NationalRecords.In(answer.Body) is not [var record, ..])
             {
                 return new ReadProcedure(code, null, "notFound");

@@ -31,6 +31,14 @@ internal sealed record PortalAnswer(string Code, string? Text, JsonElement Body)
     public static string? TextOf(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>A value as it stands there, whatever its kind; empty for null, null where there is none.</summary>
+    public static string? ValueOf(JsonElement body, string name) => !body.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+
     private static string? CodeOf(JsonElement code) => code.ValueKind switch
     {
         JsonValueKind.String => code.GetString(),
@@ -46,6 +54,9 @@ internal sealed class PortalFaultException(PortalOutcome outcome, int? status = 
 
     /// <summary>The status of HTTP, where there was one.</summary>
     public int? Status => status;
+
+    /// <summary>Whether the portal answered something that may be about this one message: not that it is away or busy.</summary>
+    public bool IsAnswer => outcome == PortalOutcome.Malformed || status is not (null or 401 or 403 or 429 or 502 or 503 or 504);
 }
 
 /// <summary>The portal answered that it did not take it.</summary>

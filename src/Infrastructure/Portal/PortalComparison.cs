@@ -25,10 +25,10 @@ internal static partial class PortalComparison
         }
         return
         [
-            .. Fields(ours.Record).Where(field => PortalAnswer.TextOf(theirs.Record, field.Name) is { } there && there != field.Value)
-                .Select(field => new FieldDifference(field.Name, field.Value, Code(PortalAnswer.TextOf(theirs.Record, field.Name)!))),
+            .. Fields(ours.Record).Where(field => PortalAnswer.ValueOf(theirs.Record, field.Name) is { } there && there != field.Value)
+                .Select(field => new FieldDifference(field.Name, field.Value, Code(PortalAnswer.ValueOf(theirs.Record, field.Name)!))),
             .. Results(ours.Record, theirs.Record),
-            .. Lines(ours.Progress, theirs),
+            .. Lines(ours, theirs.Lines),
         ];
     }
 
@@ -47,21 +47,23 @@ internal static partial class PortalComparison
         }
         var ours = string.Join(",", record.DanhSachGiayToKetQua.Select(paper => paper.MaGiayToKetQua));
         var there = string.Join(",", list.EnumerateArray().Select(paper =>
-            paper.ValueKind == JsonValueKind.Object ? PortalAnswer.TextOf(paper, nameof(ResultMessage.MaGiayToKetQua)) : null));
+            paper.ValueKind == JsonValueKind.Object ? PortalAnswer.ValueOf(paper, nameof(ResultMessage.MaGiayToKetQua)) : null));
         if (ours != there)
         {
             yield return new FieldDifference(nameof(record.DanhSachGiayToKetQua), Code(ours), Code(there));
         }
     }
 
-    /// <summary>Lines that are missing there, and those that stand there twice.</summary>
-    private static IEnumerable<FieldDifference> Lines(IReadOnlyList<ProgressMessage> ours, HeldDossier theirs)
+    /// <summary>Lines that are missing there, and those that stand there twice: no message takes these away.</summary>
+    private static IEnumerable<FieldDifference> Lines(PortalPicture ours, IReadOnlyList<HeldLine>? theirs)
     {
-        if (theirs.Record.TryGetProperty("DanhSachTienDo", out _)
-            && (ours.Any(line => !theirs.Lines.Contains(line.Mark())) || theirs.Lines.Distinct().Count() < theirs.Lines.Count))
+        var missing = theirs is not null && ours.Among(theirs).Count < ours.Progress.Count;
+        if (missing || theirs?.Distinct().Count() < theirs?.Count)
         {
-            yield return new FieldDifference(Progress, ours.Count.ToString(CultureInfo.InvariantCulture), theirs.Lines.Count.ToString(CultureInfo.InvariantCulture));
+            yield return new FieldDifference(Progress, Count(ours.Progress.Count), Count(theirs!.Count)) { IsMended = missing };
         }
+
+        static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Codes and dates are kept; anything else that stands there is not.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Portal;
@@ -18,6 +19,7 @@ internal sealed class PortalLine : IDisposable
     private const int LargestAnswer = 4 * 1024 * 1024;
 
     private static readonly TimeSpan BreakLength = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient http;
     private readonly PortalOptions options;
@@ -25,6 +27,7 @@ internal sealed class PortalLine : IDisposable
     private readonly ResiliencePipeline once;
     private readonly ResiliencePipeline again;
     private long openUntil;
+    private long pausedUntil;
 
     public PortalLine(PortalOptions options, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
     {
@@ -39,7 +42,10 @@ internal sealed class PortalLine : IDisposable
     }
 
     /// <summary>Until when nothing is sent; in the past where it is not so.</summary>
-    public DateTimeOffset PausedUntil => DateTimeOffset.FromUnixTimeMilliseconds(Volatile.Read(ref openUntil));
+    public DateTimeOffset PausedUntil => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(Volatile.Read(ref openUntil), Volatile.Read(ref pausedUntil)));
+
+    /// <summary>Lets nothing be sent for a while.</summary>
+    public void Pause(TimeSpan length) => Volatile.Write(ref pausedUntil, (machineClock.GetUtcNow() + length).ToUnixTimeMilliseconds());
 
     /// <summary>Sends a body and reads the answer.</summary>
     /// <param name="safe">Whether it may be sent again at once.</param>
@@ -72,7 +78,7 @@ internal sealed class PortalLine : IDisposable
             using var answer = await http.PostAsync(new Uri($"{options.Url!.AbsoluteUri.TrimEnd('/')}/{path}"), body, ct);
             return answer.IsSuccessStatusCode
                 ? PortalAnswer.Read(await answer.Content.ReadAsByteArrayAsync(ct))
-                : throw new PortalFaultException(PortalOutcome.Unavailable, (int)answer.StatusCode);
+                : throw new PortalFaultException(OutcomeOf(answer.StatusCode), (int)answer.StatusCode);
         }
         catch (HttpRequestException e)
         {
@@ -84,6 +90,9 @@ internal sealed class PortalLine : IDisposable
         }
     }
 
+    private static PortalOutcome OutcomeOf(HttpStatusCode status) =>
+        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? PortalOutcome.SessionOver : PortalOutcome.Unavailable;
+
     private static PortalOutcome OutcomeOf(HttpRequestException e) => e.HttpRequestError switch
     {
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError => PortalOutcome.Unavailable,
@@ -91,11 +100,13 @@ internal sealed class PortalLine : IDisposable
         _ => PortalOutcome.Broken,
     };
 
+    /// <summary>Where every call runs out of time, each place makes two in a window of two and a half; that is enough to break the line.</summary>
     private ResiliencePipeline Breaker() => new ResiliencePipelineBuilder { TimeProvider = machineClock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<PortalFaultException>().Handle<TimeoutRejectedException>(),
-            FailureRatio = 0.8, MinimumThroughput = 20, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = BreakLength,
+            ShouldHandle = new PredicateBuilder().Handle<PortalFaultException>(fault => fault.Outcome != PortalOutcome.SessionOver).Handle<TimeoutRejectedException>(),
+            FailureRatio = 0.8, MinimumThroughput = Math.Max(2, options.Places * 2), BreakDuration = BreakLength,
+            SamplingDuration = options.CallTime * 2.5 is var window && window > ShortestWindow ? window : ShortestWindow,
             OnOpened = opened =>
             {
                 Volatile.Write(ref openUntil, (machineClock.GetUtcNow() + opened.BreakDuration).ToUnixTimeMilliseconds());
@@ -111,7 +122,7 @@ internal sealed class PortalLine : IDisposable
 
     private static RetryStrategyOptions Retry() => new()
     {
-        ShouldHandle = new PredicateBuilder().Handle<PortalFaultException>(fault => fault.Outcome != PortalOutcome.Malformed),
+        ShouldHandle = new PredicateBuilder().Handle<PortalFaultException>(fault => fault.Outcome is not (PortalOutcome.Malformed or PortalOutcome.SessionOver)),
         MaxRetryAttempts = 1, Delay = TimeSpan.FromMilliseconds(200), BackoffType = DelayBackoffType.Exponential, UseJitter = true,
     };
 }

@@ -19,7 +19,9 @@ internal sealed class PortalMaterials(DbSession db, IDossierRepository dossiers,
         var version = (await procedures.Find(dossier.ProcedureCode, ct))?.VersionOf(dossier.ProcedureVersion)
             ?? throw new InvalidOperationException($"dossier {id} lives under an unknown version");
         var field = (await fields.All(ct)).GetValueOrDefault(dossier.Field)?.Name ?? dossier.Field;
-        return new PortalMaterial(dossier, version, field, await agencies.Tree(ct), await Names(dossier, ct), await PortalNames.NationalOf(db, dossier.ProcedureCode, ct));
+        return new PortalMaterial(
+            dossier, version, field, await agencies.Tree(ct), await Names(dossier, ct), await PortalNames.NationalOf(db, dossier.ProcedureCode, ct),
+            await new PortalDossierTable(db).CodeOf(id, ct));
     }
 
     private async Task<Dictionary<AccountId, string>> Names(DossierState dossier, CancellationToken ct)

@@ -36,22 +36,36 @@ internal sealed record PortalOptions
     /// <summary>Days for which calls and reconciliations are kept.</summary>
     public int KeepDays { get; init; } = 90;
 
+    /// <summary>Of <see cref="LeaseLength"/>.</summary>
+    private const int MostCalls = ((2 + 1 + 1) * 2) + (2 * 3 * 2);
+
     public bool IsConnected => Url is not null;
 
     public TimeSpan CallTime => TimeSpan.FromMilliseconds(CallMilliseconds);
 
-    /// <summary>Longer than everything that is said about one dossier may take.</summary>
-    public TimeSpan LeaseLength => (CallTime * 16) + TimeSpan.FromSeconds(30);
+    /// <summary>How long it may take to write down what came of it.</summary>
+    public static TimeSpan WritingTime => TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Longer than everything that is said about one dossier may take: a look-up of two tries, the record and the progress, each under an old session
+    /// and under a new one (8 calls), and a sign-in of two tries before each of these six turns (12 calls); then the writing.
+    /// </summary>
+    public TimeSpan LeaseLength => (CallTime * MostCalls) + (WritingTime * 2);
 
     /// <summary>The mapping tables.</summary>
+    /// <exception cref="StartRefusedException">They lack a word that dossiers have.</exception>
     public PortalCodes Codes()
     {
-        var codes = PortalCodes.Of(Embedded("2019"));
+        var first = PortalCodes.Of(Embedded("2019"));
+        var codes = first;
         if (Interface != codes.Interface)
         {
             codes = codes.Under(PortalCodes.Of(Embedded(Interface)));
         }
-        return CodesFile is { Length: > 0 } file ? codes.Under(PortalCodes.Of(File.ReadAllText(file))) : codes;
+        codes = CodesFile is { Length: > 0 } file ? codes.Under(PortalCodes.Of(File.ReadAllText(file))) : codes;
+        return codes.Missing(first).ToArray() is { Length: > 0 } missing
+            ? throw new StartRefusedException($"Portal:Interface, Portal:CodesFile: the tables lack {string.Join(", ", missing)}")
+            : codes;
     }
 
     private static string Embedded(string name)

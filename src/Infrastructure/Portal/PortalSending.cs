@@ -12,21 +12,24 @@ namespace OneStop.Infrastructure.Portal;
 /// </summary>
 internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
 {
+    /// <summary>How long a call may go on while the process closes down: shorter than hosts wait.</summary>
+    private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(20);
+
     public async Task Send(PortalSyncRow row, CancellationToken ct)
     {
         var calls = new List<MadeCall>();
-        // Another process may take it when its lease ends: until then it is over.
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        ending.CancelAfter(parts.Options.LeaseLength - TimeSpan.FromSeconds(10));
+        // Another process may take it when its lease ends: until then it is over. Where this one closes down, the call that is under way may end.
+        using var ending = new CancellationTokenSource(parts.Options.LeaseLength - PortalOptions.WritingTime);
+        await using var closing = ct.Register(() => ending.CancelAfter(LastCall));
         var write = await Outcome(row, calls, ending.Token, ct);
         await parts.Scopes.InTransaction(
             async services =>
             {
-                await services.GetRequiredService<PortalCallTable>().Add(row.DossierId, row.Run, calls, ct);
+                await services.GetRequiredService<PortalCallTable>().Add(row.DossierId, row.Run, calls, CancellationToken.None);
                 await write(services.GetRequiredService<PortalSyncTable>());
                 return true;
             },
-            ct);
+            CancellationToken.None);
     }
 
     /// <summary>What is to be written about it.</summary>
@@ -39,52 +42,60 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
             if (Faults(picture) is { Count: > 0 } faults)
             {
                 var fields = string.Join(", ", faults.Select(fault => $"{fault.Field}: {EnumName.Of(fault.Fault)}"));
-                return ledger => ledger.Refuse(row, "faultyMessage", null, fields.Length > 400 ? fields[..400] : fields, ct);
+                return ledger => ledger.Refuse(row, "faultyMessage", null, fields.Length > 400 ? fields[..400] : fields, CancellationToken.None);
             }
-            var marks = await Tell(row, picture, calls, ending);
-            return ledger => ledger.Done(row, material.Dossier.Version, picture.Fingerprint(), marks, ct);
+            var marks = await Tell(row, picture, calls, ending, ct);
+            return ledger => ledger.Done(row, material.Dossier.Version, picture.Fingerprint(), marks, CancellationToken.None);
         }
         catch (UnmappedCodeException e)
         {
-            return ledger => ledger.Refuse(row, "unmappedCode", null, $"{e.List}: {e.Word}", ct);
+            return ledger => ledger.Refuse(row, "unmappedCode", null, $"{e.List}: {e.Word}", CancellationToken.None);
         }
         catch (PortalRefusedException e)
         {
-            return ledger => ledger.Refuse(row, "refused", e.Answer.Code, calls[^1].Text, ct);
+            return ledger => ledger.Refuse(row, "refused", e.Answer.Code, calls[^1].Text, CancellationToken.None);
         }
         catch (PortalFaultException e)
         {
-            return ledger => ledger.Wait(row, EnumName.Of(e.Outcome), calls.Count > 0 ? calls[^1].ErrorCode : null, Backoff.After(row.Attempts + 1), ct);
+            return ledger => ledger.Wait(row, EnumName.Of(e.Outcome), calls.Count > 0 ? calls[^1].ErrorCode : null, Backoff.After(row.Attempts + 1), CancellationToken.None);
         }
         catch (PortalPausedException)
         {
-            return ledger => ledger.Return(row, Later(parts.Line.PausedUntil), ct);
+            return ledger => ledger.Return(row, Later(parts.Line.PausedUntil), CancellationToken.None);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return ledger => ledger.Wait(row, EnumName.Of(PortalOutcome.TimedOut), null, Backoff.After(row.Attempts + 1), ct);
+            // Another process goes on with it at once.
+            return ledger => ledger.Return(row, parts.MachineClock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            return ledger => ledger.Wait(row, EnumName.Of(PortalOutcome.TimedOut), null, Backoff.After(row.Attempts + 1), CancellationToken.None);
         }
     }
 
-    /// <summary>Tells the portal what it does not know.</summary>
+    /// <summary>Tells the portal what it does not know; no further call is begun while the process closes down.</summary>
     /// <returns>The marks of the lines of progress it has then.</returns>
-    private async Task<IReadOnlyList<string>> Tell(PortalSyncRow row, PortalPicture picture, List<MadeCall> calls, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> Tell(PortalSyncRow row, PortalPicture picture, List<MadeCall> calls, CancellationToken ending, CancellationToken ct)
     {
-        var persons = picture.Persons().ToArray();
+        var persons = picture.Persons();
         var (held, marks) = (row.Held, row.Marks);
         if (!row.Certain)
         {
-            var found = await parts.Portal.Find(picture.Record.MaHoSo, calls, ct);
-            (held, marks) = (found is not null, found?.Lines ?? []);
+            var found = await parts.Portal.Find(picture.Record.MaHoSo, calls, persons, ending);
+            // Where it says nothing of progress, what was acknowledged last is there.
+            (held, marks) = (found is not null, found is null ? [] : found.Lines is { } lines ? [.. picture.Among(lines).Select(line => line.Mark())] : row.Marks);
         }
         if (!row.Certain || !held || row.Fingerprint != picture.Fingerprint())
         {
-            await parts.Portal.Sync(picture.Record, held, calls, persons, ct);
+            ct.ThrowIfCancellationRequested();
+            await parts.Portal.Sync(picture.Record, held, calls, persons, ending);
         }
         var missing = picture.Progress.Where(line => !marks.Contains(line.Mark())).ToArray();
         if (missing.Length > 0)
         {
-            await parts.Portal.Add(missing, calls, persons, ct);
+            ct.ThrowIfCancellationRequested();
+            await parts.Portal.Add(missing, calls, persons, ending);
         }
         return [.. marks, .. missing.Select(line => line.Mark())];
     }

@@ -10,6 +10,9 @@ internal sealed record PortalSyncRow
     /// <summary>Position in the event log of the last event that the portal is to know of.</summary>
     public required long Wanted { get; init; }
 
+    /// <summary>How often somebody asked for it to be sent again, whatever the portal has.</summary>
+    public required int Resends { get; init; }
+
     public required int Attempts { get; init; }
 
     public DateTimeOffset? LeasedUntil { get; init; }

@@ -25,7 +25,7 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
         """;
 
     private const string Due = """
-        SELECT DossierId, Wanted, Attempts, LeasedUntil, Run, Certain, Held, Fingerprint, Lines
+        SELECT DossierId, Wanted, Resends, Attempts, LeasedUntil, Run, Certain, Held, Fingerprint, Lines
         FROM PortalSyncs
         WHERE NextAt <= @Now AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         ORDER BY NextAt, DossierId
@@ -40,16 +40,18 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
 
     private const string Acknowledge = """
         UPDATE PortalSyncs
-        SET State = CASE WHEN Wanted > @Wanted THEN 'pending' ELSE 'inSync' END, NextAt = CASE WHEN Wanted > @Wanted THEN @Now ELSE NULL END, Since = @Now,
-            AcknowledgedVersion = @Version, AcknowledgedAt = @Now, Attempts = 0, LeasedUntil = NULL, Certain = 1, Held = 1, Fingerprint = @Fingerprint,
-            Lines = @Lines, Problem = NULL, ErrorCode = NULL, ProblemText = NULL
+        SET State = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN 'pending' ELSE 'inSync' END,
+            NextAt = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN @Now ELSE NULL END, Since = @Now,
+            AcknowledgedVersion = @Version, AcknowledgedAt = @Now, Attempts = 0, LeasedUntil = NULL, Certain = CASE WHEN Resends > @Resends THEN 0 ELSE 1 END, Held = 1,
+            Fingerprint = @Fingerprint, Lines = @Lines, Problem = NULL, ErrorCode = NULL, ProblemText = NULL
         WHERE DossierId = @DossierId AND Run = @Run
         """;
 
     private const string Reject = """
         UPDATE PortalSyncs
-        SET State = CASE WHEN Wanted > @Wanted THEN 'pending' ELSE 'rejected' END, NextAt = CASE WHEN Wanted > @Wanted THEN @Now ELSE NULL END,
-            Since = CASE WHEN Wanted > @Wanted THEN Since ELSE @Now END, Attempts = @Attempts, LeasedUntil = NULL, Problem = @Problem, ErrorCode = @ErrorCode,
+        SET State = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN 'pending' ELSE 'rejected' END,
+            NextAt = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN @Now ELSE NULL END,
+            Since = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN Since ELSE @Now END, Attempts = @Attempts, LeasedUntil = NULL, Problem = @Problem, ErrorCode = @ErrorCode,
             ProblemText = @Text
         WHERE DossierId = @DossierId AND Run = @Run
         """;
@@ -94,11 +96,11 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
 
     /// <summary>The portal has it as it stood.</summary>
     public Task Done(PortalSyncRow row, int version, string fingerprint, IEnumerable<string> marks, CancellationToken ct) => db.Execute(
-        Acknowledge, new { row.DossierId, row.Run, row.Wanted, Now, Version = version, Fingerprint = fingerprint, Lines = string.Join(',', marks) }, ct);
+        Acknowledge, new { row.DossierId, row.Run, row.Wanted, row.Resends, Now, Version = version, Fingerprint = fingerprint, Lines = string.Join(',', marks) }, ct);
 
     /// <summary>It was not taken, and is tried again only when something changes.</summary>
     public Task Refuse(PortalSyncRow row, string problem, string? code, string? text, CancellationToken ct) => db.Execute(
-        Reject, new { row.DossierId, row.Run, row.Wanted, Now, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code, Text = text }, ct);
+        Reject, new { row.DossierId, row.Run, row.Wanted, row.Resends, Now, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code, Text = text }, ct);
 
     /// <summary>It did not get through, and is tried again later.</summary>
     public Task Wait(PortalSyncRow row, string problem, string? code, TimeSpan wait, CancellationToken ct) => db.Execute(

@@ -29,7 +29,8 @@ internal sealed class PortalViews(DbSession db, PortalCallTable calls, [FromKeye
 
     private const string Again = """
         UPDATE PortalSyncs
-        SET State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END, NextAt = @Now, Attempts = 0, Certain = 0, Fingerprint = NULL
+        SET State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END, NextAt = @Now, Attempts = 0, Certain = 0, Fingerprint = NULL,
+            Resends = Resends + 1
         WHERE DossierId = @DossierId
         """;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Application.Portal;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Portal;
 using OneStop.Infrastructure.Persistence;
 
@@ -15,9 +16,12 @@ namespace OneStop.Infrastructure.Portal;
 internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, TimeProvider clock, ILogger<Reconciler> log) : BackgroundService
 {
     private const int Slice = 20;
+    private const int MostTries = 3;
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
+
+    private ((ReconciliationId Id, DossierId? After) Of, int Times) tries;
 
     private DateTimeOffset LeaseEnd => parts.MachineClock.GetUtcNow() + (parts.Options.CallTime * 2 * Slice) + AfterFault;
 
@@ -73,13 +77,17 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         var found = new ConcurrentDictionary<ComparedRow, Comparison>();
         try
         {
-            await Parallel.ForEachAsync(slice, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Places, CancellationToken = ct }, async (one, token) => found[one] = await Compare(one, token));
+            await Parallel.ForEachAsync(
+                slice, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Places, CancellationToken = ct },
+                async (one, token) => found[one] = await Compare(one, token));
         }
-        catch (Exception e) when (e is PortalFaultException or PortalPausedException)
+        catch (PortalPausedException)
         {
-            log.LogWarning("The portal does not answer ({Fault}); the reconciliation goes on later", e.Message);
-            await Write(table => table.Pause(row, parts.MachineClock.GetUtcNow() + AfterFault, ct), ct);
-            return null;
+            return await Later(row, "paused", ct);
+        }
+        if (MustWait(row, found.Values))
+        {
+            return await Later(row, string.Join(", ", found.Values.Select(one => one.Fault).OfType<PortalFaultException>().Select(fault => fault.Message).Distinct()), ct);
         }
         var moved = row with { After = slice[^1].DossierId };
         return await parts.Scopes.InTransaction(services => Keep(services.GetRequiredService<ReconciliationTable>(), row, slice, found, ct), ct) ? moved : null;
@@ -93,16 +101,51 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         }
         try
         {
-            var picture = PortalPicture.Of(await Read<PortalMaterials, PortalMaterial>(materials => materials.Of(row.DossierId, ct)), codes);
-            return new Comparison(Outcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(row.Code, [], ct)));
+            var material = await Read<PortalMaterials, PortalMaterial>(materials => materials.Of(row.DossierId, ct));
+            // What the ledger has not heard of yet is no difference.
+            if (row.AcknowledgedVersion < material.Dossier.Version && !await Read<ReconciliationTable, bool>(table => table.IsFollowed(ct)))
+            {
+                return Comparison.Waits;
+            }
+            var picture = PortalPicture.Of(material, codes);
+            return new Comparison(ComparisonOutcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct)));
         }
-        catch (Exception e) when (e is UnmappedCodeException or PortalRefusedException)
+        catch (PortalFaultException e)
+        {
+            return Comparison.Fails with { Fault = e };
+        }
+        catch (Exception e) when (e is UnmappedCodeException or PortalRefusedException or InvalidOperationException)
         {
             return Comparison.Fails;
         }
     }
 
-    private async Task<bool> Keep(ReconciliationTable table, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, IReadOnlyDictionary<ComparedRow, Comparison> found, CancellationToken ct)
+    /// <summary>
+    /// Whether the slice is to be compared again: where the portal answered about nothing, for as long as it answers nothing at all, and a few times
+    /// where it answers what cannot be read. A dossier that spoils only its own answer never holds up the others.
+    /// </summary>
+    private bool MustWait(ReconciliationRow row, ICollection<Comparison> found)
+    {
+        if (!found.Any(one => one.Fault is not null) || found.Any(one => one is { Fault: null, Outcome: not ComparisonOutcome.Waits }))
+        {
+            return false;
+        }
+        if (found.Any(one => one.Fault is { IsAnswer: false }))
+        {
+            return true;
+        }
+        tries = tries.Of == (row.Id, row.After) ? (tries.Of, tries.Times + 1) : ((row.Id, row.After), 1);
+        return tries.Times < MostTries;
+    }
+
+    private async Task<ReconciliationRow?> Later(ReconciliationRow row, string fault, CancellationToken ct)
+    {
+        log.LogWarning("The portal does not answer ({Fault}); the reconciliation goes on later", fault);
+        await Write(table => table.Pause(row, parts.MachineClock.GetUtcNow() + AfterFault, ct), ct);
+        return null;
+    }
+
+    private async Task<bool> Keep(ReconciliationTable table, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, ConcurrentDictionary<ComparedRow, Comparison> found, CancellationToken ct)
     {
         var now = parts.MachineClock.GetUtcNow();
         var results = new List<Comparison>();
@@ -112,8 +155,8 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         }
         int Count(Func<Comparison, bool> which) => results.Count(which);
         var counts = new ReconciliationCounts(
-            Count(one => one.Outcome != Outcome.Waits), Count(one => one.Outcome == Outcome.Waits), Count(one => one.IsEqual), Count(one => one.IsDifferent), Count(one => one.IsMissing),
-            Count(one => one.Outcome == Outcome.Fails));
+            Count(one => one.Outcome != ComparisonOutcome.Waits), Count(one => one.Outcome == ComparisonOutcome.Waits), Count(one => one.IsEqual), Count(one => one.IsDifferent), Count(one => one.IsMissing),
+            Count(one => one.Outcome == ComparisonOutcome.Fails));
         // Somebody else's walk counts: everything above is undone with it.
         return await table.Advance(row, slice[^1].DossierId, counts, LeaseEnd, ct) ? true : throw new InvalidOperationException("the reconciliation is in another hand");
     }
@@ -121,15 +164,12 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
     /// <summary>Writes what differs and lets it be sent again; what was refused before is tried again in any case.</summary>
     private static async Task<Comparison> Keep(ReconciliationTable table, ReconciliationRow row, ComparedRow one, Comparison found, DateTimeOffset now, CancellationToken ct)
     {
-        if (found.Outcome == Outcome.Compared && found.Differences.Count > 0)
+        if (found.Differences.Any(difference => difference.IsMended) && !await table.Again(one, PortalSyncStanding.Differs, now, ct))
         {
-            if (!await table.Again(one, PortalSyncStanding.Differs, now, ct))
-            {
-                return Comparison.Waits;
-            }
-            await table.Note(row, one.DossierId, found.Differences, ct);
+            return Comparison.Waits;
         }
-        else if (one.State == PortalSyncStanding.Rejected && found.Outcome != Outcome.Waits)
+        await table.Note(row, one.DossierId, found.Differences, ct);
+        if (!found.Differences.Any(difference => difference.IsMended) && one.State == PortalSyncStanding.Rejected && found.Outcome != ComparisonOutcome.Waits)
         {
             await table.Again(one, PortalSyncStanding.Pending, now, ct);
         }
@@ -150,19 +190,4 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
             return true;
         },
         ct);
-
-    private enum Outcome { Compared, Waits, Fails }
-
-    private sealed record Comparison(Outcome Outcome, IReadOnlyList<FieldDifference> Differences)
-    {
-        public static readonly Comparison Waits = new(Outcome.Waits, []);
-
-        public static readonly Comparison Fails = new(Outcome.Fails, []);
-
-        public bool IsEqual => Outcome == Outcome.Compared && Differences.Count == 0;
-
-        public bool IsMissing => Differences is [{ Field: PortalComparison.WholeDossier }];
-
-        public bool IsDifferent => Differences.Count > 0 && !IsMissing;
-    }
 }

@@ -24,11 +24,18 @@ internal sealed class ReconciliationTable(DbSession db)
     private const string Hold = "UPDATE PortalReconciliations SET LeasedUntil = @Until WHERE Id = @Id AND Run = @Run AND State = 'underWay'";
 
     private const string NextToCompare = """
-        SELECT p.DossierId, p.State, p.Wanted, p.Run, p.NextAt, d.Code
+        SELECT p.DossierId, p.State, p.Wanted, p.Run, p.NextAt, p.AcknowledgedVersion
         FROM PortalSyncs p
         INNER JOIN Dossiers d ON d.Id = p.DossierId
         WHERE p.DossierId > @After AND d.SubmittedAt >= @From AND d.SubmittedAt < @To
         ORDER BY p.DossierId
+        """;
+
+    private const string Followed = """
+        SELECT COUNT(*)
+        FROM LogCursors c
+        INNER JOIN LogPositions p ON p.Id = 1
+        WHERE c.Name = 'portal' AND c.Position >= p.Value
         """;
 
     private const string Move = """
@@ -82,6 +89,9 @@ internal sealed class ReconciliationTable(DbSession db)
             After = row.After ?? DossierId.Of(Guid.Empty), From = row.FiledFrom?.ToUnixTimeMilliseconds() ?? 0, To = row.FiledTo?.ToUnixTimeMilliseconds() ?? long.MaxValue, Take = most,
         },
         ct);
+
+    /// <summary>Whether every event of the log has reached the ledger.</summary>
+    public async Task<bool> IsFollowed(CancellationToken ct) => await db.QueryOne<long>(Followed, null, ct) > 0;
 
     /// <summary>Moves the walk; false where it is in another hand.</summary>
     public async Task<bool> Advance(ReconciliationRow row, DossierId after, ReconciliationCounts counts, DateTimeOffset until, CancellationToken ct) => await db.Execute(
@@ -146,11 +156,16 @@ internal sealed record ComparedRow
 
     public DateTimeOffset? NextAt { get; init; }
 
-    public required string Code { get; init; }
+    /// <summary>The version that the portal took last.</summary>
+    public int? AcknowledgedVersion { get; init; }
 }
 
 /// <summary>What a slice adds to the counts.</summary>
 internal sealed record ReconciliationCounts(int Checked, int Waiting, int Equal, int Different, int Missing, int Failed);
 
 /// <summary>A field that differs.</summary>
-internal sealed record FieldDifference(string Field, string Ours, string Theirs);
+internal sealed record FieldDifference(string Field, string Ours, string Theirs)
+{
+    /// <summary>Whether sending the dossier again puts it right.</summary>
+    public bool IsMended { get; init; } = true;
+}

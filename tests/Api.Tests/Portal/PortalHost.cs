@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Api.Simulators;
 using OneStop.Api.Tests.Access;
 using OneStop.Infrastructure.Persistence;
+using OneStop.Infrastructure.Portal;
 
 namespace OneStop.Api.Tests.Portal;
 
@@ -17,7 +18,7 @@ internal sealed class PortalHost : IAsyncDisposable
     private readonly HttpClient outside;
     private readonly Dictionary<string, HttpClient> clients = [];
 
-    private PortalHost(WebApplication simulator, (string Key, string Value)[] settings)
+    private PortalHost(WebApplication simulator, IEnumerable<(string Key, string Value)> settings)
     {
         this.simulator = simulator;
         outside = new HttpClient { BaseAddress = new Uri(simulator.Urls.First()) };
@@ -46,12 +47,15 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public static async Task<PortalHost> Start(params (string Key, string Value)[] settings)
     {
-        var simulator = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None"]);
+        var simulator = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None",
+            .. settings.Where(IsOfSimulator).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })]);
         await simulator.StartAsync();
-        var host = new PortalHost(simulator, settings);
+        var host = new PortalHost(simulator, settings.Where(setting => !IsOfSimulator(setting)));
         host.Host.CreateClient().Dispose();
         return host;
     }
+
+    private static bool IsOfSimulator((string Key, string Value) setting) => setting.Key.StartsWith("Simulators:", StringComparison.Ordinal);
 
     /// <summary>A further process on the same database.</summary>
     public TestHost Another(string? database = null) => new(
@@ -67,6 +71,10 @@ internal sealed class PortalHost : IAsyncDisposable
     /// <summary>Sets how the portal misbehaves.</summary>
     public async Task Misbehave(params (string Fault, double Share)[] faults) =>
         (await outside.PutAsJsonAsync("/faults/portal", new { faults = faults.ToDictionary(one => one.Fault, one => one.Share), seed = 7, delayMilliseconds = 0 })).EnsureSuccessStatusCode();
+
+    /// <summary>Lets every answer of the portal take so long.</summary>
+    public async Task Slow(int milliseconds) =>
+        (await outside.PutAsJsonAsync("/faults/portal", new { faults = new Dictionary<string, double>(), seed = 7, delayMilliseconds = milliseconds })).EnsureSuccessStatusCode();
 
     /// <summary>What the portal has.</summary>
     public async Task<JsonNode> Held() => (await outside.GetFromJsonAsync<JsonNode>("/portal/dossiers"))!;
@@ -99,10 +107,20 @@ internal sealed class PortalHost : IAsyncDisposable
         await Until(() => Number("SELECT Position FROM LogCursors WHERE Name = 'portal'") >= last, "the log was followed");
         for (var round = 0; round < rounds && Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") > 0; round++)
         {
-            await Until(() => Number($"SELECT COUNT(*) FROM PortalSyncs WHERE NextAt <= {MachineClock.Now.ToUnixTimeMilliseconds()}") == 0, "what was due was sent");
+            await Until(NothingIsDue, "what was due was sent");
             MachineClock.Now = MachineClock.Now.AddMinutes(2);
         }
         await Until(() => Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") == 0, "nothing waits");
+    }
+
+    /// <summary>Whether everything that was due was sent; a line that is paused goes on by the clock only.</summary>
+    private bool NothingIsDue()
+    {
+        if (Host.Services.GetRequiredService<PortalLine>().PausedUntil > MachineClock.Now)
+        {
+            MachineClock.Now = MachineClock.Now.AddSeconds(20);
+        }
+        return Number($"SELECT COUNT(*) FROM PortalSyncs WHERE NextAt <= {MachineClock.Now.ToUnixTimeMilliseconds()}") == 0;
     }
 
     public Dictionary<string, long> States() => Rows("SELECT State, COUNT(*) FROM PortalSyncs GROUP BY State").ToDictionary(row => row[0], row => long.Parse(row[1], null));

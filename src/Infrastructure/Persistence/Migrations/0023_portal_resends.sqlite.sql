@@ -1,0 +1,3 @@
+ALTER TABLE PortalSyncs ADD COLUMN Resends INTEGER NOT NULL DEFAULT 0;
+
+UPDATE PortalSyncs SET Certain = 0;
