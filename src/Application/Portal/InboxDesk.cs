@@ -107,7 +107,13 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
             }
             return row with
             {
-                State = InboxState.Taken, DossierId = effect.Dossier, Agency = effect.Agency, Reason = null, ReasonDetail = null, NextTryAt = null, Body = null,
+                State = InboxState.Taken,
+                DossierId = effect.Dossier,
+                Agency = effect.Agency,
+                Reason = null,
+                ReasonDetail = null,
+                NextTryAt = null,
+                Body = null,
             };
         }
         catch (StaleException e)
