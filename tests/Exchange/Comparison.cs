@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 
 namespace OneStop.Exchange;
@@ -88,14 +89,14 @@ internal sealed class Comparison(Engine engine)
     /// <summary>The self-check finds nothing.</summary>
     public async Task Integrity()
     {
-        await engine.Send(HttpMethod.Post, "/api/v1/admin/integrity", "admin", new { });
+        var begun = (await engine.Send(HttpMethod.Post, "/api/v1/admin/integrity", "admin", new { })).Demand(HttpStatusCode.Accepted);
         JsonElement check;
         do
         {
             await Task.Delay(1_000);
             check = (await engine.Read("/api/v1/admin/integrity", "admin")).GetProperty("lastCheck");
         }
-        while (!check.TryGetProperty("finishedAt", out var finished) || finished.ValueKind == JsonValueKind.Null);
+        while (check.ValueKind == JsonValueKind.Null || Text(check, "id") != Text(begun, "id"));
         Demand(check.GetProperty("findingCount").GetInt64() == 0, $"the self-check found {check.GetProperty("findings").GetRawText()}");
     }
 

@@ -74,7 +74,7 @@ internal sealed class Expected
         "stepCompleted" => after == Resolved ? [Handled, Resolved] : [Handled],
         "stepSentBack" or "stepRecalled" or "obligationSettled" or "deadlineExtended" or "apologySent" => [Handled],
         "dossierDecided" => [Handled, Handled],
-        "resultRecorded" => withClerk ? [Handled, Resolved] : [Resolved],
+        "resultRecorded" => [.. withClerk ? [Handled] : Array.Empty<string>(), .. after == Resolved ? [Resolved] : Array.Empty<string>()],
         "legsJoined" => [Handled, .. decides ? [Handled] : Array.Empty<string>(), .. after == Resolved ? [Resolved] : Array.Empty<string>()],
         "dossierRefused" or "supplementRequested" or "supplementAnswered" or "obligationImposed" or "dossierWithdrawn" or "dossierStopped" or "resultReturned" => [after!],
         _ => [],

@@ -12,7 +12,8 @@ public static class ProgressMapping
 {
     public static IReadOnlyList<ProgressMessage> Of(PortalMaterial material, PortalCodes codes) =>
     [
-        .. Acts(material).OrderBy(act => act.At).Select(act => Line(act, material, codes)).DistinctBy(line => line.Mark()),
+        // By the millisecond, to which some instants are kept: acts of one command stay in the order in which they are named.
+        .. Acts(material).OrderBy(act => act.At.ToUnixTimeMilliseconds()).Select(act => Line(act, material, codes)).DistinctBy(line => line.Mark()),
     ];
 
     private static ProgressMessage Line(Act act, PortalMaterial material, PortalCodes codes)
