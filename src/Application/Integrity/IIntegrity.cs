@@ -77,7 +77,10 @@ public interface IFlow
 /// <param name="MovedAt">When it last took some.</param>
 /// <param name="WaitsSince">When the first event was written that it has not taken; null where it is at the end.</param>
 /// <param name="LastFault">Why it does not get on.</param>
-public sealed record FollowerStanding(string Name, long Position, long Behind, DateTimeOffset MovedAt, DateTimeOffset? WaitsSince, string? LastFault);
+/// <param name="Passed">Events that could not be taken, and were passed so that those behind them were not kept back.</param>
+/// <param name="LastPassed">Position of the last of them, and its fault.</param>
+public sealed record FollowerStanding(
+    string Name, long Position, long Behind, DateTimeOffset MovedAt, DateTimeOffset? WaitsSince, string? LastFault, long Passed, string? LastPassed);
 
 /// <summary>What waits to be sent.</summary>
 /// <param name="Name">Such as <c>webhooks</c>.</param>

@@ -12,7 +12,7 @@ internal sealed class FlowViews(
     private const int CountedTo = 10_000;
 
     private const string Cursors = """
-        SELECT c.Name, c.Position, c.MovedAt, c.LastFault, (SELECT e.At FROM Events e WHERE e.Position = c.Position + 1) AS WaitsSince
+        SELECT c.Name, c.Position, c.MovedAt, c.LastFault, c.Passed, c.LastPassed, (SELECT e.At FROM Events e WHERE e.Position = c.Position + 1) AS WaitsSince
         FROM LogCursors c
         ORDER BY c.Name
         """;
@@ -55,7 +55,7 @@ internal sealed class FlowViews(
     {
         var last = await log.Last(ct);
         return [.. (await db.Query<CursorRow>(Cursors, null, ct)).Select(row => new FollowerStanding(
-            row.Name, row.Position, Math.Max(0, last - row.Position), row.MovedAt, row.WaitsSince, row.LastFault))];
+            row.Name, row.Position, Math.Max(0, last - row.Position), row.MovedAt, row.WaitsSince, row.LastFault, row.Passed, row.LastPassed))];
     }
 
     public async Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct)
@@ -85,6 +85,10 @@ internal sealed class FlowViews(
         public required DateTimeOffset MovedAt { get; init; }
 
         public string? LastFault { get; init; }
+
+        public required long Passed { get; init; }
+
+        public string? LastPassed { get; init; }
 
         public DateTimeOffset? WaitsSince { get; init; }
     }

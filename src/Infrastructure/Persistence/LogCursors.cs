@@ -7,14 +7,18 @@ internal sealed class LogCursors(DbSession db)
 
     private const string Insert = "INSERT INTO LogCursors (Name, Position, MovedAt, LastFault) VALUES (@Name, @Position, @At, NULL)";
 
-    /// <summary>That an event was passed stays to be seen.</summary>
     private const string Advance = """
         UPDATE LogCursors
-        SET Position = @To, MovedAt = @At, LastFault = CASE WHEN LastFault LIKE 'passed %' THEN LastFault END
+        SET Position = @To, MovedAt = @At, LastFault = NULL
         WHERE Name = @Name AND Position = @From
         """;
 
-    private const string AdvanceOverFault = "UPDATE LogCursors SET Position = @To, MovedAt = @At, LastFault = @Fault WHERE Name = @Name AND Position = @From";
+    /// <summary>That an event was passed stays to be seen.</summary>
+    private const string AdvanceOverFault = """
+        UPDATE LogCursors
+        SET Position = @To, MovedAt = @At, LastFault = NULL, Passed = Passed + 1, LastPassed = @Fault
+        WHERE Name = @Name AND Position = @From
+        """;
 
     private const string NoteFault = "UPDATE LogCursors SET LastFault = @Fault WHERE Name = @Name AND Position = @From";
 
@@ -36,7 +40,7 @@ internal sealed class LogCursors(DbSession db)
 
     /// <summary>Moves it over an event that cannot be taken, and keeps its position for those who look after it.</summary>
     public async Task<bool> Pass(string name, long from, long to, string fault, DateTimeOffset at, CancellationToken ct) =>
-        await db.Execute(AdvanceOverFault, new { Name = name, From = from, To = to, At = at, Fault = $"passed {to}: {fault}" }, ct) > 0;
+        await db.Execute(AdvanceOverFault, new { Name = name, From = from, To = to, At = at, Fault = $"{to}: {fault}" }, ct) > 0;
 
     /// <summary>Notes why it does not get on, for those who look after it.</summary>
     public Task Note(string name, long from, string fault, CancellationToken ct) =>

@@ -16,14 +16,14 @@ public sealed class DemoAccountTests
     [OneTimeTearDown]
     public async Task Stop() => await host.DisposeAsync();
 
-    [TestCase("reception", "signedIn public readDossiers fileDossiers workOnDossiers readReports")]
-    [TestCase("oneStopHead", "signedIn public readDossiers fileDossiers workOnDossiers readReports")]
-    [TestCase("handler", "signedIn public readDossiers workOnDossiers readReports")]
-    [TestCase("head", "signedIn public readDossiers workOnDossiers readReports")]
-    [TestCase("leader", "signedIn public readDossiers workOnDossiers readReports")]
-    [TestCase("clerk", "signedIn public readDossiers workOnDossiers readReports")]
-    [TestCase("returnDesk", "signedIn public readDossiers workOnDossiers readReports")]
-    [TestCase("agencyAdmin", "signedIn public readDossiers workOnDossiers administerAgency readReports")]
+    [TestCase("reception", "signedIn public readDossiers fileDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("oneStopHead", "signedIn public readDossiers fileDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("handler", "signedIn public readDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("head", "signedIn public readDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("leader", "signedIn public readDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("clerk", "signedIn public readDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("returnDesk", "signedIn public readDossiers workOnDossiers readReports askRegistries")]
+    [TestCase("agencyAdmin", "signedIn public readDossiers workOnDossiers administerAgency readReports subscribe")]
     [TestCase("procedureControl", "signedIn public readDossiers readReports readAudit")]
     public async Task An_official_may_do_what_the_role_carries(string role, string permissions)
     {

@@ -40,8 +40,8 @@ public sealed class LogFollowerTests(Db engine) : DatabaseFixture(engine)
         Assert.That(at, Is.EqualTo(last));
         Assert.That(await Taken("poisoned"), Is.EqualTo(Enumerable.Range(1, (int)last).Where(position => position != poisoned)));
         Assert.That(faults, Is.InRange(5, 8), "for two minutes it is tried");
-        const string Fault = "SELECT LastFault FROM LogCursors WHERE Name = 'poisoned'";
-        Assert.That(await Read<DbSession, string?>(db => db.QueryOne<string>(Fault, null, default)), Is.EqualTo($"passed {poisoned}: InvalidOperationException"));
+        const string Passed = "SELECT LastPassed FROM LogCursors WHERE Name = 'poisoned'";
+        Assert.That(await Read<DbSession, string?>(db => db.QueryOne<string>(Passed, null, default)), Is.EqualTo($"{poisoned}: InvalidOperationException"));
     }
 
     [Test]
