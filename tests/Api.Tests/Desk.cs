@@ -99,7 +99,7 @@ public sealed class Desk
         _ = As(Stages.Reception);
         using var connection = new SqliteConnection($"Data Source={Host.Database};Pooling=False");
         connection.Open();
-        return Column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Sessions', 'RefreshTokens', 'SignInFailures', 'AccessJournal', 'LogCursors') ORDER BY name", connection)
+        return Column("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Sessions', 'RefreshTokens', 'SignInFailures', 'AccessJournal', 'LogCursors', 'WebhookDeliveries', 'WebhookAttempts', 'Notifications', 'NotificationAttempts', 'SandboxMessages', 'PortalSyncs', 'PortalCalls', 'PortalInbox', 'OutgoingDocuments', 'IntegrityChecks') ORDER BY name", connection)
             .ToDictionary(table => table, table => long.Parse(Column($"SELECT COUNT(*) FROM [{table}]", connection)[0], null));
     }
 
