@@ -27,12 +27,15 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     /// <summary>A ping, whether its webhook sends or not.</summary>
     private const string IsDuePing = "d.Standing = 'pending' AND d.Position = 0 AND d.DueAt <= @Now";
 
+    /// <summary>Deliveries named in one statement: so few that there are few texts of it, each prepared once.</summary>
+    private const int AtOnce = 8;
+
     internal const string WithDue = $"""
         SELECT w.Id
         FROM Webhooks w
         INNER JOIN WebhookProgress p ON p.WebhookId = w.Id
         WHERE CASE WHEN {Sends} THEN CASE WHEN EXISTS (SELECT 1 FROM WebhookDeliveries d WHERE d.WebhookId = w.Id AND {IsDue}) THEN 1 ELSE 0 END ELSE 0 END = 1
-        UNION
+        UNION ALL
         SELECT w.Id
         FROM Webhooks w
         WHERE w.RemovedAt IS NULL AND EXISTS (SELECT 1 FROM WebhookDeliveries d WHERE d.WebhookId = w.Id AND {IsDuePing})
@@ -41,8 +44,8 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     internal const string Candidates = $"""
         SELECT d.Id
         FROM WebhookDeliveries d
-        INNER JOIN Webhooks w ON w.Id = d.WebhookId
-        INNER JOIN WebhookProgress p ON p.WebhookId = d.WebhookId
+        INNER JOIN Webhooks w ON w.Id = @Webhook
+        INNER JOIN WebhookProgress p ON p.WebhookId = @Webhook
         WHERE d.WebhookId = @Webhook AND {Sends} AND {IsDue}
         ORDER BY d.DueAt, d.Position
         """;
@@ -56,11 +59,9 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
     private const string TakePings = $"{Take} AND Position = 0";
 
     private const string Taken = """
-        SELECT d.Id, d.WebhookId, d.Position, d.Attempts, d.TriedSince, w.Url, d.Body, d.Lease
+        SELECT d.Id, d.WebhookId, d.Position, d.Attempts, d.TriedSince, (SELECT w.Url FROM Webhooks w WHERE w.Id = @Webhook) AS Url, d.Body, d.Lease
         FROM WebhookDeliveries d
-        INNER JOIN Webhooks w ON w.Id = d.WebhookId
         WHERE d.Id IN @Ids AND d.Lease = @Lease
-        ORDER BY d.Position
         """;
 
     private const string SecretsOf = """
@@ -96,7 +97,8 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
         """;
 
     /// <summary>The webhooks for which something is due.</summary>
-    public Task<IReadOnlyList<WebhookId>> Due(DateTimeOffset now, CancellationToken ct) => db.Query<WebhookId>(WithDue, new { Now = now }, ct);
+    public async Task<IReadOnlyList<WebhookId>> Due(DateTimeOffset now, CancellationToken ct) =>
+        [.. (await db.Query<WebhookId>(WithDue, new { Now = now }, ct)).Distinct()];
 
     /// <summary>What may be taken next, in its order; looked at before the transaction.</summary>
     public async Task<IReadOnlyList<DeliveryId>> Next(WebhookId webhook, int most, DateTimeOffset now, CancellationToken ct)
@@ -118,13 +120,17 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
         var health = await LockedHealth(webhook, ct);
         var probe = health.IsDown;
         var ids = next.Take(probe ? 1 : next.Count).Select(TypeHandlers.Bytes).ToArray();
-        await db.Execute(health.HeldUntil > now ? TakePings : Take, new { Ids = ids, Lease = lease, Until = until, Now = now }, ct);
-        var taken = await db.Query<DueDelivery>(Taken, new { Ids = ids, Lease = lease }, ct);
+        var taken = new List<DueDelivery>();
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            await db.Execute(health.HeldUntil > now ? TakePings : Take, new { Ids = some, Lease = lease, Until = until, Now = now }, ct);
+            taken.AddRange(await db.Query<DueDelivery>(Taken, new { Webhook = webhook, Ids = some, Lease = lease }, ct));
+        }
         if (probe && taken.Any(one => !one.IsPing))
         {
             await db.Execute(HoldForProbe, new { Webhook = webhook, Until = until, Now = now }, ct);
         }
-        return [.. taken.Select(one => one with { IsProbe = probe && !one.IsPing })];
+        return [.. taken.OrderBy(one => one.Position).Select(one => one with { IsProbe = probe && !one.IsPing })];
     }
 
     /// <summary>Writes down what came of an attempt; false where another process has taken it over.</summary>

@@ -33,18 +33,18 @@ internal sealed class WebhookSweep(DbSession db, WebhookOptions options, [FromKe
         ORDER BY w.Id
         """;
 
-    private const string DeleteAttempts = "DELETE FROM WebhookAttempts WHERE DeliveryId IN @Ids";
+    private const string DeleteAttempts = "DELETE FROM WebhookAttempts WHERE DeliveryId = @Id";
 
     private const string DeleteDeliveries = """
         DELETE FROM WebhookDeliveries
-        WHERE Id IN @Ids AND (DoneAt IS NOT NULL OR WebhookId IN (SELECT w.Id FROM Webhooks w WHERE w.RemovedAt IS NOT NULL))
+        WHERE Id = @Id AND (DoneAt IS NOT NULL OR EXISTS (SELECT 1 FROM Webhooks w WHERE w.Id = WebhookDeliveries.WebhookId AND w.RemovedAt IS NOT NULL))
         """;
 
     private const string DeleteSecrets = "DELETE FROM WebhookSecrets WHERE ExpiresAt <= @Now";
 
-    private const string DeleteProgress = "DELETE FROM WebhookProgress WHERE WebhookId IN @Ids";
+    private const string DeleteProgress = "DELETE FROM WebhookProgress WHERE WebhookId = @Id";
 
-    private const string DeleteWebhooks = "DELETE FROM Webhooks WHERE Id IN @Ids";
+    private const string DeleteWebhooks = "DELETE FROM Webhooks WHERE Id = @Id";
 
     public async Task<bool> AnyExpired(CancellationToken ct) =>
         (await Deliveries(Old, 1, ct)).Count > 0 || (await Deliveries(OfRemoved, 1, ct)).Count > 0
@@ -53,14 +53,14 @@ internal sealed class WebhookSweep(DbSession db, WebhookOptions options, [FromKe
     public async Task<bool> Sweep(CancellationToken ct)
     {
         var (old, left) = (await Deliveries(Old, Slice, ct), await Deliveries(OfRemoved, Slice, ct));
-        var deliveries = old.Union(left).Select(TypeHandlers.Bytes).ToArray();
-        await db.Execute(DeleteAttempts, new { Ids = deliveries }, ct);
-        await db.Execute(DeleteDeliveries, new { Ids = deliveries }, ct);
+        var deliveries = old.Union(left).Select(id => new { Id = id }).ToArray();
+        await db.Execute(DeleteAttempts, deliveries, ct);
+        await db.Execute(DeleteDeliveries, deliveries, ct);
         await db.Execute(DeleteSecrets, new { Now }, ct);
         var removed = await Webhooks(Slice, ct);
-        var webhooks = removed.Select(TypeHandlers.Bytes).ToArray();
-        await db.Execute(DeleteProgress, new { Ids = webhooks }, ct);
-        await db.Execute(DeleteWebhooks, new { Ids = webhooks }, ct);
+        var webhooks = removed.Select(id => new { Id = id }).ToArray();
+        await db.Execute(DeleteProgress, webhooks, ct);
+        await db.Execute(DeleteWebhooks, webhooks, ct);
         return old.Count == Slice || left.Count == Slice || removed.Count == Slice;
     }
 
