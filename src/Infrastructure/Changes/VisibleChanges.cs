@@ -19,13 +19,12 @@ internal sealed class VisibleChanges
     /// <summary>Identities of one query: with the agencies of a reach they stay below the number of parameters that SQL Server takes.</summary>
     private const int MostIds = 512;
 
-    private const string Dossiers = "SELECT d.Id, d.ReceivingAgency, d.CompetentAgency FROM Dossiers d WHERE d.Id IN @Ids";
+    private const string Dossiers = "SELECT d.Id, d.ReceivingAgency, d.CompetentAgency FROM Dossiers d";
 
     private const string Legs = """
         SELECT t.Id, t.FromAgency, t.ToAgency, d.ReceivingAgency, d.CompetentAgency
         FROM Transfers t
         INNER JOIN Dossiers d ON d.Id = t.DossierId
-        WHERE t.Id IN @Ids
         """;
 
     private const string OfAgency = """
@@ -60,7 +59,7 @@ internal sealed class VisibleChanges
         var visible = new VisibleChanges(db, reach);
         foreach (var dossiers in Ids<DossierId>("dossier", events))
         {
-            var (kept, parameters) = Conditions(query, reach, dossiers, Keep);
+            var (kept, parameters) = Conditions(query, reach, "d.Id", dossiers, Keep);
             foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct))
             {
                 visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
@@ -68,7 +67,7 @@ internal sealed class VisibleChanges
         }
         foreach (var legs in Ids<TransferId>("transfer", events))
         {
-            var (kept, parameters) = Conditions(query, reach, legs, Admit);
+            var (kept, parameters) = Conditions(query, reach, "t.Id", legs, Admit);
             var rows = await db.Query<LegAgenciesRow>($"{Legs}{kept}", parameters, ct);
             foreach (var row in rows.Where(row => visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency)))
             {
@@ -88,7 +87,7 @@ internal sealed class VisibleChanges
         var (seen, everything) = (new HashSet<Guid>(), new ChangeQuery(0, null, null, null, 0));
         foreach (var part in Parts(dossiers.Select(id => TypeHandlers.Bytes(new DossierId(id)))))
         {
-            var (kept, parameters) = Conditions(everything, reach, part, Keep);
+            var (kept, parameters) = Conditions(everything, reach, "d.Id", part, Keep);
             seen.UnionWith((await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct)).Select(row => row.Id.Value));
         }
         return seen;
@@ -161,39 +160,23 @@ internal sealed class VisibleChanges
     /// <summary>Identities in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
     private static IEnumerable<byte[][]> Parts(IEnumerable<byte[]> ids) => ids.Chunk(MostIds).Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
 
-    private static (string Kept, DynamicParameters Parameters) Conditions(ChangeQuery query, DossierReach reach, byte[][] ids, Action<Narrowing, DossierReach> within)
+    private static (string Kept, DynamicParameters Parameters) Conditions(
+        ChangeQuery query, DossierReach reach, string column, byte[][] ids, Action<Narrowing, DossierReach> within)
     {
         var (conditions, parameters) = (new List<string>(), new DynamicParameters());
-        parameters.Add("Ids", ids);
         var list = new Narrowing(conditions, parameters);
+        // Term by term: servers that cannot order binary keys find each by the index all the same.
+        list.To($"({string.Join(" OR ", ids.Select((id, place) => $"{column} = @Id{place}"))})");
+        foreach (var (place, id) in ids.Index())
+        {
+            list.With($"Id{place}", id);
+        }
         within(list, reach);
         list.Is("d.ProcedureCode", "Procedure", query.Procedure);
         if (query.Agency is { } agency)
         {
             list.To(OfAgency).With("Agency", agency);
         }
-        return (string.Concat(conditions.Select(condition => $" AND {condition}")), parameters);
-    }
-
-    private sealed record DossierAgenciesRow
-    {
-        public required DossierId Id { get; init; }
-
-        public required string ReceivingAgency { get; init; }
-
-        public required string CompetentAgency { get; init; }
-    }
-
-    private sealed record LegAgenciesRow
-    {
-        public required TransferId Id { get; init; }
-
-        public required string FromAgency { get; init; }
-
-        public required string ToAgency { get; init; }
-
-        public required string ReceivingAgency { get; init; }
-
-        public required string CompetentAgency { get; init; }
+        return ($" WHERE {string.Join(" AND ", conditions)}", parameters);
     }
 }
