@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OneStop.Application.Pipeline;
@@ -26,6 +27,13 @@ public static class Cursor
             ? [.. parts[1..].OfType<string>()]
             : throw new InvalidInputException("cursor", FieldRules.WellFormed);
     }
+
+    /// <summary>The identity before which a list goes on that shows the newest first; greater than every identity for the first page.</summary>
+    public static TId Before<TId>(PageRequest request)
+        where TId : struct, IEntityId<TId> =>
+        Read(request, keys: 1) is not [var last] ? TId.Of(Guid.AllBitsSet)
+            : TId.TryParse(last, CultureInfo.InvariantCulture, out var id) ? id
+            : throw new InvalidInputException("cursor", FieldRules.WellFormed);
 
     private static string?[]? Parts(string cursor)
     {

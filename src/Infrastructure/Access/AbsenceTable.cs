@@ -1,8 +1,6 @@
 using OneStop.Application.Access;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
@@ -58,8 +56,7 @@ internal sealed class AbsenceTable(DbSession db, Stamps stamps) : IAbsences
 
     public async Task<Page<Absence>> Of(AccountId official, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? AbsenceId.Of(Guid.AllBitsSet)
-            : AbsenceId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<AbsenceId>(page);
         return Pages.Of(
             page, await db.Query<Absence>($"{Newest} {db.Dialect.Page}", new { Official = official, Before = before, page.Take }, ct),
             absence => [absence.Id.ToString()],

@@ -1,9 +1,7 @@
 using OneStop.Application.Access;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Access;
@@ -56,8 +54,7 @@ internal sealed class HandoverTable(DbSession db) : IHandovers
 
     public async Task<Page<Handover>> Of(AccountId official, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? HandoverId.Of(Guid.AllBitsSet)
-            : HandoverId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<HandoverId>(page);
         return Pages.Of(
             page, await db.Query<Handover>($"{Newest} {db.Dialect.Page}", new { Official = official, Before = before, page.Take }, ct),
             handover => [handover.Id.ToString()],

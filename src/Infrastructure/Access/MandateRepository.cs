@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using OneStop.Application.Access;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
@@ -116,8 +115,7 @@ internal sealed class MandateRepository(DbSession db, Stamps stamps, Installatio
 
     public async Task<Page<MandateState>> List(MandateFilter filter, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? MandateId.Of(Guid.AllBitsSet)
-            : MandateId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<MandateId>(page);
         var wanted = new
         {
             Principal = filter.Principal ?? AccountId.System, Representative = filter.Representative ?? AccountId.System, filter.Agencies, filter.InForceOn,

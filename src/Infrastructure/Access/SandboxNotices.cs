@@ -29,8 +29,6 @@ internal sealed class SandboxNotices(
 
     private const string Count = "SELECT COUNT(*) FROM (SELECT m.Id FROM SandboxMessages m ORDER BY m.Id";
 
-    private static readonly EventId Newest = EventId.Of(new Guid(Enumerable.Repeat((byte)0xFF, 16).ToArray()));
-
     public bool Enabled => environment.IsDevelopment() || configuration.GetValue("Sandbox:Enabled", false);
 
     public async Task<SendOutcome> Send(OutgoingMessage message, CancellationToken ct)
@@ -50,7 +48,7 @@ internal sealed class SandboxNotices(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbSession>();
-        var before = Cursor.Read(page, keys: 1) is [var last] && Guid.TryParse(last, out var id) ? EventId.Of(id) : Newest;
+        var before = Cursor.Before<EventId>(page);
         var rows = await db.Query<Row>($"{Select} {db.Dialect.Page}", new { Before = before, page.Take }, ct);
         long? count = page.Count == CountMode.None
             ? null

@@ -3,6 +3,7 @@ using OneStop.Application.Attention;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Attention;

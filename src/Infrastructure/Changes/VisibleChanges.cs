@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text.Json;
-using Dapper;
 using OneStop.Application.Changes;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Access;
@@ -9,6 +8,7 @@ using OneStop.Domain.Shared;
 using OneStop.Domain.Transfers;
 using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Changes;
@@ -59,16 +59,16 @@ internal sealed class VisibleChanges
         var visible = new VisibleChanges(db, reach);
         foreach (var dossiers in Ids<DossierId>("dossier", events))
         {
-            var (kept, parameters) = Conditions(query, reach, "d.Id", dossiers, Keep);
-            foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct))
+            var list = Narrowed("d.Id", dossiers, query, reach, Keep);
+            foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers} {list.Where}", list.Parameters, ct))
             {
                 visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
             }
         }
         foreach (var legs in Ids<TransferId>("transfer", events))
         {
-            var (kept, parameters) = Conditions(query, reach, "t.Id", legs, Admit);
-            var rows = await db.Query<LegAgenciesRow>($"{Legs}{kept}", parameters, ct);
+            var list = Narrowed("t.Id", legs, query, reach, Admit);
+            var rows = await db.Query<LegAgenciesRow>($"{Legs} {list.Where}", list.Parameters, ct);
             foreach (var row in rows.Where(row => visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency)))
             {
                 visible.seen[row.Id.ToString()] = true;
@@ -87,8 +87,8 @@ internal sealed class VisibleChanges
         var (seen, everything) = (new HashSet<Guid>(), new ChangeQuery(0, null, null, null, 0));
         foreach (var part in Parts(dossiers.Select(id => TypeHandlers.Bytes(new DossierId(id)))))
         {
-            var (kept, parameters) = Conditions(everything, reach, "d.Id", part, Keep);
-            seen.UnionWith((await db.Query<DossierAgenciesRow>($"{Dossiers}{kept}", parameters, ct)).Select(row => row.Id.Value));
+            var list = Narrowed("d.Id", part, everything, reach, Keep);
+            seen.UnionWith((await db.Query<DossierAgenciesRow>($"{Dossiers} {list.Where}", list.Parameters, ct)).Select(row => row.Id.Value));
         }
         return seen;
     }
@@ -160,23 +160,10 @@ internal sealed class VisibleChanges
     /// <summary>Identities in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
     private static IEnumerable<byte[][]> Parts(IEnumerable<byte[]> ids) => ids.Chunk(MostIds).Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
 
-    private static (string Kept, DynamicParameters Parameters) Conditions(
-        ChangeQuery query, DossierReach reach, string column, byte[][] ids, Action<Narrowing, DossierReach> within)
+    private static Narrowing Narrowed(string column, byte[][] ids, ChangeQuery query, DossierReach reach, Action<Narrowing, DossierReach> within)
     {
-        var (conditions, parameters) = (new List<string>(), new DynamicParameters());
-        var list = new Narrowing(conditions, parameters);
-        // Term by term: servers that cannot order binary keys find each by the index all the same.
-        list.To($"({string.Join(" OR ", ids.Select((id, place) => $"{column} = @Id{place}"))})");
-        foreach (var (place, id) in ids.Index())
-        {
-            list.With($"Id{place}", id);
-        }
+        var list = new Narrowing().AnyOf(column, "Id", ids);
         within(list, reach);
-        list.Is("d.ProcedureCode", "Procedure", query.Procedure);
-        if (query.Agency is { } agency)
-        {
-            list.To(OfAgency).With("Agency", agency);
-        }
-        return ($" WHERE {string.Join(" AND ", conditions)}", parameters);
+        return list.Is("d.ProcedureCode", "Procedure", query.Procedure).By(OfAgency, "Agency", query.Agency);
     }
 }

@@ -1,6 +1,7 @@
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Agencies;
 using OneStop.Domain.Dossiers;
+using OneStop.Infrastructure.Lists;
 
 namespace OneStop.Infrastructure.Dossiers;
 

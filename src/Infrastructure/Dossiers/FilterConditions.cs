@@ -1,6 +1,7 @@
 using System.Globalization;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Access;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Dossiers;

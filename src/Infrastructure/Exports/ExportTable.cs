@@ -1,6 +1,5 @@
 using OneStop.Application.Exports;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Domain.Access;
 using OneStop.Domain.Exports;
 using OneStop.Domain.Shared;
@@ -75,8 +74,7 @@ internal sealed class ExportTable(DbSession db) : IExports
 
     public async Task<Page<ExportState>> Of(AccountId account, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? ExportId.Of(Guid.AllBitsSet)
-            : ExportId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<ExportId>(page);
         return Pages.Of(
             page, await db.Query<ExportState>($"{Newest} {db.Dialect.Page}", new { Account = account, Before = before, page.Take }, ct),
             state => [state.Id.ToString()],

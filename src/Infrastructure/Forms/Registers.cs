@@ -7,6 +7,7 @@ using OneStop.Application.Pipeline;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Forms;

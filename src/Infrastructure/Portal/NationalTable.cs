@@ -1,10 +1,9 @@
 using System.Data.Common;
-using Dapper;
 using OneStop.Application.Lists;
 using OneStop.Application.Portal;
 using OneStop.Domain.Portal;
 using OneStop.Domain.Shared;
-using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
@@ -28,9 +27,8 @@ internal sealed class NationalTable(DbSession db, NationalProcedureRows procedur
 
     public async Task<Page<NationalProcedureLine>> List(NationalStanding? state, IReadOnlyList<string> words, PageRequest page, CancellationToken ct)
     {
-        var list = Narrowed(words, out var conditions, out var parameters);
-        list.Is("n.Standing", "Standing", state is { } standing ? EnumName.Of(standing) : null);
-        return await Paged<NationalProcedureLine>(Procedures, "NationalProcedures", conditions, parameters, page, line => line.Code, ct);
+        var list = Narrowed(words).Is("n.Standing", "Standing", state is { } standing ? EnumName.Of(standing) : null);
+        return await Paged<NationalProcedureLine>(Procedures, "NationalProcedures", list, page, line => line.Code, ct);
     }
 
     public async Task<NationalAgency?> FindAgency(string code, CancellationToken ct) => (await agencies.Of([code], ct)).GetValueOrDefault(code);
@@ -39,45 +37,34 @@ internal sealed class NationalTable(DbSession db, NationalProcedureRows procedur
 
     public async Task<Page<NationalAgencyLine>> ListAgencies(bool? mapped, IReadOnlyList<string> words, PageRequest page, CancellationToken ct)
     {
-        Narrowed(words, out var conditions, out var parameters);
+        var list = Narrowed(words);
         if (mapped is { } wanted)
         {
-            conditions.Add(wanted ? "n.OurCode IS NOT NULL" : "n.OurCode IS NULL");
+            list.To(wanted ? "n.OurCode IS NOT NULL" : "n.OurCode IS NULL");
         }
-        var shown = await Paged<NationalAgencyState>(Agencies, "NationalAgencies", conditions, parameters, page, state => state.Code, ct);
+        var shown = await Paged<NationalAgencyState>(Agencies, "NationalAgencies", list, page, state => state.Code, ct);
         return new Page<NationalAgencyLine>([.. shown.Items.Select(state => NationalAgencyRows.Line(state))], shown.Next, shown.Count);
     }
 
-    private static Narrowing Narrowed(IReadOnlyList<string> words, out List<string> conditions, out DynamicParameters parameters)
+    private static Narrowing Narrowed(IReadOnlyList<string> words)
     {
-        (conditions, parameters) = ([], new DynamicParameters());
+        var list = new Narrowing();
         foreach (var (number, word) in words.Index())
         {
-            conditions.Add($"n.Search LIKE @Word{number}");
-            parameters.Add($"Word{number}", $"%{word}%");
+            list.To($"n.Search LIKE @Word{number}").With($"Word{number}", $"%{word}%");
         }
-        return new Narrowing(conditions, parameters);
+        return list;
     }
 
-    private static string Where(List<string> conditions) => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-
-    private async Task<Page<T>> Paged<T>(
-        string rows, string table, List<string> conditions, DynamicParameters parameters, PageRequest page, Func<T, string> code, CancellationToken ct)
+    private async Task<Page<T>> Paged<T>(string rows, string table, Narrowing list, PageRequest page, Func<T, string> code, CancellationToken ct)
     {
-        long? counted = null;
-        if (page.Count != CountMode.None)
-        {
-            var counting = new DynamicParameters(parameters);
-            counting.Add("Take", page.CountTake);
-            counted = await db.QueryOne<long>($"SELECT COUNT(*) FROM (SELECT n.Code FROM {table} n {Where(conditions)} ORDER BY n.Code {db.Dialect.Page}) c", counting, ct);
-        }
+        long? counted = page.Count == CountMode.None ? null : await db.QueryOne<long>(
+            $"SELECT COUNT(*) FROM (SELECT n.Code FROM {table} n {list.Where} ORDER BY n.Code {db.Dialect.Page}) c", list.Taking(page.CountTake), ct);
         if (Cursor.Read(page, keys: 1) is [var after])
         {
-            conditions.Add("n.Code > @After");
-            parameters.Add("After", after);
+            list.To("n.Code > @After").With("After", after);
         }
-        parameters.Add("Take", page.Take);
-        return Pages.Of(page, await db.Query<T>($"{rows} {Where(conditions)} ORDER BY n.Code {db.Dialect.Page}", parameters, ct), row => [code(row)], counted);
+        return Pages.Of(page, await db.Query<T>($"{rows} {list.Where} ORDER BY n.Code {db.Dialect.Page}", list.Taking(page.Take), ct), row => [code(row)], counted);
     }
 
     /// <summary>Two that map to the same of ours: the index lets one through.</summary>

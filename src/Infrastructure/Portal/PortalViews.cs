@@ -1,14 +1,11 @@
-using System.Globalization;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Portal;
 using OneStop.Domain.Dossiers;
 using OneStop.Domain.Portal;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
@@ -25,7 +22,7 @@ internal sealed class PortalViews(DbSession db, PortalCallTable calls, [FromKeye
         INNER JOIN Dossiers d ON d.Id = p.DossierId
         """;
 
-    private const string Counted = "SELECT COUNT(*) FROM (SELECT p.DossierId FROM PortalSyncs p INNER JOIN Dossiers d ON d.Id = p.DossierId";
+    private const string Counted = "SELECT p.DossierId FROM PortalSyncs p INNER JOIN Dossiers d ON d.Id = p.DossierId";
 
     private const string Again = """
         UPDATE PortalSyncs
@@ -34,32 +31,17 @@ internal sealed class PortalViews(DbSession db, PortalCallTable calls, [FromKeye
         WHERE DossierId = @DossierId
         """;
 
-    public async Task<Page<PortalSyncLine>> List(PortalSyncFilter filter, PageRequest page, DossierReach reach, CancellationToken ct)
+    private static readonly RankedList LongestFirst = new(Rows, Counted, "p.Since", "p.DossierId") { Ascending = true };
+
+    public Task<Page<PortalSyncLine>> List(PortalSyncFilter filter, PageRequest page, DossierReach reach, CancellationToken ct)
     {
-        var (conditions, parameters) = (new List<string>(), new DynamicParameters());
-        var list = new Narrowing(conditions, parameters)
+        var list = new Narrowing()
             .Is("p.State", "State", filter.State is { } state ? EnumName.Of(state) : null)
-            .Is("d.ProcedureCode", "Procedure", filter.Procedure);
-        if (filter.Agency is { } agency)
-        {
-            list.To("(d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency)").With("Agency", agency);
-        }
-        if (filter.OlderThan is { } instant)
-        {
-            list.To("p.Since < @OlderThan").With("OlderThan", instant.ToUnixTimeMilliseconds());
-        }
+            .Is("d.ProcedureCode", "Procedure", filter.Procedure)
+            .By("(d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency)", "Agency", filter.Agency)
+            .By("p.Since < @OlderThan", "OlderThan", filter.OlderThan?.ToUnixTimeMilliseconds());
         ReachConditions.Keep(list, reach);
-        var counted = page.Count == CountMode.None ? (long?)null : await Count(conditions, parameters, page, ct);
-        if (Cursor.Read(page, keys: 2) is [var since, var id])
-        {
-            list.To("p.Since >= @AfterSince AND (p.Since > @AfterSince OR p.DossierId > @AfterId)")
-                .With("AfterSince", long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : throw Malformed())
-                .With("AfterId", DossierId.TryParse(id, CultureInfo.InvariantCulture, out var last) ? TypeHandlers.Bytes(last) : throw Malformed());
-        }
-        parameters.Add("Take", page.Take);
-        var rows = await db.Query<Row>($"{Rows} {Where(conditions)} ORDER BY p.Since, p.DossierId {db.Dialect.Page}", parameters, ct);
-        var shown = Pages.Of(page, rows, row => [row.Since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.DossierId.ToString()], counted);
-        return new Page<PortalSyncLine>([.. shown.Items.Select(row => row.Line)], shown.Next, shown.Count);
+        return LongestFirst.Page<Row, PortalSyncLine>(db, list, page, row => (row.Since.ToUnixTimeMilliseconds(), row.DossierId.ToString()), row => row.Line, ct);
     }
 
     public async Task<PortalSyncView?> Find(DossierId dossier, CancellationToken ct) =>
@@ -67,17 +49,6 @@ internal sealed class PortalViews(DbSession db, PortalCallTable calls, [FromKeye
 
     public async Task<bool> Resend(DossierId dossier, CancellationToken ct) =>
         await db.Execute(Again, new { DossierId = dossier, Now = machineClock.GetUtcNow() }, ct) > 0;
-
-    private static string Where(List<string> conditions) => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-
-    private static InvalidInputException Malformed() => new("cursor", FieldRules.WellFormed);
-
-    private async Task<long> Count(List<string> conditions, DynamicParameters parameters, PageRequest page, CancellationToken ct)
-    {
-        var counting = new DynamicParameters(parameters);
-        counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} {Where(conditions)} ORDER BY p.Since {db.Dialect.Page}) c", counting, ct);
-    }
 
     private sealed record Row
     {

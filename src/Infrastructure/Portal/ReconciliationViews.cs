@@ -50,8 +50,7 @@ internal sealed class ReconciliationViews(DbSession db, PortalOptions options) :
 
     public async Task<Page<ReconciliationView>> List(PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? ReconciliationId.Of(Guid.AllBitsSet)
-            : ReconciliationId.TryParse(last, null, out var id) ? id : throw Malformed();
+        var before = Cursor.Before<ReconciliationId>(page);
         var rows = await db.Query<Row>($"{Newest} {db.Dialect.Page}", new { Before = before, page.Take }, ct);
         var shown = Pages.Of(page, rows, row => [row.Id.ToString()], page.Count == CountMode.None ? null : await db.QueryOne<long>(CountAll, null, ct));
         return new Page<ReconciliationView>([.. shown.Items.Select(row => row.View)], shown.Next, shown.Count);

@@ -1,13 +1,10 @@
-using System.Globalization;
-using Dapper;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Registries;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Registries;
@@ -42,26 +39,17 @@ internal sealed class OutgoingTable(DbSession db) : IOutgoing
 
     private const string Listed = $"SELECT {Columns} FROM OutgoingDocuments o INNER JOIN Dossiers d ON d.Id = o.DossierId";
 
-    private const string Counted = "SELECT COUNT(*) FROM (SELECT o.Id FROM OutgoingDocuments o INNER JOIN Dossiers d ON d.Id = o.DossierId";
+    private const string Counted = "SELECT o.Id FROM OutgoingDocuments o INNER JOIN Dossiers d ON d.Id = o.DossierId";
+
+    private static readonly RankedList ByInstant = new(Listed, Counted, "o.QueuedAt", "o.Id");
 
     public async Task<bool> Requeue(Guid id, DateTimeOffset now, CancellationToken ct) => await db.Execute(Again, new { Id = EventId.Of(id), Now = now }, ct) > 0;
 
-    public async Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct)
+    public Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct)
     {
-        var (conditions, parameters) = (new List<string> { "o.QueuedAt >= 0" }, new DynamicParameters());
-        var list = new Narrowing(conditions, parameters).Is("o.State", "State", state is { } one ? EnumName.Of(one) : null);
+        var list = new Narrowing().To("o.QueuedAt >= 0").Is("o.State", "State", state is { } one ? EnumName.Of(one) : null);
         ReachConditions.Keep(list, reach);
-        var counted = page.Count == CountMode.None ? (long?)null : await Count(conditions, parameters, page, ct);
-        if (Cursor.Read(page, keys: 2) is [var at, var id])
-        {
-            list.To("(o.QueuedAt < @AfterAt OR (o.QueuedAt = @AfterAt AND o.Id < @AfterId))")
-                .With("AfterAt", long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var instant) ? instant : throw Malformed())
-                .With("AfterId", Guid.TryParse(id, out var value) ? value.ToByteArray(bigEndian: true) : throw Malformed());
-        }
-        parameters.Add("Take", page.Take);
-        var rows = await db.Query<OutgoingRow>($"{Listed} WHERE {string.Join(" AND ", conditions)} ORDER BY o.QueuedAt DESC, o.Id DESC {db.Dialect.Page}", parameters, ct);
-        var shown = Pages.Of(page, rows, row => [row.QueuedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id.Value.ToString()], counted);
-        return new Page<OutgoingView>([.. shown.Items.Select(row => row.View)], shown.Next, shown.Count);
+        return ByInstant.Page<OutgoingRow, OutgoingView>(db, list, page, row => (row.QueuedAt.ToUnixTimeMilliseconds(), row.Id.ToString()), row => row.View, ct);
     }
 
     public async Task<OutgoingView> Queue(Guid id, DossierId dossier, AccountId sentBy, OutgoingDocument document, DateTimeOffset now, CancellationToken ct)
@@ -82,15 +70,6 @@ internal sealed class OutgoingTable(DbSession db) : IOutgoing
     /// <summary>Writes what came of sending it.</summary>
     public Task Write(OutgoingRow row, CancellationToken ct) =>
         db.Execute(Note, new { row.Id, State = EnumName.Of(row.State), row.NextTryAt, row.Fault, row.Receipt, row.SentAt }, ct);
-
-    private async Task<long?> Count(List<string> conditions, DynamicParameters parameters, PageRequest page, CancellationToken ct)
-    {
-        var counting = new DynamicParameters(parameters);
-        counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY o.QueuedAt DESC, o.Id DESC {db.Dialect.Page}) c", counting, ct);
-    }
-
-    private static InvalidInputException Malformed() => new("cursor", FieldRules.WellFormed);
 }
 
 /// <summary>A document in the queue.</summary>

@@ -1,11 +1,8 @@
-using System.Globalization;
-using Dapper;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Registries;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Registries;
@@ -22,9 +19,11 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
 
     private const string All = "SELECT c.Id, c.At, c.ActorId, c.Registry, c.Purpose, c.DossierId, c.Agency, c.Outcome, c.Milliseconds FROM RegistryCalls c";
 
-    private const string Counted = "SELECT COUNT(*) FROM (SELECT c.Id FROM RegistryCalls c";
+    private const string Counted = "SELECT c.Id FROM RegistryCalls c";
 
     private const string Free = "SELECT COUNT(*) FROM RegistryCalls c WHERE c.ActorId = @ActorId AND c.At >= @Since AND c.DossierId IS NULL";
+
+    private static readonly RankedList ByInstant = new(All, Counted, "c.At", "c.Id");
 
     public Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct) => db.QueryOne<long>(Free, new { ActorId = actor, Since = since }, ct);
 
@@ -40,48 +39,15 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
     public Task End(RegistryCall call, CancellationToken ct) =>
         db.Execute(Update, new { Id = EventId.Of(call.Id), Outcome = EnumName.Of(call.Outcome), call.Milliseconds }, ct);
 
-    public async Task<Page<RegistryCall>> List(RegistryCallFilter filter, PageRequest page, CancellationToken ct)
+    public Task<Page<RegistryCall>> List(RegistryCallFilter filter, PageRequest page, CancellationToken ct)
     {
-        var (conditions, parameters) = Conditions(filter);
-        var counted = page.Count == CountMode.None ? (long?)null : await Count(conditions, parameters, page, ct);
-        if (Cursor.Read(page, keys: 2) is [var at, var id])
-        {
-            conditions.Add("(c.At < @AfterAt OR (c.At = @AfterAt AND c.Id < @AfterId))");
-            parameters.Add("AfterAt", long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var instant) ? instant : throw Malformed());
-            parameters.Add("AfterId", Guid.TryParse(id, out var value) ? value.ToByteArray(bigEndian: true) : throw Malformed());
-        }
-        parameters.Add("Take", page.Take);
-        var rows = await db.Query<Row>($"{All} WHERE {string.Join(" AND ", conditions)} ORDER BY c.At DESC, c.Id DESC {db.Dialect.Page}", parameters, ct);
-        var shown = Pages.Of(page, rows, row => [row.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), row.Id.ToString()], counted);
-        return new Page<RegistryCall>([.. shown.Items.Select(row => row.Call)], shown.Next, shown.Count);
+        var list = new Narrowing().To("c.At >= 0")
+            .Is("c.Registry", "Registry", filter.Registry is { } registry ? EnumName.Of(registry) : null)
+            .Is("c.Outcome", "Outcome", filter.Outcome is { } outcome ? EnumName.Of(outcome) : null)
+            .Is("c.DossierId", "Dossier", filter.Dossier)
+            .In("c.Agency", "Within", filter.Within);
+        return ByInstant.Page<Row, RegistryCall>(db, list, page, row => (row.At.ToUnixTimeMilliseconds(), row.Id.ToString()), row => row.Call, ct);
     }
-
-    private static (List<string> Conditions, DynamicParameters Parameters) Conditions(RegistryCallFilter filter)
-    {
-        var (conditions, parameters) = (new List<string> { "c.At >= 0" }, new DynamicParameters());
-        void Is(string condition, string name, object? value)
-        {
-            if (value is not null)
-            {
-                conditions.Add(condition);
-                parameters.Add(name, value);
-            }
-        }
-        Is("c.Registry = @Registry", "Registry", filter.Registry is { } registry ? EnumName.Of(registry) : null);
-        Is("c.Outcome = @Outcome", "Outcome", filter.Outcome is { } outcome ? EnumName.Of(outcome) : null);
-        Is("c.DossierId = @Dossier", "Dossier", filter.Dossier);
-        Is("c.Agency IN @Within", "Within", filter.Within);
-        return (conditions, parameters);
-    }
-
-    private async Task<long?> Count(List<string> conditions, DynamicParameters parameters, PageRequest page, CancellationToken ct)
-    {
-        var counting = new DynamicParameters(parameters);
-        counting.Add("Take", page.CountTake);
-        return await db.QueryOne<long>($"{Counted} WHERE {string.Join(" AND ", conditions)} ORDER BY c.At DESC, c.Id DESC {db.Dialect.Page}) c", counting, ct);
-    }
-
-    private static InvalidInputException Malformed() => new("cursor", FieldRules.WellFormed);
 
     private sealed record Row
     {

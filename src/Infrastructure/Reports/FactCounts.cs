@@ -5,6 +5,7 @@ using OneStop.Application.Reports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Procedures;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Reports;

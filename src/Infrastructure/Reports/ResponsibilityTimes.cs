@@ -3,6 +3,7 @@ using OneStop.Application.Dossiers;
 using OneStop.Application.Reports;
 using OneStop.Domain.Dossiers;
 using OneStop.Infrastructure.Dossiers;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Reports;

@@ -2,6 +2,7 @@ using OneStop.Application.Webhooks;
 using OneStop.Domain.Access;
 using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Delivery;
+using OneStop.Infrastructure.Lists;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Webhooks;
@@ -54,14 +55,15 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
 
     private const string OwnerOf = "SELECT Owner FROM Webhooks WHERE Id = @Webhook";
 
-    private const string Take = "UPDATE WebhookDeliveries SET Lease = @Lease, DueAt = @Until WHERE Id IN @Ids AND Standing = 'pending' AND DueAt <= @Now";
+    private const string Take = "UPDATE WebhookDeliveries SET Lease = @Lease, DueAt = @Until";
 
-    private const string TakePings = $"{Take} AND Position = 0";
+    private const string Free = "Standing = 'pending' AND DueAt <= @Now";
+
+    private const string FreePing = $"{Free} AND Position = 0";
 
     private const string Taken = """
         SELECT d.Id, d.WebhookId, d.Position, d.Attempts, d.TriedSince, (SELECT w.Url FROM Webhooks w WHERE w.Id = @Webhook) AS Url, d.Body, d.Lease
         FROM WebhookDeliveries d
-        WHERE d.Id IN @Ids AND d.Lease = @Lease
         """;
 
     private const string SecretsOf = """
@@ -123,8 +125,11 @@ internal sealed class DeliveryQueue(DbSession db, WebhookOwners owners, WebhookO
         var taken = new List<DueDelivery>();
         foreach (var some in ids.Chunk(AtOnce))
         {
-            await db.Execute(health.HeldUntil > now ? TakePings : Take, new { Ids = some, Lease = lease, Until = until, Now = now }, ct);
-            taken.AddRange(await db.Query<DueDelivery>(Taken, new { Webhook = webhook, Ids = some, Lease = lease }, ct));
+            var free = new Narrowing().AnyOf("Id", "Id", some).To(health.HeldUntil > now ? FreePing : Free)
+                .With("Lease", lease).With("Until", until.ToUnixTimeMilliseconds()).With("Now", now.ToUnixTimeMilliseconds());
+            await db.Execute($"{Take} {free.Where}", free.Parameters, ct);
+            var ours = new Narrowing().AnyOf("d.Id", "Id", some).To("d.Lease = @Lease").With("Lease", lease).With("Webhook", TypeHandlers.Bytes(webhook));
+            taken.AddRange(await db.Query<DueDelivery>($"{Taken} {ours.Where}", ours.Parameters, ct));
         }
         if (probe && taken.Any(one => !one.IsPing))
         {

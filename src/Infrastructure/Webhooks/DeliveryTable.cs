@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Webhooks;
-using OneStop.Domain.Shared;
 using OneStop.Domain.Webhooks;
 using OneStop.Infrastructure.Persistence;
 
@@ -100,8 +98,7 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
 
     public async Task<Page<DeliveryLine>> List(WebhookId webhook, DeliveryStanding? standing, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? DeliveryId.Of(Guid.AllBitsSet)
-            : DeliveryId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<DeliveryId>(page);
         var name = standing is { } one ? EnumName.Of(one) : null;
         var rows = await db.Query<DeliveryLine>($"{(standing is null ? Newest : NewestStanding)} {db.Dialect.Page}", new { Webhook = webhook, Standing = name, Before = before, page.Take }, ct);
         long? count = page.Count == CountMode.None ? null : await db.QueryOne<long>(

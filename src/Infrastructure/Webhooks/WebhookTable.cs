@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Lists;
-using OneStop.Application.Pipeline;
 using OneStop.Application.Webhooks;
 using OneStop.Domain.Access;
 using OneStop.Domain.Shared;
@@ -87,8 +86,7 @@ internal sealed class WebhookTable(DbSession db, LogReader log, [FromKeyedServic
 
     public async Task<Page<WebhookState>> List(AccountId? owner, PageRequest page, CancellationToken ct)
     {
-        var before = Cursor.Read(page, keys: 1) is not [var last] ? WebhookId.Of(Guid.AllBitsSet)
-            : WebhookId.TryParse(last, null, out var id) ? id : throw new InvalidInputException("cursor", FieldRules.WellFormed);
+        var before = Cursor.Before<WebhookId>(page);
         var rows = await db.Query<WebhookState>(
             $"{(owner is null ? Newest : NewestOfOwner)} {db.Dialect.Page}", new { Owner = owner ?? default, Before = before, page.Take }, ct);
         return Pages.Of(
