@@ -78,6 +78,7 @@ public sealed class WithholdingTests(Db engine) : WebhookFixture(engine)
         var secret = (await Read<IWebhooks, IReadOnlyList<WebhookSecretLine>>(webhooks => webhooks.Secrets(webhook, default))).Single();
         await Happen(Subject());
         await ReadOn();
+        MachineClock.Now = MachineClock.Now.AddSeconds(1);
         await Ping(webhook);
         var before = await Next(webhook);
         await Write<IWebhooks, bool>(async webhooks =>
