@@ -33,7 +33,7 @@ public sealed class OutboundWorkerTests
     public async Task What_was_begun_ends_when_the_process_closes_down()
     {
         var answer = new TaskCompletionSource();
-        using var worker = new Worker { Longest = Patience, Sending = _ => answer.Task };
+        using var worker = new Worker { Longest = Patience, Sending = ct => answer.Task.WaitAsync(ct) };
         await worker.StartAsync(default);
         await worker.Begun.Task.WaitAsync(Patience);
         var stopping = worker.StopAsync(default);
