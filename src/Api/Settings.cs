@@ -42,7 +42,7 @@ internal static class Settings
             ("Limits:CounterShare", 0, 90), ("Limits:RequestSeconds", 1, 3_600), ("Limits:SignInsPerSecond", 1, 1_000_000), ("Limits:NewTokensPerSecond", 1, 1_000_000),
             ("Auth:TokenMinutes", 1, 1_440), ("Auth:SessionDays", 1, 400), ("Auth:KeyDays", 1, 3_650), ("Database:GroupCommands", 1, 10_000),
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
-            ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 720), ("Webhooks:KeepDays", 1, 3_650),
+            ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 25), ("Webhooks:KeepDays", 1, 3_650),
             ("Notifications:SettleSeconds", 0, 3_600), ("Notifications:KeepDays", 1, 7_300), ("Notifications:Places", 1, 200), ("Notifications:SendSeconds", 1, 60),
             ("Notifications:Smtp:Port", 1, 65_535),
             ("Portal:Places", 1, 100), ("Portal:CallMilliseconds", 50, 120_000), ("Portal:KeepDays", 1, 3_650),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace OneStop.Load;
@@ -42,10 +43,13 @@ internal static class WebhookRun
 
     private static async Task<double> Measure(ApiClient api, SlowReceiver receiver, int from, int dossiers, bool beside)
     {
+        // A port that is taken, and at which nobody listens.
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var paused = new List<(string Id, int Version)> { await Paused(api, receiver.Url("fast")) };
         if (beside)
         {
-            paused.Add(await Paused(api, "http://127.0.0.1:9009/dead"));
+            paused.Add(await Paused(api, $"http://{nobody.LocalEndPoint}/dead"));
             paused.Add(await Paused(api, receiver.Url("slow")));
         }
         await Parallel.ForAsync(from, from + dossiers, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (n, _) => await api.File(n));

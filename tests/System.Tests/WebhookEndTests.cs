@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -13,13 +14,16 @@ public sealed class WebhookEndTests
     private const int Kills = 8;
     private const string Owner = $"agencyAdmin@{Filings.Agency}";
 
+    /// <summary>So long nothing new may come before the rest is taken to be lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentQueue<(string Id, JsonElement Event)> taken = new();
 
     [Test]
     public async Task Killed_again_and_again()
     {
-        using var receiver = new HttpListener();
-        var url = Listen(receiver);
+        using var receiver = Listener(out var url);
+        var taking = Take(receiver);
         await using var database = await TestDatabase.Create(Engine.Sqlite);
         var settings = new Dictionary<string, string> { ["Webhooks:AllowedNetworks:0"] = "127.0.0.1/32" };
         var chance = new Random(8);
@@ -51,13 +55,18 @@ public sealed class WebhookEndTests
             AssertWhole(wanted);
             await TestContext.Out.WriteLineAsync($"{wanted.Count} events, {taken.Count} deliveries, {Kills} kills");
         }
+        receiver.Stop();
+        await taking;
     }
 
     private async Task AllTaken(int events)
     {
-        for (var look = 0; look < 200 && taken.Select(one => one.Id).Distinct().Count() < events; look++)
+        var (there, since) = (0, Stopwatch.GetTimestamp());
+        while (there < events && Stopwatch.GetElapsedTime(since) < Patience)
         {
             await Task.Delay(100);
+            var now = taken.Select(one => one.Id).Distinct().Count();
+            (there, since) = now > there ? (now, Stopwatch.GetTimestamp()) : (there, since);
         }
     }
 
@@ -99,34 +108,55 @@ public sealed class WebhookEndTests
         }
     }
 
-    private string Listen(HttpListener receiver)
+    /// <summary>Listens at a port that it tries until it has one: nobody else can take it in between.</summary>
+    private static HttpListener Listener(out string url)
     {
-        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        free.Stop();
-        receiver.Prefixes.Add(url);
-        receiver.Start();
-        _ = Take(receiver);
-        return url;
-    }
-
-    private async Task Take(HttpListener receiver)
-    {
-        while (receiver.IsListening)
+        for (var tries = 1; ; tries++)
         {
+            var receiver = new HttpListener();
+            receiver.Prefixes.Add(url = $"http://127.0.0.1:{Random.Shared.Next(20_000, 32_000)}/");
             try
             {
-                var call = await receiver.GetContextAsync();
-                using var reader = new StreamReader(call.Request.InputStream, Encoding.UTF8);
-                taken.Enqueue((call.Request.Headers["webhook-id"]!, JsonSerializer.Deserialize<JsonElement>(await reader.ReadToEndAsync())));
-                call.Response.StatusCode = (int)HttpStatusCode.OK;
-                call.Response.Close();
+                receiver.Start();
+                return receiver;
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or JsonException)
+            catch (HttpListenerException) when (tries < 50)
             {
-                // The sender was killed in the middle of it, or the test is over.
+                receiver.Close();
             }
+        }
+    }
+
+    /// <summary>Takes whatever comes until the receiver is stopped; whatever else ends it fails the test.</summary>
+    private async Task Take(HttpListener receiver)
+    {
+        while (true)
+        {
+            HttpListenerContext call;
+            try
+            {
+                call = await receiver.GetContextAsync();
+            }
+            catch (Exception e) when (!receiver.IsListening && e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            {
+                return;
+            }
+            await Take(call);
+        }
+    }
+
+    private async Task Take(HttpListenerContext call)
+    {
+        try
+        {
+            using var reader = new StreamReader(call.Request.InputStream, Encoding.UTF8);
+            taken.Enqueue((call.Request.Headers["webhook-id"]!, JsonSerializer.Deserialize<JsonElement>(await reader.ReadToEndAsync())));
+            call.Response.StatusCode = (int)HttpStatusCode.OK;
+            call.Response.Close();
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or JsonException)
+        {
+            // The sender was killed in the middle of it.
         }
     }
 }

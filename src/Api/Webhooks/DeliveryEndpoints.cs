@@ -19,7 +19,10 @@ internal static class DeliveryEndpoints
     }
 
     /// <summary>Send a ping — gửi thử</summary>
-    /// <remarks>To see whether the receiver is there and checks the signature: one attempt, also while the webhook is paused; `type` is `ping`.</remarks>
+    /// <remarks>
+    /// To see whether the receiver is there and checks the signature: one attempt, also while the webhook is paused; `type` is `ping`. One at a time; of
+    /// each webhook the latest 20 are kept.
+    /// </remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <response code="202">It waits for its turn; `Location` says where to look what came of it.</response>
     private static async Task<Accepted<DeliveryView>> Ping(WebhookId id, IMediator mediator, CancellationToken ct)
@@ -31,7 +34,7 @@ internal static class DeliveryEndpoints
     /// <summary>What a webhook sent, and still has to send — nhật ký gửi thông báo</summary>
     /// <remarks>
     /// Newest first. `pending` waits for its turn or its next attempt, `delivered` was taken, `failed` was given up after a day and longer, `parked` leads
-    /// where may not be sent to; `reason` says what came between.
+    /// where may not be sent to, `withheld` was not sent because the owner may not see the event any more; `reason` says what came between.
     /// </remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <param name="state">Only those that stand there.</param>
@@ -52,9 +55,9 @@ internal static class DeliveryEndpoints
 
     /// <summary>Send deliveries again — gửi lại thông báo</summary>
     /// <remarks>
-    /// One (`delivery`), those of a range of positions that are not waiting anyway (`from` and `to`), or all that failed or are parked (`failed`). They keep their
-    /// `webhook-id` and body, and come before what is later about the same dossier. At most 1,000 at once: `next` says where to go on. What was kept
-    /// long enough is gone; the feed still has the events.
+    /// One (`delivery`), those of a range of positions that are not waiting anyway (`from` and `to`), or all that failed or are parked (`failed`, with `from`
+    /// those from there on). They keep their `webhook-id` and body, and come before what is later about the same dossier; what the owner may not see any more
+    /// ends as `withheld`. At most 1,000 at once: `next` is the `from` to go on with. What was kept long enough is gone; the feed still has the events.
     /// </remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <param name="what">What to send again.</param>

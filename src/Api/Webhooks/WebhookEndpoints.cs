@@ -25,7 +25,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>The caller's webhooks — danh sách đăng ký nhận thông báo</summary>
-    /// <remarks>Newest first; system administrators see those of all.</remarks>
+    /// <remarks>Newest first; system administrators see those of all, the `url` of others without path and query.</remarks>
     /// <param name="page">Which page.</param>
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
     private static async Task<Ok<Page<WebhookView>>> List([AsParameters] PageParameters page, HttpContext http, IMediator mediator, CancellationToken ct) =>
@@ -61,8 +61,8 @@ internal static class WebhookEndpoints
 
     /// <summary>Change, pause or resume a webhook — thay đổi, tạm dừng, gửi tiếp</summary>
     /// <remarks>
-    /// What is left out stays; a `filter` replaces the whole one. While it is paused nothing is sent and nothing is lost: resumed, it goes on where it
-    /// stood, also where the engine paused it (`pauseReason`). System administrators may pause and resume those of others, and change nothing else.
+    /// What is left out stays; a `filter` replaces the whole one. While it is paused nothing is sent, but what is under way, and nothing is lost: resumed, it
+    /// goes on where it stood, also where the engine paused it (`pauseReason`). System administrators may pause and resume those of others, and change nothing else.
     /// </remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <param name="change">What to change.</param>
@@ -100,7 +100,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>End a secret of a webhook — thu hồi khóa ký</summary>
-    /// <remarks>The last one cannot be revoked.</remarks>
+    /// <remarks>One that does not end by itself stays: make another one before.</remarks>
     /// <param name="id">Identity of the webhook.</param>
     /// <param name="sid">Identity of the secret.</param>
     /// <response code="200">The webhook after it, with its new ETag.</response>

@@ -39,8 +39,8 @@ public interface IChanges
     /// <summary>The events behind a position that lie within a reach; it looks at a bounded number of events, so that it may answer none and still move on.</summary>
     Task<ChangeSlice> Read(ChangeQuery query, DossierReach reach, CancellationToken ct);
 
-    /// <summary>The event at a position as it is seen within a reach; null where it is not.</summary>
-    Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct);
+    /// <summary>Those of the events at some positions that are seen within a reach, as they are seen there.</summary>
+    Task<IReadOnlyList<ChangeItem>> At(IReadOnlyList<long> positions, DossierReach reach, CancellationToken ct);
 
     /// <summary>The dossiers of the first events behind a position, whoever may see them: not to be answered as they are.</summary>
     Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct);

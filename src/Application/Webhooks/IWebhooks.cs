@@ -46,8 +46,9 @@ public sealed record NewWebhookSecret(WebhookSecretLine Line, string Secret);
 /// <summary>What webhooks send.</summary>
 public interface IDeliveries
 {
-    /// <summary>Puts a ping in its place; it is tried once.</summary>
-    Task<DeliveryId> Ping(WebhookId webhook, CancellationToken ct);
+    /// <summary>Puts a ping in its place; it is tried once. Of those before it the latest few are kept.</summary>
+    /// <returns>Null where another is under way.</returns>
+    Task<DeliveryId?> Ping(WebhookId webhook, CancellationToken ct);
 
     /// <summary>Deliveries of a webhook, newest first.</summary>
     Task<Page<DeliveryLine>> List(WebhookId webhook, DeliveryStanding? standing, PageRequest page, CancellationToken ct);
@@ -94,7 +95,7 @@ public sealed record WebhookOptions
     /// <summary>After how long without an answer an attempt ends, in seconds.</summary>
     public int TimeoutSeconds { get; init; } = 10;
 
-    /// <summary>After how many hours in which nothing got through a webhook is paused; by default longer than a day.</summary>
+    /// <summary>After how many hours in which nothing got through a webhook is paused; never longer than one delivery is tried.</summary>
     public int PauseAfterHours { get; init; } = 25;
 
     /// <summary>How many days deliveries and their attempts are kept.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using OneStop.Application.Changes;
@@ -39,13 +38,11 @@ internal sealed class GetDeliveryHandler(WebhookDesk desk, IDeliveries deliverie
         var found = await deliveries.Find(query.Id, query.Delivery, ct);
         WebhookRules.DeliveryExists.DemandFound(found is not null);
         var ((line, body), attempts) = (found!.Value, await deliveries.Attempts(query.Delivery, ct));
-        return line.Position == 0 || (desk.IsOwn(webhook) && await IsSeen(line.Position, body, ct))
+        return desk.IsOwn(webhook) && (line.Position == 0 || await IsSeen(line.Position, body, ct))
             ? new DeliveryView(line, body, attempts)
             : new DeliveryView(line, null, [.. attempts.Select(attempt => attempt with { Answer = null })]);
     }
 
-    /// <summary>Whether the caller sees the event today as it was written then.</summary>
     private async Task<bool> IsSeen(long position, string body, CancellationToken ct) =>
-        await changes.At(position, await dossiers.Reach(ct), ct) is { } item
-        && JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data"), item.Data);
+        DeliveryBody.Shows(body, (await changes.At([position], await dossiers.Reach(ct), ct)).SingleOrDefault());
 }

@@ -9,13 +9,13 @@ namespace OneStop.Application.Webhooks;
 [Allows(Permission.Subscribe)]
 public sealed record Redeliver(WebhookId Id, Redelivery What) : ICommand<Redelivered>;
 
-/// <summary>What to send again: <c>delivery</c>, or <c>from</c> with <c>to</c>, or <c>failed</c>; exactly one of them.</summary>
+/// <summary>What to send again: <c>delivery</c>, or <c>from</c> with <c>to</c>, or <c>failed</c>, alone or with <c>from</c>; exactly one of them.</summary>
 public sealed record Redelivery
 {
     /// <summary>One delivery, however it stands.</summary>
     public DeliveryId? Delivery { get; init; }
 
-    /// <summary>First position of a range.</summary>
+    /// <summary>First position of a range, or of those that failed.</summary>
     public long? From { get; init; }
 
     /// <summary>Last position of a range.</summary>
@@ -35,11 +35,14 @@ internal sealed class RedeliverValidator : AbstractValidator<Redeliver>
     public RedeliverValidator()
     {
         RuleFor(c => c.What).Must(what => Ways(what) == 1).OverridePropertyName("delivery").WithState(_ => FieldRules.Required);
-        RuleFor(c => c.What).Must(what => what.From is null == what.To is null && !(what.From > what.To) && !(what.From < 1))
-            .OverridePropertyName("from").WithState(_ => FieldRules.WithinRange);
+        RuleFor(c => c.What).Must(IsRange).OverridePropertyName("from").WithState(_ => FieldRules.WithinRange);
     }
 
-    private static int Ways(Redelivery what) => (what.Delivery is null ? 0 : 1) + (what.From is null && what.To is null ? 0 : 1) + (what.Failed ? 1 : 0);
+    private static bool IsRange(Redelivery what) =>
+        (what.Failed || what.From is null == what.To is null) && !(what.From > what.To) && !(what.From < 1);
+
+    private static int Ways(Redelivery what) =>
+        (what.Delivery is null ? 0 : 1) + (what.To is null && (what.From is null || what.Failed) ? 0 : 1) + (what.Failed ? 1 : 0);
 }
 
 internal sealed class RedeliverHandler(WebhookDesk desk, IDeliveries deliveries) : IRequestHandler<Redeliver, Redelivered>
@@ -64,9 +67,10 @@ internal sealed class PingWebhookHandler(WebhookDesk desk, IDeliveries deliverie
 {
     public async Task<DeliveryView> Handle(PingWebhook command, CancellationToken ct)
     {
-        await desk.Find(command.Id, ct);
+        var webhook = await desk.Find(command.Id, ct);
         var id = await deliveries.Ping(command.Id, ct);
-        var (line, body) = (await deliveries.Find(command.Id, id, ct))!.Value;
-        return new DeliveryView(line, body, []);
+        WebhookRules.PingIsDone.Demand(id is not null);
+        var (line, body) = (await deliveries.Find(command.Id, id!.Value, ct))!.Value;
+        return new DeliveryView(line, desk.IsOwn(webhook) ? body : null, []);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WebhookDesk(IWebhooks webhooks, ICaller caller, TimeProvid
     public AccountId? Seen => caller.Required().IsSystemAdmin ? null : caller.Required().Id;
 
     public async Task<WebhookView> View(Webhook webhook, CancellationToken ct) =>
-        WebhookView.Of(webhook, await webhooks.Secrets(webhook.State.Id, ct), await webhooks.Progress(webhook.State.Id, ct));
+        WebhookView.Of(webhook, IsOwn(webhook), await webhooks.Secrets(webhook.State.Id, ct), await webhooks.Progress(webhook.State.Id, ct));
 
     /// <summary>Lets a verb act on the version that the caller last saw, and stores it.</summary>
     public async Task<Webhook> Act(WebhookId id, bool ownerOnly, Func<Webhook, DateTimeOffset, Task> verb, CancellationToken ct)

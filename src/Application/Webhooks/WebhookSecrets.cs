@@ -52,7 +52,7 @@ internal sealed class RevokeWebhookSecretHandler(WebhookDesk desk, IWebhooks web
             {
                 var live = await webhooks.Secrets(command.Id, ct);
                 WebhookRules.SecretExists.DemandFound(live.Any(secret => secret.Id == command.Secret));
-                webhook.RevokeSecret(command.Secret, live.Count, now);
+                webhook.RevokeSecret(command.Secret, live.Count(secret => secret.Id != command.Secret && secret.ExpiresAt is null), now);
                 await webhooks.DropSecret(command.Secret, ct);
             },
             ct);

@@ -15,6 +15,7 @@ public sealed record WebhookView
     /// <summary>The account under whose access it reads.</summary>
     public required AccountId Owner { get; init; }
 
+    /// <summary>Where it sends to; for anybody but the owner without path and query, which may hold what lets in there.</summary>
     public required string Url { get; init; }
 
     public required WebhookFilter Filter { get; init; }
@@ -33,12 +34,13 @@ public sealed record WebhookView
 
     public required WebhookProgress Progress { get; init; }
 
-    public static WebhookView Of(Webhook webhook, IReadOnlyList<WebhookSecretLine> secrets, WebhookProgress progress)
+    public static WebhookView Of(Webhook webhook, bool own, IReadOnlyList<WebhookSecretLine> secrets, WebhookProgress progress)
     {
         var state = webhook.State;
         return new WebhookView
         {
-            Id = state.Id, Version = webhook.CurrentVersion, Owner = state.Owner, Url = state.Url, Filter = state.Details, State = state.Standing,
+            Id = state.Id, Version = webhook.CurrentVersion, Owner = state.Owner,
+            Url = own ? state.Url : new Uri(state.Url).GetLeftPart(UriPartial.Authority), Filter = state.Details, State = state.Standing,
             PauseReason = state.PauseReason, PausedAt = state.PausedAt, RegisteredAt = state.RegisteredAt, Secrets = secrets, Progress = progress,
         };
     }

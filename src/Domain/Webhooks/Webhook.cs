@@ -70,11 +70,11 @@ public sealed class Webhook(WebhookState state) : Aggregate
         Record(new WebhookSecretAdded(secret, previousUntil), now, agency: null);
     }
 
-    /// <summary>Ends a secret; the last one stays — thu hồi khóa ký.</summary>
-    /// <param name="live">How many it has, with this one.</param>
-    public void RevokeSecret(WebhookSecretId secret, int live, DateTimeOffset now)
+    /// <summary>Ends a secret; the last one that does not end by itself stays — thu hồi khóa ký.</summary>
+    /// <param name="lasting">How many others it has that sign until they are revoked.</param>
+    public void RevokeSecret(WebhookSecretId secret, int lasting, DateTimeOffset now)
     {
-        WebhookRules.LastSecretStays.Demand(live > 1);
+        WebhookRules.LastSecretStays.Demand(lasting > 0);
         Record(new WebhookSecretRevoked(secret), now, agency: null);
     }
 

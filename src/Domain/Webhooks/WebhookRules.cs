@@ -37,8 +37,11 @@ public static class WebhookRules
 
     public static readonly Rule LastSecretStays = new(
         "webhook.last-secret-stays",
-        "Không thu hồi được khóa ký duy nhất; hãy cấp khóa mới trước.",
-        "The only secret cannot be revoked; make another one before.");
+        "Không thu hồi được khóa ký duy nhất không có ngày hết hạn; hãy cấp khóa mới trước.",
+        "The only secret without an end cannot be revoked; make another one before.");
+
+    public static readonly Rule PingIsDone = new(
+        "webhook.ping-is-done", "Lần gửi thử trước chưa xong.", "The ping before is still under way.");
 
     public static readonly Rule TypeExists = new(
         "webhook.type-exists", "Không có loại biến động này.", "There is no event of this type.");
@@ -84,4 +87,17 @@ public static class DeliveryRules
 
     public static readonly Rule ReceiverIsThere = new(
         "delivery.receiver-is-there", "Nơi nhận báo không còn tồn tại (410).", "The receiver says that it is gone (410).");
+
+    public static readonly Rule OwnerSeesIt = new(
+        "delivery.owner-sees-it",
+        "Chủ đăng ký không còn được xem biến động này.",
+        "The webhook's owner may not see the event like that any more.");
+
+    public static readonly Rule OwnerMayAct = new(
+        "delivery.owner-may-act",
+        "Chủ đăng ký đã bị khóa hoặc không còn quyền đăng ký nhận thông báo.",
+        "The webhook's owner is disabled or may not subscribe any more.");
+
+    public static readonly Rule IsSigned = new(
+        "delivery.is-signed", "Đăng ký không còn khóa ký còn hiệu lực.", "The webhook has no live secret to sign with.");
 }

@@ -26,6 +26,9 @@ public enum PauseReason
 
     /// <summary>Its owner is disabled or may read no dossiers any more — chủ đăng ký không còn quyền.</summary>
     OwnerMayNotAct,
+
+    /// <summary>It has no live secret, and nothing is sent unsigned — không còn khóa ký.</summary>
+    NoSecret,
 }
 
 /// <summary>Where a delivery stands — trạng thái lần gửi.</summary>
@@ -42,6 +45,9 @@ public enum DeliveryStanding
 
     /// <summary>Its target may not be sent to; its reason says why — tạm giữ.</summary>
     Parked,
+
+    /// <summary>It was not sent, because the owner may not see the event any more — không được xem nữa.</summary>
+    Withheld,
 }
 
 /// <summary>What of the feed a webhook sends — bộ lọc biến động.</summary>

@@ -49,12 +49,15 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         return new ChangeSlice(items, next);
     }
 
-    public async Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct)
+    public async Task<IReadOnlyList<ChangeItem>> At(IReadOnlyList<long> positions, DossierReach reach, CancellationToken ct)
     {
-        var items = new List<ChangeItem>(1);
-        var events = await log.After(position - 1, 1, ct);
-        await Add(items, [.. events.Where(one => one.Position == position)], new ChangeQuery(position - 1, null, null, null, Limit: 1), reach, ct);
-        return items.SingleOrDefault();
+        var (items, events) = (new List<ChangeItem>(positions.Count), new List<LoggedEvent>(positions.Count));
+        foreach (var position in positions)
+        {
+            events.AddRange((await log.After(position - 1, 1, ct)).Where(one => one.Position == position));
+        }
+        await Add(items, events, new ChangeQuery(0, null, null, null, Limit: events.Count), reach, ct);
+        return items;
     }
 
     public async Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace OneStop.Infrastructure.Delivery;
 /// <summary>
 /// Sends what waits in the database to systems outside. Each destination has places of its own, so that a slow or dead one delays no other.
 /// What is sent is leased in the database before: no two processes send it at the same time, and what a killed process held is taken over when its
-/// lease ends. It is sent at least once; its id says whether it came before.
+/// lease ends. It is sent at least once; its id says whether it came before. What was begun when the process closes down may end.
 /// </summary>
 /// <typeparam name="T">What is sent at once.</typeparam>
 internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log) : BackgroundService
@@ -23,6 +23,9 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
     /// <summary>How many are under way to one destination at the same time.</summary>
     protected abstract int Places { get; }
 
+    /// <summary>So long may go on what was begun when the process closes down; senders close down one after the other.</summary>
+    protected virtual TimeSpan Grace => TimeSpan.FromSeconds(5);
+
     /// <summary>The destinations for which something is due.</summary>
     protected abstract Task<IReadOnlyList<string>> Destinations(DateTimeOffset now, CancellationToken ct);
 
@@ -31,6 +34,7 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
     protected abstract Task<IReadOnlyList<T>> Lease(string destination, int most, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Sends it and writes down what came of it; a fault of the destination is no exception.</summary>
+    /// <param name="ct">Ends what takes too long while the process closes down.</param>
     protected abstract Task Send(T item, CancellationToken ct);
 
     /// <summary>There is something new to send.</summary>
@@ -49,7 +53,7 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
     /// <summary>Sends everything that is due now, and waits until it is done; for those who turn the clock themselves.</summary>
     public async Task SendDue(CancellationToken ct)
     {
-        while (await Round(ct) is { Count: > 0 } begun)
+        while (await Round(ct, ct) is { Count: > 0 } begun)
         {
             await Task.WhenAll(begun);
         }
@@ -61,11 +65,12 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
         {
             return;
         }
+        using var ending = new CancellationTokenSource();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Round(stoppingToken);
+                await Round(ending.Token, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -77,31 +82,43 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
             }
             await ((Task)wake.WaitAsync(Glance, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        ending.CancelAfter(Grace);
         while (underWay.Values.Sum() > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
         }
     }
 
-    /// <summary>Fills the free places of every destination.</summary>
-    private async Task<IReadOnlyList<Task>> Round(CancellationToken ct)
+    /// <summary>Fills the free places of every destination; one where that fails delays no other.</summary>
+    private async Task<IReadOnlyList<Task>> Round(CancellationToken ending, CancellationToken ct)
     {
         var begun = new List<Task>();
-        var now = machineClock.GetUtcNow();
-        foreach (var destination in await Destinations(now, ct))
+        foreach (var destination in await Destinations(machineClock.GetUtcNow(), ct))
         {
-            var free = Places - underWay.GetValueOrDefault(destination);
-            if (free <= 0)
+            try
             {
-                continue;
+                await Fill(destination, begun, ending, ct);
             }
-            foreach (var item in await Lease(destination, free, now, ct))
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                underWay.AddOrUpdate(destination, 1, (_, count) => count + 1);
-                begun.Add(Run(destination, item, ct));
+                log.LogError(e, "Nothing more could be taken for {Destination}; it is tried again at the next round", destination);
             }
         }
         return begun;
+    }
+
+    private async Task Fill(string destination, List<Task> begun, CancellationToken ending, CancellationToken ct)
+    {
+        var free = Places - underWay.GetValueOrDefault(destination);
+        if (free <= 0)
+        {
+            return;
+        }
+        foreach (var item in await Lease(destination, free, machineClock.GetUtcNow(), ct))
+        {
+            underWay.AddOrUpdate(destination, 1, (_, count) => count + 1);
+            begun.Add(Run(destination, item, ending));
+        }
     }
 
     private async Task Run(string destination, T item, CancellationToken ct)

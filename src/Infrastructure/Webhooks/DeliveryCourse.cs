@@ -24,7 +24,7 @@ internal sealed record DeliveryCourse(DeliveryStanding Standing, DateTimeOffset 
             : Parking.Contains(outcome.Problem.Code) ? DeliveryStanding.Parked
             : pauses || patient ? DeliveryStanding.Pending
             : DeliveryStanding.Failed;
-        return new DeliveryCourse(standing, standing == DeliveryStanding.Pending ? now + Backoff.After(delivery.Attempts + 1) : now, now);
+        return new DeliveryCourse(standing, standing == DeliveryStanding.Pending ? now + Backoff.After(delivery.Try) : now, now);
     }
 
     public object Row(DueDelivery delivery, DeliveryOutcome outcome) => new

@@ -11,6 +11,12 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
 {
     public const string PingType = "ping";
 
+    /// <summary>Pings of a webhook that are kept.</summary>
+    private const int KeptPings = 20;
+
+    /// <summary>Before it there are only pings.</summary>
+    private const long FirstEvent = 1;
+
     public const string Insert = """
         INSERT INTO WebhookDeliveries (Id, WebhookId, Position, EventId, Type, Subject, Standing, Attempts, CreatedAt, DueAt, Body)
         VALUES (@Id, @WebhookId, @Position, @EventId, @Type, @Subject, 'pending', 0, @CreatedAt, @CreatedAt, @Body)
@@ -41,7 +47,7 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
     /// <summary>What is under way is left to whoever has it.</summary>
     private const string One = "SELECT Id, Position FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Id = @Id AND Lease IS NULL ORDER BY Position";
 
-    private const string InRange = """
+    internal const string InRange = """
         SELECT Id, Position
         FROM WebhookDeliveries
         WHERE WebhookId = @Webhook AND Position >= @From AND Position <= @To AND Lease IS NULL AND Standing <> 'pending'
@@ -49,28 +55,37 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
         """;
 
     /// <summary>But pings, which are tried once.</summary>
-    private const string GivenUp = """
+    internal const string GivenUp = """
         SELECT Id, Position
         FROM WebhookDeliveries
-        WHERE WebhookId = @Webhook AND Position > 0 AND Standing IN ('failed', 'parked')
+        WHERE WebhookId = @Webhook AND Position >= @From AND Standing IN ('failed', 'parked')
         ORDER BY Position
         """;
 
     private const string TurnBack = """
         UPDATE WebhookDeliveries
-        SET Standing = 'pending', Reason = NULL, DueAt = @Now, TriedSince = NULL, DoneAt = NULL
-        WHERE Id IN @Ids AND Lease IS NULL
+        SET Standing = 'pending', Reason = NULL, DueAt = @Now, TriedSince = NULL, Forgiven = Attempts, DoneAt = NULL
+        WHERE Id = @Id AND Lease IS NULL
         """;
 
     private const string ReleaseAll = """
         UPDATE WebhookDeliveries
-        SET Standing = 'pending', DueAt = @Now, TriedSince = NULL
+        SET Standing = 'pending', DueAt = @Now, TriedSince = NULL, Forgiven = Attempts
         WHERE WebhookId = @Webhook AND Standing IN ('pending', 'parked') AND Lease IS NULL
         """;
 
     private const string Forgive = """
         UPDATE WebhookProgress SET Failures = 0, FailingSince = NULL, Probes = 0, HeldUntil = NULL WHERE WebhookId = @Webhook
         """;
+
+    /// <summary>Lets nobody else make a ping before this transaction ends.</summary>
+    private const string Lock = "UPDATE WebhookProgress SET Failures = Failures WHERE WebhookId = @Webhook";
+
+    internal const string AllPings = "SELECT Id, Standing AS State FROM WebhookDeliveries WHERE WebhookId = @Webhook AND Position = 0 ORDER BY EventId DESC";
+
+    private const string DropPingAttempts = "DELETE FROM WebhookAttempts WHERE DeliveryId = @Id";
+
+    private const string DropPing = "DELETE FROM WebhookDeliveries WHERE Id = @Id";
 
     private const string DropAttempts = """
         DELETE FROM WebhookAttempts
@@ -81,8 +96,17 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
 
     private const string DropSecrets = "DELETE FROM WebhookSecrets WHERE WebhookId = @Webhook";
 
-    public async Task<DeliveryId> Ping(WebhookId webhook, CancellationToken ct)
+    public async Task<DeliveryId?> Ping(WebhookId webhook, CancellationToken ct)
     {
+        await db.Execute(Lock, new { Webhook = webhook }, ct);
+        var before = await db.Query<PingRow>(AllPings, new { Webhook = webhook }, ct);
+        if (before.Any(ping => ping.State == DeliveryStanding.Pending))
+        {
+            return null;
+        }
+        var old = before.Skip(KeptPings - 1).Select(ping => new { ping.Id }).ToArray();
+        await db.Execute(DropPingAttempts, old, ct);
+        await db.Execute(DropPing, old, ct);
         var now = machineClock.GetUtcNow();
         var (id, eventId) = (DeliveryId.New(now), EventId.New(now));
         await db.Execute(
@@ -117,10 +141,10 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
     public async Task<Redelivered> Again(WebhookId webhook, Redelivery wanted, int most, CancellationToken ct)
     {
         var found = await db.Query<Place>(
-            $"{(wanted.Delivery is not null ? One : wanted.From is not null ? InRange : GivenUp)} {db.Dialect.Page}",
-            new { Webhook = webhook, Id = wanted.Delivery ?? default, From = wanted.From ?? 0, To = wanted.To ?? 0, Take = most + 1 }, ct);
-        var taken = found.Take(most).ToArray();
-        await db.Execute(TurnBack, new { Ids = taken.Select(place => TypeHandlers.Bytes(place.Id)).ToArray(), Now = machineClock.GetUtcNow() }, ct);
+            $"{(wanted.Delivery is not null ? One : wanted.Failed ? GivenUp : InRange)} {db.Dialect.Page}",
+            new { Webhook = webhook, Id = wanted.Delivery ?? default, From = wanted.From ?? FirstEvent, To = wanted.To ?? 0, Take = most + 1 }, ct);
+        var (taken, now) = (found.Take(most).ToArray(), machineClock.GetUtcNow());
+        await db.Execute(TurnBack, taken.Select(place => new { place.Id, Now = now }).ToArray(), ct);
         return new Redelivered(taken.Length, found.Count > most ? found[^1].Position : null);
     }
 
@@ -139,6 +163,13 @@ internal sealed class DeliveryTable(DbSession db, [FromKeyedServices(Clocks.Mach
 
     /// <summary>What a ping says.</summary>
     private sealed record PingBody(Guid Id, string Type, DateTimeOffset At, Guid Webhook);
+
+    private sealed record PingRow
+    {
+        public required DeliveryId Id { get; init; }
+
+        public required DeliveryStanding State { get; init; }
+    }
 
     private sealed record Place
     {

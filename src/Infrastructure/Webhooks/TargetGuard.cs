@@ -14,10 +14,10 @@ internal sealed class TargetRefusedException(Rule rule) : Exception(rule.Code)
 }
 
 /// <summary>
-/// Where may be sent to: addresses that everybody in the world can reach, and networks that the configuration allows. Asked when a webhook is
+/// Where may be sent to: addresses that everybody in the world can reach, but this machine's own, and networks that the configuration allows. Asked when a webhook is
 /// registered, and again for the very address of each connection, so that a name which leads elsewhere later gets nowhere.
 /// </summary>
-internal sealed class TargetGuard(WebhookOptions options, IHostEnvironment environment) : IWebhookTargets
+internal sealed class TargetGuard(WebhookOptions options, OwnAddresses own, IHostEnvironment environment) : IWebhookTargets
 {
     private const int FirstFreePort = 1_024;
 
@@ -30,6 +30,8 @@ internal sealed class TargetGuard(WebhookOptions options, IHostEnvironment envir
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.88.99.0/24",
             "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4",
+            // What Azure serves its machines with, although it looks like an address of the open internet.
+            "168.63.129.16/32",
             // Ways to write another address: Teredo, ORCHID, 6to4.
             "2001::/23", "2002::/16",
         }.Select(IPNetwork.Parse),
@@ -101,7 +103,7 @@ internal sealed class TargetGuard(WebhookOptions options, IHostEnvironment envir
         {
             return true;
         }
-        return !Internal.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain))
+        return !own.Contains(plain) && !Internal.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain))
             && (plain.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(plain));
     }
 

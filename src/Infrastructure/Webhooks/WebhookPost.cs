@@ -36,8 +36,9 @@ internal sealed class WebhookPost : IDisposable
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public async Task<DeliveryOutcome> Send(DueDelivery delivery, IReadOnlyList<byte[]> secrets, CancellationToken ct)
+    public async Task<DeliveryOutcome> Send(SignedDelivery signed, CancellationToken ct)
     {
+        var delivery = signed.Delivery;
         var (at, began) = (machineClock.GetUtcNow(), Stopwatch.GetTimestamp());
         DeliveryOutcome Outcome(int? status, Rule? problem, string? answer) =>
             new(at, (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds, status, problem, answer);
@@ -50,7 +51,7 @@ internal sealed class WebhookPost : IDisposable
         ending.CancelAfter(patience);
         try
         {
-            using var request = Request(delivery, at, secrets);
+            using var request = Request(delivery, at, signed.Secrets);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token);
             var start = await Start(answer, ending.Token);
             return Outcome((int)answer.StatusCode, ProblemOf(answer), start);

@@ -26,34 +26,39 @@ internal sealed class WebhookSender(
     protected override async Task<IReadOnlyList<SignedDelivery>> Lease(string destination, int most, DateTimeOffset now, CancellationToken ct)
     {
         var webhook = WebhookId.Parse(destination, null);
-        await using var scope = scopes.CreateAsyncScope();
-        var (queue, owners) = (scope.ServiceProvider.GetRequiredService<DeliveryQueue>(), scope.ServiceProvider.GetRequiredService<WebhookOwners>());
-        if (await queue.Next(webhook, most, now, ct) is not { Count: > 0 } next)
+        while (true)
         {
-            return [];
+            var next = await Next(webhook, most, now, ct);
+            var leased = next.IsNone ? [] : await scopes.InTransaction(services => services.GetRequiredService<DeliveryQueue>().Lease(next, now, ct), ct);
+            if (leased.Count > 0 || next.Withheld.Count == 0)
+            {
+                return leased;
+            }
         }
-        if (await owners.ReachOf(await queue.Owner(webhook, ct), ct) is null)
-        {
-            await scopes.InTransaction(services => services.GetRequiredService<WebhookOwners>().Pause(webhook, PauseReason.OwnerMayNotAct, ct), ct);
-            return [];
-        }
-        var leased = await scopes.InTransaction(services => services.GetRequiredService<DeliveryQueue>().Lease(webhook, next, now, ct), ct);
-        var secrets = leased.Count == 0 ? [] : await queue.Secrets(webhook, now, ct);
-        return [.. leased.Select(delivery => new SignedDelivery(delivery, secrets))];
     }
 
     protected override async Task Send(SignedDelivery item, CancellationToken ct)
     {
-        var outcome = await post.Send(item.Delivery, item.Secrets, ct);
+        var (id, outcome) = (item.Delivery.Id, await post.Send(item, ct));
         // What the receiver took is written down even where the process closes down meanwhile.
         var noted = await scopes.InTransaction(
-            services => services.GetRequiredService<DeliveryQueue>().Note(item.Delivery, outcome, machineClock.GetUtcNow(), CancellationToken.None), CancellationToken.None);
-        if (!noted)
+            services => services.GetRequiredService<DeliveryNotes>().Note(item.Delivery, outcome, machineClock.GetUtcNow(), CancellationToken.None), CancellationToken.None);
+        if (!noted && await IsThere(id))
         {
-            log.LogWarning("Delivery {Delivery} took longer than its lease; another process has it", item.Delivery.Id);
+            log.LogWarning("Delivery {Delivery} took longer than its lease; another process has it", id);
         }
     }
-}
 
-/// <summary>A delivery with the secrets that sign it.</summary>
-internal sealed record SignedDelivery(DueDelivery Delivery, IReadOnlyList<byte[]> Secrets);
+    private async Task<NextDeliveries> Next(WebhookId webhook, int most, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DeliveryQueue>().Next(webhook, most, now, ct);
+    }
+
+    /// <summary>A delivery that waits goes with its webhook.</summary>
+    private async Task<bool> IsThere(DeliveryId id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DeliveryQueue>().Has(id, CancellationToken.None);
+    }
+}

@@ -24,11 +24,15 @@ internal sealed class Receiver : IAsyncDisposable
         {
             using var reader = new StreamReader(http.Request.Body);
             await bodies.Writer.WriteAsync(await reader.ReadToEndAsync());
+            await Answering;
             await http.Response.WriteAsync("thanks");
         });
     }
 
     public string Url => $"{app.Urls.First()}/hook";
+
+    /// <summary>Answers wait for it.</summary>
+    public Task Answering { get; set; } = Task.CompletedTask;
 
     /// <summary>What was sent last, as it came.</summary>
     public string LastBody { get; private set; } = "";
@@ -43,7 +47,7 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What comes next.</summary>
     public async Task<JsonNode> Next()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return JsonNode.Parse(LastBody = await bodies.Reader.ReadAsync(patience.Token))!;
     }
 

@@ -72,6 +72,24 @@ public sealed class WebhookTests
         Assert.That(ping.Header("Location"), Is.EqualTo($"/api/v1/webhooks/{webhook["id"]}/deliveries/{ping["delivery"]!["id"]}"));
     }
 
+    [Test]
+    public async Task Pings_come_one_at_a_time_and_are_their_owners_alone()
+    {
+        var answering = new TaskCompletionSource();
+        var id = (string)(await Registered(receiver.Url))["id"]!;
+        receiver.Answering = answering.Task;
+        var ping = (await Ask("admin", "POST", $"/{id}/ping")).Gives(202);
+        await receiver.Next();
+        (await Ask(Owner, "POST", $"/{id}/ping")).Gives(409, "webhook.ping-is-done");
+        answering.SetResult();
+        await Done(id, "delivered");
+        var (own, foreign) = ((await Seen(Owner)).Gives(200), (await Seen("admin")).Gives(200));
+        Assert.That((ping["body"], foreign["body"], foreign["attempts"]![0]!["answer"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null, (JsonNode?)null)));
+        Assert.That(((string)own["body"]!, (string)own["attempts"]![0]!["answer"]!), Is.EqualTo((receiver.LastBody, "thanks")));
+
+        Task<Answer> Seen(string user) => Ask(user, "GET", $"/{id}/deliveries/{ping["delivery"]!["id"]}");
+    }
+
     [TestCase("http://10.0.0.1/", "url delivery.target-is-outside")]
     [TestCase("http://169.254.169.254/latest", "url delivery.target-is-outside")]
     [TestCase("https://nobody.invalid/", "url delivery.target-is-known")]
@@ -124,6 +142,7 @@ public sealed class WebhookTests
         var second = (await Ask(Owner, "POST", place, new { previousUntil = DateTimeOffset.UtcNow.AddHours(1) }, "If-Match", "\"1\"")).Gives(201);
         Assert.That(second["webhook"]!["secrets"]!.AsArray().Select(secret => secret!["expiresAt"] is null), Is.EqualTo(new[] { false, true }));
         (await Ask(Owner, "POST", place, new { }, "If-Match", "\"2\"")).Gives(409, "webhook.secrets-are-few");
+        (await Ask(Owner, "DELETE", $"{place}/{second["secretId"]}", null, "If-Match", "\"2\"")).Gives(409, "webhook.last-secret-stays");
         var one = (await Ask(Owner, "DELETE", $"{place}/{first}", null, "If-Match", "\"2\"")).Gives(200);
         Assert.That(one["secrets"]!.AsArray().Select(secret => (string)secret!["id"]!), Is.EqualTo(new[] { (string)second["secretId"]! }));
         (await Ask(Owner, "DELETE", $"{place}/{first}", null, "If-Match", "\"3\"")).Gives(404, "webhook.secret-exists");
@@ -147,7 +166,8 @@ public sealed class WebhookTests
         (await Ask($"handler@{Ward}", "GET", "")).Gives(403, "request.permitted");
         (await Ask("admin", "PATCH", place, new { url = "https://203.0.113.11/" }, "If-Match", "\"1\"")).Gives(403, "webhook.is-own");
         (await Ask("admin", "POST", $"{place}/secrets", new { }, "If-Match", "\"1\"")).Gives(403, "webhook.is-own");
-        (await Ask("admin", "PATCH", place, new { state = "paused" }, "If-Match", "\"1\"")).Gives(200);
+        var paused = (await Ask("admin", "PATCH", place, new { state = "paused" }, "If-Match", "\"1\"")).Gives(200);
+        Assert.That(((string)paused["url"]!, (string)(await Ask(Owner, "GET", place)).Gives(200)["url"]!), Is.EqualTo(("https://203.0.113.10", Outside)), "paths may let in");
     }
 
     [Test]
@@ -174,8 +194,8 @@ public sealed class WebhookTests
         {
             (await Ask(Owner, "POST", $"{place}/ping")).Gives(202);
             await receiver.Next();
+            await Done((string)webhook["id"]!, "delivered", number + 1);
         }
-        await Done((string)webhook["id"]!, "delivered", 3);
         var page = (await Ask(Owner, "GET", $"{place}/deliveries?state=delivered&limit=2")).Gives(200);
         Assert.That((page["items"]!.AsArray().Count, (long)page["count"]!["value"]!), Is.EqualTo((2, 3L)));
         Assert.That((await Ask(Owner, "GET", $"{place}/deliveries?state=delivered&limit=2&cursor={page["next"]}")).Gives(200)["items"]!.AsArray(), Has.Count.EqualTo(1));
@@ -185,7 +205,9 @@ public sealed class WebhookTests
         (await Ask(Owner, "POST", $"{place}/redeliver", new { delivery = Guid.NewGuid() })).Gives(404, "webhook.delivery-exists");
         Assert.That((await Ask(Owner, "POST", $"{place}/redeliver", new { })).Gives(400).Faults, Is.EqualTo(new[] { "delivery field.required" }));
         Assert.That((await Ask(Owner, "POST", $"{place}/redeliver", new { from = 5, to = 4 })).Gives(400).Faults, Is.EqualTo(new[] { "from field.within-range" }));
-        Assert.That((int)(await Ask(Owner, "POST", $"{place}/redeliver", new { failed = true })).Gives(200)["count"]!, Is.Zero);
+        Assert.That((int)(await Ask(Owner, "POST", $"{place}/redeliver", new { failed = true, from = 5 })).Gives(200)["count"]!, Is.Zero);
+        Assert.That((await Ask(Owner, "POST", $"{place}/redeliver", new { failed = true, from = 5, to = 6 })).Gives(400).Faults, Is.EqualTo(new[] { "delivery field.required" }));
+        Assert.That((await Ask(Owner, "POST", $"{place}/redeliver", new { from = 5 })).Gives(400).Faults, Is.EqualTo(new[] { "from field.within-range" }));
     }
 
     private Task<Answer> Ask(string user, string method, string place, object? body = null, params string[] headers) =>
@@ -196,7 +218,7 @@ public sealed class WebhookTests
 
     private async Task<JsonNode> Done(string id, string state, int count = 1)
     {
-        for (var look = 0; look < 200; look++)
+        for (var look = 0; look < 1_200; look++)
         {
             if ((await Ask(Owner, "GET", $"/{id}/deliveries?state={state}")).Gives(200)["items"]!.AsArray() is { } there && there.Count >= count)
             {

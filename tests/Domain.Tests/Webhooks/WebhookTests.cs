@@ -48,7 +48,7 @@ public sealed class WebhookTests
     {
         var webhook = new Webhook(State);
         Assert.That(() => webhook.AddSecret(Secret, null, live: 2, Now), Breaks.Rule(WebhookRules.SecretsAreFew));
-        Assert.That(() => webhook.RevokeSecret(Secret, live: 1, Now), Breaks.Rule(WebhookRules.LastSecretStays));
+        Assert.That(() => webhook.RevokeSecret(Secret, lasting: 0, Now), Breaks.Rule(WebhookRules.LastSecretStays));
     }
 
     [Test]

@@ -61,11 +61,37 @@ public sealed class KeepingTests(Db engine) : WebhookFixture(engine)
     {
         var webhook = await Webhook();
         Receiver.Answer = _ => Task.FromResult(500);
-        await Write<IDeliveries, DeliveryId>(deliveries => deliveries.Ping(webhook, default));
+        await Ping(webhook);
         await Sender.SendDue(default);
         Assert.That(await Deliveries(webhook, DeliveryStanding.Failed), Has.Count.EqualTo(1));
-        var again = await Write<IDeliveries, Redelivered>(deliveries => deliveries.Again(webhook, new Redelivery { Failed = true }, 1_000, default));
-        Assert.That(again.Count, Is.Zero);
+        Assert.That((await Again(webhook, new Redelivery { Failed = true })).Count, Is.Zero);
+    }
+
+    [Test]
+    public async Task One_ping_is_under_way_at_a_time_and_the_latest_are_kept()
+    {
+        var webhook = await Webhook();
+        for (var number = 0; number < 25; number++)
+        {
+            MachineClock.Now = MachineClock.Now.AddSeconds(1);
+            Assert.That(await Ping(webhook), Is.Not.Null);
+            Assert.That(await Ping(webhook), Is.Null, "another is under way");
+            await Sender.SendDue(default);
+        }
+        Assert.That((Receiver.Taken.Count, await Rows("WebhookDeliveries"), await Rows("WebhookAttempts")), Is.EqualTo((25, 20, 20)));
+        Assert.That((await Deliveries(webhook))[0].Id.ToString(), Is.EqualTo(Receiver.Taken.Last().Id));
+    }
+
+    [Test]
+    public async Task What_failed_is_sent_again_part_by_part()
+    {
+        var webhook = await Webhook("http://127.0.0.2/");
+        await Happen(Subject(), Subject(), Subject());
+        await GoOn();
+        var first = await Again(webhook, new Redelivery { Failed = true }, most: 2);
+        await Sender.SendDue(default);
+        var second = await Again(webhook, new Redelivery { Failed = true, From = first.Next }, most: 2);
+        Assert.That((first.Count, second), Is.EqualTo((2, new Redelivered(1, null))), "also where they are parked again at once");
     }
 
     [Test]
@@ -79,27 +105,14 @@ public sealed class KeepingTests(Db engine) : WebhookFixture(engine)
         Assert.That((await At(last, owner), await At(last + 1, owner)), Is.EqualTo(((ChangeItem?)null, (ChangeItem?)null)));
     }
 
-    [Test]
-    public async Task Failures_that_are_noted_at_once_are_all_counted()
-    {
-        const int Many = 8;
-        var webhook = await Webhook();
-        await Happen([.. Enumerable.Range(0, Many).Select(_ => Subject())]);
-        await ReadOn();
-        var next = await Read<DeliveryQueue, IReadOnlyList<DeliveryId>>(queue => queue.Next(webhook, Many, MachineClock.Now, default));
-        var held = await Write<DeliveryQueue, IReadOnlyList<DueDelivery>>(queue => queue.Lease(webhook, next, MachineClock.Now, default));
-        var outcome = new DeliveryOutcome(MachineClock.Now, 1, 500, DeliveryRules.IsTaken, "");
-        await Task.WhenAll(held.Select(one => Write<DeliveryQueue, bool>(queue => queue.Note(one, outcome, MachineClock.Now, default))));
-        Assert.That((await Progress(webhook)).Failures, Is.EqualTo(Many));
-    }
-
     private Task<bool> Sweep() => Write<WebhookSweep, bool>(sweep => sweep.Sweep(default));
 
     private Task<int> Rows(string table) => Read<DbSession, int>(db => db.QueryOne<int>($"SELECT COUNT(*) FROM {table}", null, default));
 
     private Task<NewWebhookSecret> Secret(WebhookId webhook) => Write<IWebhooks, NewWebhookSecret>(webhooks => webhooks.MakeSecret(webhook, default));
 
-    private async Task<ChangeItem?> At(long position, AccountId account) => await Read<IChanges, ChangeItem?>(async changes => await changes.At(position, await Reach(account), default));
+    private async Task<ChangeItem?> At(long position, AccountId account) =>
+        await Read<IChanges, ChangeItem?>(async changes => (await changes.At([position], await Reach(account), default)).SingleOrDefault());
 
     private async Task<IReadOnlyList<string>> Told(AccountId account)
     {

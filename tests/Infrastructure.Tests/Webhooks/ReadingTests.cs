@@ -55,7 +55,7 @@ public sealed class ReadingTests(Db engine) : WebhookFixture(engine)
             return views.Read(query, reach, ct);
         }
 
-        public Task<ChangeItem?> At(long position, DossierReach reach, CancellationToken ct) => views.At(position, reach, ct);
+        public Task<IReadOnlyList<ChangeItem>> At(IReadOnlyList<long> positions, DossierReach reach, CancellationToken ct) => views.At(positions, reach, ct);
 
         public Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct) => views.Dossiers(after, reach, ct);
 

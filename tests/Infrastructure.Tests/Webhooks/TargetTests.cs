@@ -16,7 +16,7 @@ public sealed class TargetTests(Db engine) : WebhookFixture(engine)
     [TestCase("127.0.0.1"), TestCase("10.0.0.1"), TestCase("172.16.0.1"), TestCase("192.168.1.1"), TestCase("100.64.0.1"), TestCase("169.254.169.254")]
     [TestCase("0.0.0.0"), TestCase("224.0.0.1"), TestCase("255.255.255.255"), TestCase("198.18.0.1"), TestCase("::"), TestCase("::1"), TestCase("fe80::1")]
     [TestCase("fc00::1"), TestCase("fd00:2::1"), TestCase("ff02::1"), TestCase("::ffff:127.0.0.1"), TestCase("::ffff:10.0.0.1"), TestCase("64:ff9b::7f00:1")]
-    [TestCase("2002:7f00:1::"), TestCase("2001:0:7f00:1::"), TestCase("10.21.0.1")]
+    [TestCase("2002:7f00:1::"), TestCase("2001:0:7f00:1::"), TestCase("10.21.0.1"), TestCase("168.63.129.16"), TestCase("203.0.113.7"), TestCase("::ffff:203.0.113.7")]
     public void An_internal_address_may_not_be_sent_to(string address) => Assert.That(Guard.Allows(IPAddress.Parse(address)), Is.False);
 
     [TestCase("8.8.8.8"), TestCase("2606:4700::1111"), TestCase("10.20.3.4"), TestCase("::ffff:10.20.3.4"), TestCase("fd00:1::5"), TestCase("::ffff:8.8.8.8")]
@@ -75,9 +75,10 @@ public sealed class TargetTests(Db engine) : WebhookFixture(engine)
     [Test]
     public async Task A_ping_is_tried_once_also_while_the_webhook_is_paused()
     {
-        var webhook = await Webhook("http://127.0.0.1:9009/nobody");
+        using var nobody = new Nobody();
+        var webhook = await Webhook(nobody.Url);
         await Turn(webhook, one => one.Pause(PauseReason.Asked, Clock.Now));
-        await Write<IDeliveries, DeliveryId>(deliveries => deliveries.Ping(webhook, default));
+        await Ping(webhook);
         await Sender.SendDue(default);
         var ping = (await Deliveries(webhook)).Single();
         Assert.That((ping.State, ping.Reason, ping.Attempts, (await Progress(webhook)).Failures), Is.EqualTo((DeliveryStanding.Failed, "delivery.is-reached", 1, 0)));
@@ -97,8 +98,14 @@ public sealed class TargetTests(Db engine) : WebhookFixture(engine)
         Assert.That(await Deliveries(webhook), Is.Empty);
     }
 
-    private static TargetGuard Of(WebhookOptions options) => new(options, new HostingEnvironment { EnvironmentName = "Production" });
+    private static TargetGuard Of(WebhookOptions options) => new(options, new Own(), new HostingEnvironment { EnvironmentName = "Production" });
 
     private Task<IReadOnlyList<DeliveryAttempt>> Attempts(DeliveryLine delivery) =>
         Read<IDeliveries, IReadOnlyList<DeliveryAttempt>>(deliveries => deliveries.Attempts(delivery.Id, default));
+
+    /// <summary>As if this machine had an address of the open internet.</summary>
+    private sealed class Own : OwnAddresses
+    {
+        protected override IEnumerable<IPAddress> All() => [.. base.All(), IPAddress.Parse("203.0.113.7")];
+    }
 }

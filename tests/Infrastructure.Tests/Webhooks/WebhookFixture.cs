@@ -151,6 +151,25 @@ public abstract class WebhookFixture(Db engine) : ReportFixture(engine)
         });
     }
 
+    protected Task<bool> Disable(AccountId account) => Write<IAccountRepository, bool>(async accounts =>
+    {
+        var client = (await accounts.Find(account, default))!;
+        client.Disable(null, new Actor(AccountId.System, "admin", [new Post(Role.SystemAdmin, null, null)]), Clock.Now);
+        await accounts.Save(client, default);
+        return true;
+    });
+
+    protected Task<DeliveryId?> Ping(WebhookId webhook) => Write<IDeliveries, DeliveryId?>(deliveries => deliveries.Ping(webhook, default));
+
+    protected Task<Redelivered> Again(WebhookId webhook, Redelivery wanted, int most = 1_000) =>
+        Write<IDeliveries, Redelivered>(deliveries => deliveries.Again(webhook, wanted, most, default));
+
+    private protected Task<NextDeliveries> Next(WebhookId webhook, int most = 32) =>
+        Read<DeliveryQueue, NextDeliveries>(queue => queue.Next(webhook, most, MachineClock.Now, default));
+
+    private protected Task<IReadOnlyList<SignedDelivery>> Lease(NextDeliveries next) =>
+        Write<DeliveryQueue, IReadOnlyList<SignedDelivery>>(queue => queue.Lease(next, MachineClock.Now, default));
+
     /// <summary>Every subject's versions came one after the other, none left out.</summary>
     private protected static void AreInOrder(IEnumerable<Received> taken, int each)
     {
