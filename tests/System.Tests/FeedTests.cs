@@ -24,7 +24,7 @@ public sealed class FeedTests
     private static readonly TimeSpan Shorter = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Between what one writer writes, so that a reader on the same machine finds time to read.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     /// <summary>So long the copy may stand still.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -12,7 +12,7 @@ public sealed record RetryPassedEvent(string Follower, long Position) : ICommand
 public static class FollowerRules
 {
     public static readonly Rule PassedExists = new(
-        "passed-event.exists", "Không có biến động bị bỏ qua này, hoặc đã được xử lý.", "No such event was passed, or it was taken since.");
+        "follower.passed-event-exists", "Không có biến động bị bỏ qua này, hoặc đã được xử lý.", "No such event was passed, or it was taken since.");
 }
 
 internal sealed class RetryPassedEventValidator : AbstractValidator<RetryPassedEvent>

@@ -96,10 +96,10 @@ public sealed class IntegrityTests
         Assert.That((await admin.Ask("POST", place)).Gives(202)["wantedAt"], Is.Not.Null);
         (await admin.Ask("POST", place)).Gives(202);
         (await host.Client($"reception@{Office}").Ask("POST", place)).Gives(403);
-        (await admin.Ask("POST", "/api/v1/admin/integrity/passed/portal/1/retry")).Gives(404, "passed-event.exists");
+        (await admin.Ask("POST", "/api/v1/admin/integrity/passed/portal/1/retry")).Gives(404, "follower.passed-event-exists");
 
         Run(host.Database, "DELETE FROM PassedEvents");
-        (await admin.Ask("POST", place)).Gives(404, "passed-event.exists");
+        (await admin.Ask("POST", place)).Gives(404, "follower.passed-event-exists");
     }
 
     [Test, Order(3)]
