@@ -70,9 +70,12 @@ public static class InfrastructureServices
     private static IServiceCollection AddLogReaders(this IServiceCollection services) => services
         .AddScoped<LogReader>()
         .AddScoped<LogCursors>()
+        .AddScoped<PassedEvents>()
         .AddSingleton<LogTail>()
         .AddHostedService(provider => provider.GetRequiredService<LogTail>())
         .AddSingleton<LogFollowing>()
+        .AddSingleton<RecentLog>()
+        .AddScoped<FilterAgencies>()
         .AddScoped<IChanges, ChangeViews>();
 
     /// <summary>Brings the database to its newest form and loads what a first start needs.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,6 +10,9 @@ namespace OneStop.Follower;
 internal sealed class Engine(Uri url, string user) : IDisposable
 {
     private const string DemoPassword = "onestop-demo";
+
+    /// <summary>Before it asks again where the engine has no room for it just now.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly HttpClient http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(1) };
 
@@ -29,22 +33,20 @@ internal sealed class Engine(Uri url, string user) : IDisposable
         return lines;
     }
 
-    /// <summary>What happened behind a position; it waits for it.</summary>
+    /// <summary>What happened behind a position; it waits for it. A slice is small, so that a reader who is often cut off gets on all the same.</summary>
     public async Task<Slice> Behind(long position)
     {
-        var slice = await Read(string.Create(CultureInfo.InvariantCulture, $"/api/v1/changes?after={position}&limit=200&wait=20"));
+        var slice = await Read(string.Create(CultureInfo.InvariantCulture, $"/api/v1/changes?after={position}&limit=20&wait=20"));
         var events = slice.GetProperty("items").EnumerateArray().Select(one => new Event(
             one.GetProperty("position").GetInt64(), one.GetProperty("id").GetString()!, one.GetProperty("aggregate").GetString()!,
             one.GetProperty("aggregateId").GetString()!, one.GetProperty("version").GetInt32())).ToList();
-        var dossiers = new List<Line>();
-        foreach (var id in events.Where(one => one.Aggregate == "dossier").Select(one => one.AggregateId).Distinct())
-        {
-            dossiers.Add(Of(await Read($"/api/v1/dossiers/{id}")));
-        }
+        var dossiers = await Task.WhenAll(events.Where(one => one.Aggregate == "dossier").Select(one => one.AggregateId).Distinct().Select(Dossier));
         return new Slice(events, dossiers, slice.GetProperty("next").GetInt64());
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task<Line> Dossier(string id) => Of(await Read($"/api/v1/dossiers/{id}"));
 
     private static Line Of(JsonElement dossier) =>
         new(dossier.GetProperty("id").GetString()!, dossier.GetProperty("version").GetInt32(), dossier.GetProperty("status").GetString()!);
@@ -55,16 +57,29 @@ internal sealed class Engine(Uri url, string user) : IDisposable
         {
             await SignIn();
         }
-        using var answer = await http.GetAsync(path);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await Patiently(() => http.GetAsync(path));
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Asks again as long as the engine says that it has no room.</summary>
+    private static async Task<HttpResponseMessage> Patiently(Func<Task<HttpResponseMessage>> ask)
+    {
+        while (true)
+        {
+            var answer = await ask();
+            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+            {
+                return answer.EnsureSuccessStatusCode();
+            }
+            answer.Dispose();
+            await Task.Delay(Rest);
+        }
     }
 
     private async Task SignIn()
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "password", ["username"] = user, ["password"] = DemoPassword });
-        using var answer = await http.PostAsync("/api/v1/auth/token", form);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await Patiently(() => http.PostAsync("/api/v1/auth/token", form));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString());
     }

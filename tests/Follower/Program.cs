@@ -16,4 +16,5 @@ Console.WriteLine("following");
 while (true)
 {
     copy.Take(await engine.Behind(copy.Position!.Value));
+    Console.WriteLine("took a slice");
 }

@@ -10,10 +10,10 @@ internal sealed class FollowerProcess : IAsyncDisposable
     private readonly Task<string> faults;
 
     private FollowerProcess(Process process) =>
-        (this.process, faults, Following) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadLineAsync());
+        (this.process, faults, Took) = (process, process.StandardError.ReadToEndAsync(), Lines(process.StandardOutput, 2));
 
-    /// <summary>Done when its copy has begun and it follows the feed.</summary>
-    public Task Following { get; }
+    /// <summary>Done when it follows the feed and has taken a slice.</summary>
+    public Task Took { get; }
 
     public static FollowerProcess Start(Uri engine, string user, string file)
     {
@@ -43,5 +43,13 @@ internal sealed class FollowerProcess : IAsyncDisposable
             await process.WaitForExitAsync();
         }
         process.Dispose();
+    }
+
+    private static async Task Lines(StreamReader output, int count)
+    {
+        for (var line = 0; line < count; line++)
+        {
+            await output.ReadLineAsync();
+        }
     }
 }

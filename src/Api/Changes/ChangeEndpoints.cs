@@ -23,6 +23,7 @@ internal static class ChangeEndpoints
     /// read, so that whoever reads on behind `next` misses nothing and gets nothing twice. `items` may be empty while `next` moves on. To begin: read
     /// `GET /changes/position`, walk the pages of `GET /dossiers`, then read behind that position; skip what is not newer than the copy's `version`. A
     /// version that leaps, or a dossier that the copy does not have, came into reach meanwhile: read it by its identity.
+    /// A position behind the last event is refused (409 `change.position-is-written`): the data was restored from an older backup; begin again.
     /// </remarks>
     /// <param name="feed">Which events.</param>
     /// <param name="wait">Seconds to wait where there is nothing yet, 0 (the default) to 30; the answer comes at once when there is.</param>
@@ -44,7 +45,7 @@ internal static class ChangeEndpoints
 /// <summary>Which events of the feed.</summary>
 /// <param name="After">Position behind which to read; 0, the beginning, where absent.</param>
 /// <param name="Types">Kinds of event with commas between them; all where absent.</param>
-/// <param name="Agency">Only what is about dossiers of this agency: as receiving or competent one, or with a leg.</param>
+/// <param name="Agency">Only what is about dossiers of this agency: as receiving or competent one, or with a leg; of a closed one, of whoever holds its work today.</param>
 /// <param name="Procedure">Only what is about this procedure or its dossiers.</param>
 /// <param name="Limit">Events of one answer, 1 to 1,000; 100 where absent.</param>
 internal sealed record FeedParameters(long? After, string? Types, string? Agency, string? Procedure, int? Limit)

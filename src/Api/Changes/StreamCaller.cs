@@ -17,9 +17,6 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
 {
     private const string LastEventId = "Last-Event-ID";
 
-    /// <summary>Between two looks while others write: what falls into it is looked at together.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     /// <summary>How long a stream waits before it asks again whether its caller may go on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -37,7 +34,7 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
             : throw new InvalidInputException(LastEventId, FieldRules.WellFormed);
     }
 
-    /// <summary>The answer to the caller as it stands now; null where it may not ask any more.</summary>
+    /// <summary>The answer to the caller as it stands now; null where it may not ask any more, or cannot be followed up to the end.</summary>
     public async Task<T?> Ask<T>(IRequest<T> request, CancellationToken ct)
         where T : class
     {
@@ -53,7 +50,7 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
         {
             return await services.GetRequiredService<IMediator>().Send(request, ct);
         }
-        catch (ForbiddenException)
+        catch (Exception e) when (e is ForbiddenException or RuleBrokenException)
         {
             return null;
         }
@@ -62,16 +59,10 @@ internal sealed class StreamCaller(IHttpContextAccessor context, IServiceScopeFa
     /// <summary>Waits for what comes next; the stream stays alive meanwhile.</summary>
     /// <param name="from">Where the last look began.</param>
     /// <param name="to">Up to where it came.</param>
-    public async Task Wait(EventWriter stream, long from, long to, CancellationToken ct)
+    public async Task Wait(EventWriter stream, ChangeInterest interest, long from, long to, CancellationToken ct)
     {
-        if (from == to)
-        {
-            await changes.WaitBehind(to, Patience, ct);
-        }
-        else
-        {
-            await Task.Delay(Pause, ct);
-        }
+        await (from == to ? Task.CompletedTask : changes.Pause(ct));
+        await changes.WaitBehind(to, interest, Patience, ct);
         await stream.StayAlive(to, ct);
     }
 }

@@ -22,7 +22,7 @@ internal static class StreamEndpoints
     /// <summary>What happens, as it happens — dòng biến động trực tiếp</summary>
     /// <remarks>
     /// Events as of `GET /changes`: `id` is the position, `event` the type, `data` the item. After a cut the stream goes on behind `Last-Event-ID`. A comment
-    /// comes where nothing happens for 15 seconds. The stream ends with the token, when the account may not read any more, and when the process closes down.
+    /// comes where nothing happens for 15 seconds. A position behind the last event is refused as by `GET /changes`. The stream ends with the token, when the account may not read any more, and when the process closes down.
     /// </remarks>
     /// <param name="feed">Which events; they begin behind `after`, or with what comes from now on.</param>
     /// <param name="lastEventId">Position behind which to go on; it wins over `after`.</param>
@@ -39,7 +39,8 @@ internal static class StreamEndpoints
     /// <remarks>
     /// For each dossier of the list that changed an event `dossier` with its row as `GET /dossiers` with the same filters shows it to the caller, or an event
     /// `gone` with its `id` where it is in the list no more; `gone` may also name dossiers within reach that never were. Several changes at once are one event. Begin
-    /// the stream, then read the list; after a cut read the list anew, because only a stream that showed a dossier tells that it left the reach.
+    /// the stream, then read the list; after a cut read the list anew, because only a stream that showed a dossier tells that it left the reach. A stream ends where it
+    /// showed 10,000 dossiers; one that begins more than 10,000 events behind the end is refused (`change.position-is-near`).
     /// </remarks>
     /// <param name="agency">Receiving or competent agency.</param>
     /// <param name="assignee">Account of the official, or `me` with those the caller covers.</param>
@@ -62,19 +63,17 @@ internal static class StreamEndpoints
             {
                 await stream.Event(item.Position, item.Type, item, ct);
             }
-            await caller.Wait(stream, query.After, slice.Next, ct);
+            await caller.Wait(stream, ChangeInterest.Of(query), query.After, slice.Next, ct);
             query = query with { After = slice.Next };
         }
     }
 
     private static async Task Follow(ReadWorkList list, StreamCaller caller, EventWriter stream, CancellationToken ct)
     {
-        var shown = new HashSet<Guid>();
-        while (await caller.Ask(list, ct) is { } slice)
+        var shown = new ShownDossiers();
+        while (!shown.IsFull && await caller.Ask(list, ct) is { } slice)
         {
-            var gone = slice.Gone.Concat(slice.Unseen.Where(shown.Contains)).ToList();
-            shown.ExceptWith(gone);
-            shown.UnionWith(slice.Lines.Select(line => line.Id.Value));
+            var gone = shown.Take(slice);
             // Only behind the last one the slice is done: whoever is cut off before gets it again.
             var left = slice.Lines.Count + gone.Count;
             foreach (var line in slice.Lines)
@@ -85,7 +84,7 @@ internal static class StreamEndpoints
             {
                 await stream.Event(--left == 0 ? slice.Next : list.After, "gone", new GoneDossier(id), ct);
             }
-            await caller.Wait(stream, list.After, slice.Next, ct);
+            await caller.Wait(stream, ChangeInterest.Of(list), list.After, slice.Next, ct);
             list = list with { After = slice.Next };
         }
     }
@@ -94,7 +93,7 @@ internal static class StreamEndpoints
 /// <summary>Which events of a stream.</summary>
 /// <param name="After">Position behind which to begin; what comes from now on where absent.</param>
 /// <param name="Types">Kinds of event with commas between them; all where absent.</param>
-/// <param name="Agency">Only what is about dossiers of this agency: as receiving or competent one, or with a leg.</param>
+/// <param name="Agency">Only what is about dossiers of this agency: as receiving or competent one, or with a leg; of a closed one, of whoever holds its work today.</param>
 /// <param name="Procedure">Only what is about this procedure or its dossiers.</param>
 internal sealed record StreamParameters(long? After, string? Types, string? Agency, string? Procedure)
 {

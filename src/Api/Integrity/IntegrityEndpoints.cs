@@ -11,6 +11,7 @@ internal static class IntegrityEndpoints
     {
         v1.MapGet("/admin/integrity", Get).WithTags("Operations").WithName(nameof(GetIntegrity));
         v1.MapPost("/admin/integrity", Check).WithTags("Operations").WithName(nameof(CheckIntegrity));
+        v1.MapPost("/admin/integrity/passed/{follower}/{position:long}/retry", Retry).WithTags("Operations").WithName(nameof(RetryPassedEvent));
     }
 
     /// <summary>Whether everything is whole and nothing is stuck — kiểm tra toàn vẹn</summary>
@@ -28,4 +29,16 @@ internal static class IntegrityEndpoints
     /// <response code="202">It is under way; `GET /admin/integrity` says how far it is.</response>
     private static async Task<Accepted<IntegrityCheck>> Check(IMediator mediator, CancellationToken ct) =>
         TypedResults.Accepted("/api/v1/admin/integrity", await mediator.Send(new CheckIntegrity(), ct));
+
+    /// <summary>Let a passed event be taken again — xử lý lại biến động bị bỏ qua</summary>
+    /// <remarks>
+    /// System administrators. Whoever follows the event log passes an event that it cannot take for some minutes; what it does about events (messages to people,
+    /// synchronisation with the portal) is not done about this one until it is taken. It is taken within half a minute, once, in any process, and is in the list of
+    /// `GET /admin/integrity` no more; where it fails again it stays there with its fault.
+    /// </remarks>
+    /// <param name="follower">Name of the follower.</param>
+    /// <param name="position">Position of the event.</param>
+    /// <response code="202">It is taken soon.</response>
+    private static async Task<Accepted<PassedEvent>> Retry(string follower, long position, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Accepted("/api/v1/admin/integrity", await mediator.Send(new RetryPassedEvent(follower, position), ct));
 }

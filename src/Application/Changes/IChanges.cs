@@ -6,9 +6,18 @@ namespace OneStop.Application.Changes;
 /// <summary>What of the event log is wanted.</summary>
 /// <param name="After">Position behind which to read.</param>
 /// <param name="Types">Kinds of event; null for all.</param>
-/// <param name="Agency">Only dossiers of this agency, as receiving, competent or a leg's.</param>
+/// <param name="Agency">Only dossiers of this agency, as receiving, competent or a leg's; of one that is closed, of whoever holds its work today.</param>
 /// <param name="Procedure">Only dossiers of this procedure, and the procedure itself.</param>
 public sealed record ChangeQuery(long After, IReadOnlyList<string>? Types, string? Agency, string? Procedure, int Limit);
+
+/// <summary>What somebody waits for: a filter by which most of what happens is told to be none of it.</summary>
+/// <param name="OnlyDossiers">Whether it is only dossiers and their legs.</param>
+public sealed record ChangeInterest(IReadOnlyList<string>? Types, string? Agency, string? Procedure, bool OnlyDossiers)
+{
+    public static ChangeInterest Of(ChangeQuery query) => new(query.Types, query.Agency, query.Procedure, OnlyDossiers: false);
+
+    public static ChangeInterest Of(ReadWorkList list) => new(Types: null, list.Agency, Procedure: null, OnlyDossiers: true);
+}
 
 /// <summary>One event of the feed — biến động.</summary>
 /// <param name="Position">Place in the feed; grows, and nothing is ever written before a place that was read.</param>
@@ -48,6 +57,18 @@ public interface IChanges
     /// <summary>The position of the last event.</summary>
     Task<long> Last(CancellationToken ct);
 
-    /// <summary>Waits until something stands behind a position; false where the time is over before, or the process ends.</summary>
-    Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct);
+    /// <summary>How many events are known to stand behind a position.</summary>
+    long Behind(long position);
+
+    /// <summary>Whether the log goes as far as a position.</summary>
+    Task<bool> Reaches(long position, CancellationToken ct);
+
+    /// <summary>
+    /// Waits until something stands behind a position that may be what is waited for; false where the time is over before, or the process ends. What
+    /// is passed over may still be it, where agencies changed meanwhile: after the time is over it is looked at all the same.
+    /// </summary>
+    Task<bool> WaitBehind(long position, ChangeInterest interest, TimeSpan wait, CancellationToken ct);
+
+    /// <summary>The pause between two looks of one who follows: what falls into it is looked at together.</summary>
+    Task Pause(CancellationToken ct);
 }

@@ -28,30 +28,25 @@ internal sealed class ReadChangesValidator : AbstractValidator<ReadChanges>
         RuleFor(read => read.Query.After).GreaterThanOrEqualTo(0).OverridePropertyName("after");
         RuleFor(read => read.Query.Limit).InclusiveBetween(1, ReadChanges.MostItems).OverridePropertyName("limit");
         RuleFor(read => read.Wait).InclusiveBetween(0, ReadChanges.MostSeconds).OverridePropertyName("wait");
-        RuleFor(read => read.Query.Agency).MaximumLength(60).OverridePropertyName("agency");
-        RuleFor(read => read.Query.Procedure).MaximumLength(60).OverridePropertyName("procedure");
-        RuleFor(read => read.Query.Types).Must(types => types?.All(ChangeTypes.Records.ContainsKey) != false)
+        RuleFor(read => read.Query.Agency).Length(1, 60).OverridePropertyName("agency");
+        RuleFor(read => read.Query.Procedure).Length(1, 60).OverridePropertyName("procedure");
+        RuleFor(read => read.Query.Types).Must(types => types is null || (types.Count > 0 && types.All(ChangeTypes.Records.ContainsKey)))
             .OverridePropertyName("types").WithState(_ => FieldRules.InList);
     }
 }
 
 internal sealed class ReadChangesHandler(IChanges changes, DossierDesk desk) : IRequestHandler<ReadChanges, ChangeSlice>
 {
-    /// <summary>Between two looks of one who waits while others write what is not for his eyes.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     public async Task<ChangeSlice> Handle(ReadChanges read, CancellationToken ct)
     {
+        ChangeRules.PositionIsWritten.Demand(await changes.Reaches(read.Query.After, ct));
         var (began, most, reach) = (Stopwatch.GetTimestamp(), TimeSpan.FromSeconds(read.Wait), await desk.Reach(ct));
-        var slice = await changes.Read(read.Query, reach, ct);
-        while (slice.Items.Count == 0 && most - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left && await changes.WaitBehind(slice.Next, left, ct))
+        var (slice, comes) = (await changes.Read(read.Query, reach, ct), true);
+        while (comes && slice.Items.Count == 0 && most - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            var before = slice.Next;
-            slice = await changes.Read(read.Query with { After = before }, reach, ct);
-            if (slice.Items.Count == 0)
-            {
-                await Task.Delay(Pause, ct);
-            }
+            comes = await changes.WaitBehind(slice.Next, ChangeInterest.Of(read.Query), left, ct);
+            slice = await changes.Read(read.Query with { After = slice.Next }, reach, ct);
+            await (comes && slice.Items.Count == 0 ? changes.Pause(ct) : Task.CompletedTask);
         }
         return slice;
     }

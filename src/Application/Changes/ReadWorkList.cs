@@ -24,7 +24,7 @@ internal sealed class ReadWorkListValidator : AbstractValidator<ReadWorkList>
     public ReadWorkListValidator()
     {
         RuleFor(read => read.After).GreaterThanOrEqualTo(0).OverridePropertyName("after");
-        RuleFor(read => read.Agency).MaximumLength(60).OverridePropertyName("agency");
+        RuleFor(read => read.Agency).Length(1, 60).OverridePropertyName("agency");
         RuleFor(read => read.Assignee).Must(text => text is null or "me" || Guid.TryParse(text, out _)).OverridePropertyName("assignee");
     }
 }
@@ -34,6 +34,8 @@ internal sealed class ReadWorkListHandler(IChanges changes, DossierDesk desk, IR
 {
     public async Task<WorkListSlice> Handle(ReadWorkList read, CancellationToken ct)
     {
+        ChangeRules.PositionIsWritten.Demand(await changes.Reaches(read.After, ct));
+        ChangeRules.PositionIsNear.Demand(changes.Behind(read.After) <= ChangeRules.MostBehind);
         var changed = await changes.Dossiers(read.After, await desk.Reach(ct), ct);
         var seen = changed.Changed.Where(changed.Seen.Contains).ToList();
         var lines = seen.Count == 0 ? [] : await List(read, seen, ct);

@@ -64,6 +64,15 @@ public interface IFlow
     /// <summary>Those who follow the event log.</summary>
     Task<IReadOnlyList<FollowerStanding>> Followers(CancellationToken ct);
 
+    /// <summary>The first events that followers passed and did not take since, at most 1,000.</summary>
+    Task<IReadOnlyList<PassedEvent>> Passed(CancellationToken ct);
+
+    /// <summary>One of them; null where there is none, or it was taken.</summary>
+    Task<PassedEvent?> Passed(string follower, long position, CancellationToken ct);
+
+    /// <summary>Lets the follower take it again, inside a transaction.</summary>
+    Task TakeAgain(PassedEvent passed, CancellationToken ct);
+
     /// <summary>What waits to be sent to systems outside.</summary>
     Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct);
 
@@ -77,10 +86,24 @@ public interface IFlow
 /// <param name="MovedAt">When it last took some.</param>
 /// <param name="WaitsSince">When the first event was written that it has not taken; null where it is at the end.</param>
 /// <param name="LastFault">Why it does not get on.</param>
-/// <param name="Passed">Events that could not be taken, and were passed so that those behind them were not kept back.</param>
-/// <param name="LastPassed">Position of the last of them, and its fault.</param>
+/// <param name="Passed">Events that it ever passed because they could not be taken, so that those behind them were not kept back.</param>
+/// <param name="LastPassed">Position of the last of them, and its fault; which of them were not taken since stands in a list of its own.</param>
 public sealed record FollowerStanding(
     string Name, long Position, long Behind, DateTimeOffset MovedAt, DateTimeOffset? WaitsSince, string? LastFault, long Passed, string? LastPassed);
+
+/// <summary>An event that a follower could not take and passed: what it does about events is not done about this one.</summary>
+/// <param name="Follower">Name of the follower.</param>
+/// <param name="Type">Kind of event, such as <c>dossierReceived</c>.</param>
+/// <param name="Aggregate">What it is about.</param>
+/// <param name="AggregateId">Identity or code of it.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="PassedAt">By the machine's clock.</param>
+/// <param name="Fault">Name of the last fault.</param>
+/// <param name="Tries">How often it was tried again in vain.</param>
+/// <param name="WantedAt">Since when it is to be taken again; null where nobody asked, or it failed again.</param>
+public sealed record PassedEvent(
+    string Follower, long Position, string Type, string Aggregate, string AggregateId, DateTimeOffset At, DateTimeOffset PassedAt, string Fault, int Tries,
+    DateTimeOffset? WantedAt);
 
 /// <summary>What waits to be sent.</summary>
 /// <param name="Name">Such as <c>webhooks</c>.</param>

@@ -56,7 +56,7 @@ public sealed partial class InterAgencyTransfer(TransferState state) : Aggregate
         State = held;
         foreach (var (from, to) in taken.Distinct().Where(pair => pair.From != pair.To))
         {
-            Record(new TransferTakenOver(from, to), now, to);
+            Record(new TransferTakenOver(from, to, State.DossierId), now, to);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed partial class InterAgencyTransfer(TransferState state) : Aggregate
         if (from != to && State.FromAgency == from)
         {
             State = State with { FromAgency = to, OriginFrom = State.OriginFrom ?? from };
-            Record(new TransferTakenOver(from, to), now, to);
+            Record(new TransferTakenOver(from, to, State.DossierId), now, to);
         }
     }
 

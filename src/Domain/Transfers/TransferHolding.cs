@@ -1,4 +1,5 @@
 using OneStop.Domain.Agencies;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Domain.Transfers;
@@ -30,4 +31,5 @@ public static class TransferHolding
 }
 
 /// <summary>Another agency holds it since a reorganisation — kế thừa sau sắp xếp.</summary>
-public sealed record TransferTakenOver(string From, string To) : DomainEvent;
+/// <param name="Dossier">Its dossier; events of before it was told do not name it.</param>
+public sealed record TransferTakenOver(string From, string To, DossierId? Dossier) : DomainEvent;

@@ -9,7 +9,7 @@ namespace OneStop.Infrastructure.Changes;
 /// The event log as somebody may read it: a range of positions, of which stays what is about a dossier or a leg within the reach, or about what
 /// everybody may know.
 /// </summary>
-internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHostApplicationLifetime? life = null) : IChanges
+internal sealed class ChangeViews(DbSession db, LogReader log, RecentLog recent, FilterAgencies filters, IHostApplicationLifetime? life = null) : IChanges
 {
     /// <summary>Events looked at for one answer.</summary>
     private const int Most = 5_000;
@@ -33,7 +33,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         while (looked < Most)
         {
             var slice = looked == 0 ? Math.Clamp(query.Limit, SmallestSlice, LargestSlice) : LargestSlice;
-            var events = await log.After(next, slice, ct);
+            var events = await After(next, slice, ct);
             looked += events.Count;
             await Add(items, [.. events.Where(one => query.Types?.Contains(one.Type) != false)], query, reach, ct);
             if (items.Count == query.Limit)
@@ -62,7 +62,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
 
     public async Task<ChangedDossiers> Dossiers(long after, DossierReach reach, CancellationToken ct)
     {
-        var events = await log.After(after, SliceOfDossiers, ct);
+        var events = await After(after, SliceOfDossiers, ct);
         var changes = events.Select(one => ChangedDossier.Of(one, reach)).OfType<ChangedDossier>().ToList();
         Guid[] changed = [.. changes.AsEnumerable().Reverse().Select(one => one.Dossier).Distinct().Reverse()];
         var seen = await VisibleChanges.Of(db, changed, reach, ct);
@@ -72,13 +72,18 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
 
     public Task<long> Last(CancellationToken ct) => log.Last(ct);
 
-    public async Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct)
+    public long Behind(long position) => recent.Last - position;
+
+    /// <summary>Only the database knows what other processes wrote just now.</summary>
+    public async Task<bool> Reaches(long position, CancellationToken ct) => position <= recent.Last || position <= await Last(ct);
+
+    public async Task<bool> WaitBehind(long position, ChangeInterest interest, TimeSpan wait, CancellationToken ct)
     {
-        var ending = life?.ApplicationStopping ?? CancellationToken.None;
+        var (ending, agencies) = (life?.ApplicationStopping ?? CancellationToken.None, await filters.Of(interest.Agency, ct));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, ending);
         try
         {
-            return await tail.Passes(position, wait, either.Token);
+            return await recent.Comes(interest, agencies, position, wait, either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -88,10 +93,15 @@ internal sealed class ChangeViews(DbSession db, LogReader log, LogTail tail, IHo
         }
     }
 
+    public Task Pause(CancellationToken ct) => Task.Delay(recent.Pause, ct);
+
+    private async Task<IReadOnlyList<LoggedEvent>> After(long position, int most, CancellationToken ct) =>
+        await recent.After(position, most, ct) ?? await log.After(position, most, ct);
+
     /// <summary>Adds those of the events that are seen, up to the limit.</summary>
     private async Task Add(List<ChangeItem> items, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
     {
-        var sight = await VisibleChanges.Of(db, events, query, reach, ct);
+        var sight = await VisibleChanges.Of(db, events, new VisibleFilter(await filters.Of(query.Agency, ct), query.Procedure), reach, ct);
         foreach (var one in events)
         {
             if (items.Count == query.Limit)

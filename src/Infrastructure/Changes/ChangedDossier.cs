@@ -22,11 +22,12 @@ internal sealed record ChangedDossier(Guid Dossier, string? From, bool Unassigne
             return null;
         }
         var data = JsonSerializer.Deserialize<JsonElement>(one.Data);
+        var from = one.Type is "dossierTakenOver" or "dossierReassigned" or "transferTakenOver"
+            && data.TryGetProperty("from", out var agency) && reach.Held.Contains(agency.GetString()!) ? agency.GetString() : null;
         if (one.Aggregate == "transfer")
         {
-            return data.TryGetProperty("dossier", out var dossier) && dossier.TryGetGuid(out var id) ? new ChangedDossier(id, From: null, Unassigned: false) : null;
+            return data.TryGetProperty("dossier", out var dossier) && dossier.TryGetGuid(out var id) ? new ChangedDossier(id, from, Unassigned: false) : null;
         }
-        var from = one.Type is "dossierTakenOver" or "dossierReassigned" && data.TryGetProperty("from", out var agency) && reach.Held.Contains(agency.GetString()!) ? agency.GetString() : null;
         var unassigned = data.TryGetProperty("before", out var before) && before.TryGetGuid(out var account) && reach.Self.Any(self => self.Value == account);
         return new ChangedDossier(Guid.Parse(one.AggregateId), from, unassigned);
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text.Json;
-using OneStop.Application.Changes;
 using OneStop.Application.Dossiers;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -28,8 +27,8 @@ internal sealed class VisibleChanges
         """;
 
     private const string OfAgency = """
-        (d.ReceivingAgency = @Agency OR d.CompetentAgency = @Agency
-            OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode = @Agency))
+        (d.ReceivingAgency IN @Agencies OR d.CompetentAgency IN @Agencies
+            OR EXISTS (SELECT 1 FROM DossierAgencies b WHERE b.DossierId = d.Id AND b.AgencyCode IN @Agencies))
         """;
 
     /// <summary>At its own agencies, or at one of its legs: only a dossier that was sent somewhere has any.</summary>
@@ -54,12 +53,12 @@ internal sealed class VisibleChanges
 
     private VisibleChanges(DbSession db, DossierReach reach) => (this.db, this.reach) = (db, reach);
 
-    public static async Task<VisibleChanges> Of(DbSession db, IReadOnlyList<LoggedEvent> events, ChangeQuery query, DossierReach reach, CancellationToken ct)
+    public static async Task<VisibleChanges> Of(DbSession db, IReadOnlyList<LoggedEvent> events, VisibleFilter filter, DossierReach reach, CancellationToken ct)
     {
         var visible = new VisibleChanges(db, reach);
         foreach (var dossiers in Ids<DossierId>("dossier", events))
         {
-            var list = Narrowed("d.Id", dossiers, query, reach, Keep);
+            var list = Narrowed("d.Id", dossiers, filter, reach, Keep);
             foreach (var row in await db.Query<DossierAgenciesRow>($"{Dossiers} {list.Where}", list.Parameters, ct))
             {
                 visible.seen[row.Id.ToString()] = visible.IsHeld(row.ReceivingAgency, row.CompetentAgency);
@@ -67,14 +66,14 @@ internal sealed class VisibleChanges
         }
         foreach (var legs in Ids<TransferId>("transfer", events))
         {
-            var list = Narrowed("t.Id", legs, query, reach, Admit);
+            var list = Narrowed("t.Id", legs, filter, reach, Admit);
             var rows = await db.Query<LegAgenciesRow>($"{Legs} {list.Where}", list.Parameters, ct);
             foreach (var row in rows.Where(row => visible.IsHeld(row.ReceivingAgency, row.CompetentAgency) || visible.IsHeld(row.FromAgency, row.ToAgency)))
             {
                 visible.seen[row.Id.ToString()] = true;
             }
         }
-        if (query is { Agency: null, Procedure: null })
+        if (filter == VisibleFilter.None)
         {
             await visible.AddOwnWebhooks(events, ct);
         }
@@ -84,10 +83,10 @@ internal sealed class VisibleChanges
     /// <summary>Those of some dossiers that are seen.</summary>
     public static async Task<HashSet<Guid>> Of(DbSession db, Guid[] dossiers, DossierReach reach, CancellationToken ct)
     {
-        var (seen, everything) = (new HashSet<Guid>(), new ChangeQuery(0, null, null, null, 0));
+        var seen = new HashSet<Guid>();
         foreach (var part in Parts(dossiers.Select(id => TypeHandlers.Bytes(new DossierId(id)))))
         {
-            var list = Narrowed("d.Id", part, everything, reach, Keep);
+            var list = Narrowed("d.Id", part, VisibleFilter.None, reach, Keep);
             seen.UnionWith((await db.Query<DossierAgenciesRow>($"{Dossiers} {list.Where}", list.Parameters, ct)).Select(row => row.Id.Value));
         }
         return seen;
@@ -158,12 +157,19 @@ internal sealed class VisibleChanges
             .Select(id => TypeHandlers.Bytes(TId.Of(Guid.Parse(id)))));
 
     /// <summary>Identities in parts, each repeated up to a power of two: there are few texts of the query then, and each is prepared once.</summary>
-    private static IEnumerable<byte[][]> Parts(IEnumerable<byte[]> ids) => ids.Chunk(MostIds).Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
+    public static IEnumerable<byte[][]> Parts(IEnumerable<byte[]> ids) => ids.Chunk(MostIds).Select(part => (byte[][])[.. part, .. Enumerable.Repeat(part[0], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)]);
 
-    private static Narrowing Narrowed(string column, byte[][] ids, ChangeQuery query, DossierReach reach, Action<Narrowing, DossierReach> within)
+    private static Narrowing Narrowed(string column, byte[][] ids, VisibleFilter filter, DossierReach reach, Action<Narrowing, DossierReach> within)
     {
         var list = new Narrowing().AnyOf(column, "Id", ids);
         within(list, reach);
-        return list.Is("d.ProcedureCode", "Procedure", query.Procedure).By(OfAgency, "Agency", query.Agency);
+        return list.Is("d.ProcedureCode", "Procedure", filter.Procedure).By(OfAgency, "Agencies", filter.Agencies);
     }
+}
+
+/// <summary>What is left of the dossiers that are seen.</summary>
+/// <param name="Agencies">Only those of these agencies; null for all.</param>
+internal sealed record VisibleFilter(string[]? Agencies, string? Procedure)
+{
+    public static VisibleFilter None { get; } = new(null, null);
 }

@@ -55,7 +55,7 @@ internal sealed class DossierTakeover(DbSession db, Dialect dialect, HandlingFac
         taken => facts.TakeOver(FactKind.Dossier, taken, CancellationToken.None));
 
     public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
-        new SuccessionProgress(Dossiers: await takeover.MoveOpen(from, to, new DossierTakenOver(from, to), at, most, ct));
+        new SuccessionProgress(Dossiers: await takeover.MoveOpen(from, to, _ => new DossierTakenOver(from, to), at, most, ct));
 
     public Task<int> MoveEnded(string from, string to, int most, CancellationToken ct) => takeover.MoveEnded(from, to, most, ct);
 }

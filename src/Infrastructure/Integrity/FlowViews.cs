@@ -6,15 +6,23 @@ namespace OneStop.Infrastructure.Integrity;
 
 /// <summary>How those who follow the event log, the queues to the outside and the due work stand; an index range each.</summary>
 internal sealed class FlowViews(
-    DbSession db, Dialect dialect, LogReader log, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IFlow
+    DbSession db, Dialect dialect, LogReader log, PassedEvents passedEvents, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : IFlow
 {
     /// <summary>Where counting a queue stops.</summary>
     private const int CountedTo = 10_000;
+
+    private const int MostPassed = 1_000;
 
     private const string Cursors = """
         SELECT c.Name, c.Position, c.MovedAt, c.LastFault, c.Passed, c.LastPassed, (SELECT e.At FROM Events e WHERE e.Position = c.Position + 1) AS WaitsSince
         FROM LogCursors c
         ORDER BY c.Name
+        """;
+
+    private const string PassedBy = """
+        SELECT p.Follower, p.Position, e.Type, e.Aggregate, e.AggregateId, e.At, p.PassedAt, p.Fault, p.Tries, p.WantedAt
+        FROM PassedEvents p
+        INNER JOIN Events e ON e.Position = p.Position
         """;
 
     private const string Overdue = "SELECT COUNT(*) AS Many, MIN(j.DueAt) AS Oldest FROM DueJobs j WHERE j.DueAt <= @Now AND j.Kind <> 'Export'";
@@ -58,6 +66,15 @@ internal sealed class FlowViews(
             row.Name, row.Position, Math.Max(0, last - row.Position), row.MovedAt, row.WaitsSince, row.LastFault, row.Passed, row.LastPassed))];
     }
 
+    public async Task<IReadOnlyList<PassedEvent>> Passed(CancellationToken ct) =>
+        [.. (await db.Query<PassedRow>($"{PassedBy} ORDER BY p.Follower, p.Position {dialect.Page}", new { Take = MostPassed }, ct)).Select(row => row.Event)];
+
+    public async Task<PassedEvent?> Passed(string follower, long position, CancellationToken ct) => (await db.QueryOne<PassedRow>(
+        $"{PassedBy} WHERE p.Follower = @Follower AND p.Position = @Position", new { Follower = follower, Position = position }, ct))?.Event;
+
+    public Task TakeAgain(PassedEvent passed, CancellationToken ct) =>
+        passedEvents.TakeAgain(passed.Follower, passed.Position, machineClock.GetUtcNow(), ct);
+
     public async Task<IReadOnlyList<QueueStanding>> Queues(CancellationToken ct)
     {
         var standings = new List<QueueStanding>();
@@ -91,6 +108,31 @@ internal sealed class FlowViews(
         public string? LastPassed { get; init; }
 
         public DateTimeOffset? WaitsSince { get; init; }
+    }
+
+    private sealed record PassedRow
+    {
+        public required string Follower { get; init; }
+
+        public required long Position { get; init; }
+
+        public required string Type { get; init; }
+
+        public required string Aggregate { get; init; }
+
+        public required string AggregateId { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public required DateTimeOffset PassedAt { get; init; }
+
+        public required string Fault { get; init; }
+
+        public required int Tries { get; init; }
+
+        public DateTimeOffset? WantedAt { get; init; }
+
+        public PassedEvent Event => new(Follower, Position, Type, Aggregate, AggregateId, At, PassedAt, Fault, Tries, WantedAt);
     }
 
     private sealed record WaitingRow

@@ -38,11 +38,12 @@ internal sealed class LogCursors(DbSession db)
     public async Task<bool> Move(string name, long from, long to, DateTimeOffset at, CancellationToken ct) =>
         await db.Execute(Advance, new { Name = name, From = from, To = to, At = at }, ct) > 0;
 
-    /// <summary>Moves it over an event that cannot be taken, and keeps its position for those who look after it.</summary>
+    /// <summary>Moves it over an event that cannot be taken, and counts it.</summary>
     public async Task<bool> Pass(string name, long from, long to, string fault, DateTimeOffset at, CancellationToken ct) =>
         await db.Execute(AdvanceOverFault, new { Name = name, From = from, To = to, At = at, Fault = $"{to}: {fault}" }, ct) > 0;
 
     /// <summary>Notes why it does not get on, for those who look after it.</summary>
-    public Task Note(string name, long from, string fault, CancellationToken ct) =>
-        db.Execute(NoteFault, new { Name = name, From = from, Fault = fault }, ct);
+    /// <returns>Whether it still stands there.</returns>
+    public async Task<bool> Note(string name, long from, string fault, CancellationToken ct) =>
+        await db.Execute(NoteFault, new { Name = name, From = from, Fault = fault }, ct) > 0;
 }

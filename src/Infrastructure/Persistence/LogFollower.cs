@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OneStop.Application.Ports;
 
 namespace OneStop.Infrastructure.Persistence;
 
@@ -11,7 +10,8 @@ internal sealed record LogFollowing(
 
 /// <summary>
 /// Follows the event log a slice at a time and writes what is to be done about it, in the transaction in which its cursor moves: each event is
-/// taken once, whichever process takes it and whenever one is killed. One that cannot be taken is passed after some minutes (<see cref="LogPatience"/>).
+/// taken once, whichever process takes it and whenever one is killed. One that cannot be taken is passed after some minutes (<see cref="LogPatience"/>),
+/// and taken when somebody asks for it again (<see cref="PassedEvents"/>).
 /// </summary>
 /// <typeparam name="T">What is to be written about a slice.</typeparam>
 internal abstract class LogFollower<T>(LogFollowing following) : BackgroundService
@@ -41,10 +41,14 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
     {
     }
 
-    /// <summary>Takes the next slice.</summary>
-    /// <returns>The position reached.</returns>
+    /// <summary>Takes what is to be taken again, and the next slice.</summary>
+    /// <returns>The position reached. Where another process took the slice it is the one before it: how far that one came only the cursor says.</returns>
     public async Task<long> FollowOn(CancellationToken ct)
     {
+        while (await Wanted(ct) is { } position)
+        {
+            await TakeAgain(position, ct);
+        }
         var from = await Begin(ct);
         await using var reading = following.Scopes.CreateAsyncScope();
         var events = await reading.ServiceProvider.GetRequiredService<LogReader>().After(from, patience.Slice(from), ct);
@@ -53,22 +57,27 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
             return from;
         }
         var to = events[^1].Position;
+        bool moved;
         try
         {
             var work = await Read(reading.ServiceProvider, events, ct);
-            await Take(from, to, work, ct);
+            moved = await Take(services => services.GetRequiredService<LogCursors>().Move(Name, from, to, Now, ct), work, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            if (!patience.IsOver(events, e, following.MachineClock.GetUtcNow()))
+            if (!patience.IsOver(events, e, Now))
             {
                 await Note(from, e.GetType().Name, ct);
                 throw;
             }
             log.LogError(e, "{Follower} passes the event at position {Position}: it cannot be taken", Name, to);
-            await Pass(from, to, e.GetType().Name, ct);
+            moved = await Pass(from, to, e.GetType().Name, ct);
         }
         patience.Taken();
+        if (!moved)
+        {
+            return from;
+        }
         Taken();
         return to;
     }
@@ -84,10 +93,8 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
         {
             try
             {
-                if (await following.Tail.Passes(at, Patience, stoppingToken))
-                {
-                    at = await FollowOn(stoppingToken);
-                }
+                await following.Tail.Passes(at, Patience, stoppingToken);
+                at = await FollowOn(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -101,51 +108,78 @@ internal abstract class LogFollower<T>(LogFollowing following) : BackgroundServi
         }
     }
 
+    private DateTimeOffset Now => following.MachineClock.GetUtcNow();
+
     private async Task<long> Begin(CancellationToken ct)
     {
         await using var scope = following.Scopes.CreateAsyncScope();
-        var cursors = scope.ServiceProvider.GetRequiredService<LogCursors>();
-        if (await cursors.Of(Name, ct) is { } position)
+        if (await scope.ServiceProvider.GetRequiredService<LogCursors>().Of(Name, ct) is { } position)
         {
             return position;
         }
         var first = FromTheBeginning ? 0 : await scope.ServiceProvider.GetRequiredService<LogReader>().Last(ct);
-        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
-        {
-            await cursors.Begin(Name, first, following.MachineClock.GetUtcNow(), ct);
-            return (await cursors.Of(Name, ct))!.Value;
-        }, ct);
+        return await following.Scopes.InTransaction(
+            async services =>
+            {
+                var cursors = services.GetRequiredService<LogCursors>();
+                await cursors.Begin(Name, first, Now, ct);
+                return (await cursors.Of(Name, ct))!.Value;
+            },
+            ct);
     }
 
-    private async Task Take(long from, long to, T work, CancellationToken ct)
+    /// <summary>Writes work in the transaction of what says that it is this process's to do.</summary>
+    private Task<bool> Take(Func<IServiceProvider, Task<bool>> isOurs, T work, CancellationToken ct) => following.Scopes.InTransaction(
+        async services =>
+        {
+            var ours = await isOurs(services);
+            if (ours)
+            {
+                await Write(services, work, ct);
+            }
+            return ours;
+        },
+        ct);
+
+    /// <summary>Takes an event that was passed, once more: that it was passed is forgotten in the transaction of its effect.</summary>
+    private async Task TakeAgain(long position, CancellationToken ct)
+    {
+        await using var reading = following.Scopes.CreateAsyncScope();
+        try
+        {
+            var events = await reading.ServiceProvider.GetRequiredService<LogReader>().After(position - 1, 1, ct);
+            var work = await Read(reading.ServiceProvider, [.. events.Where(one => one.Position == position)], ct);
+            if (await Take(services => services.GetRequiredService<PassedEvents>().Forget(Name, position, ct), work, ct))
+            {
+                Taken();
+            }
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && !patience.IsOfDatabase(e))
+        {
+            log.LogError(e, "{Follower} cannot take the event at position {Position} that it passed", Name, position);
+            await following.Scopes.InTransaction(
+                services => services.GetRequiredService<PassedEvents>().Fail(Name, position, e.GetType().Name, ct), ct);
+        }
+    }
+
+    private async Task<long?> Wanted(CancellationToken ct)
     {
         await using var scope = following.Scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+        return await scope.ServiceProvider.GetRequiredService<PassedEvents>().Wanted(Name, ct);
+    }
+
+    private Task<bool> Pass(long from, long to, string fault, CancellationToken ct) => following.Scopes.InTransaction(
+        async services =>
         {
-            var moved = await scope.ServiceProvider.GetRequiredService<LogCursors>().Move(Name, from, to, following.MachineClock.GetUtcNow(), ct);
+            var moved = await services.GetRequiredService<LogCursors>().Pass(Name, from, to, fault, Now, ct);
             if (moved)
             {
-                await Write(scope.ServiceProvider, work, ct);
+                await services.GetRequiredService<PassedEvents>().Add(Name, to, fault, Now, ct);
             }
             return moved;
-        }, ct);
-    }
+        },
+        ct);
 
-    private async Task Pass(long from, long to, string fault, CancellationToken ct)
-    {
-        await using var scope = following.Scopes.CreateAsyncScope();
-        var cursors = scope.ServiceProvider.GetRequiredService<LogCursors>();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(
-            () => cursors.Pass(Name, from, to, fault, following.MachineClock.GetUtcNow(), ct), ct);
-    }
-
-    private async Task Note(long from, string fault, CancellationToken ct)
-    {
-        await using var scope = following.Scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
-        {
-            await scope.ServiceProvider.GetRequiredService<LogCursors>().Note(Name, from, fault, ct);
-            return true;
-        }, ct);
-    }
+    private Task<bool> Note(long from, string fault, CancellationToken ct) =>
+        following.Scopes.InTransaction(services => services.GetRequiredService<LogCursors>().Note(Name, from, fault, ct), ct);
 }

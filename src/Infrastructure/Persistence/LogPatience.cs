@@ -33,7 +33,7 @@ internal sealed class LogPatience(Dialect dialect)
     /// <returns>Whether they are one that is to be passed.</returns>
     public bool IsOver(IReadOnlyList<LoggedEvent> events, Exception fault, DateTimeOffset now)
     {
-        if (fault is UnavailableException or OperationCanceledException || (fault is DbException error && dialect.IsTransient(error)))
+        if (IsOfDatabase(fault))
         {
             return false;
         }
@@ -45,6 +45,10 @@ internal sealed class LogPatience(Dialect dialect)
         tries++;
         return events.Count == 1 && tries >= Tries && now - since >= Least;
     }
+
+    /// <summary>Whether the database gave no answer, which is no fault of an event.</summary>
+    public bool IsOfDatabase(Exception fault) =>
+        fault is UnavailableException or OperationCanceledException || (fault is DbException error && dialect.IsTransient(error));
 
     /// <summary>Notes that events were taken.</summary>
     public void Taken() => (failing, tries) = (-1, 0);

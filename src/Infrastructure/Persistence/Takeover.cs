@@ -1,4 +1,5 @@
 using OneStop.Application.Ports;
+using OneStop.Domain.Dossiers;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Infrastructure.Persistence;
@@ -11,7 +12,8 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
     where TId : struct, IEntityId<TId>
 {
     /// <summary>Moves what is open, each piece with an event of its own; the answer is how many those were.</summary>
-    public async Task<int> MoveOpen(string from, string to, DomainEvent happened, DateTimeOffset at, int most, CancellationToken ct)
+    /// <param name="happened">The event of a piece, by the dossier it belongs to where it is none itself.</param>
+    public async Task<int> MoveOpen(string from, string to, Func<DossierId?, DomainEvent> happened, DateTimeOffset at, int most, CancellationToken ct)
     {
         var open = await db.Query<Row>($"{texts.Open} {dialect.Page}", new { From = from, Take = most }, ct);
         foreach (var row in open)
@@ -28,7 +30,7 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
             {
                 await follow(new TakenWork(startedAt, row.Id.Value, from, to, at));
             }
-            db.Touch(new MovedWork(texts.Kind, row.Id.Value.ToString(), row.Version, new RecordedEvent(happened, at, to, null)));
+            db.Touch(new MovedWork(texts.Kind, row.Id.Value.ToString(), row.Version, new RecordedEvent(happened(row.Dossier), at, to, null)));
         }
         return open.Count;
     }
@@ -54,6 +56,9 @@ internal sealed class Takeover<TId>(DbSession db, Dialect dialect, TakeoverTexts
 
         /// <summary>When it was received or sent; null before.</summary>
         public DateTimeOffset? StartedAt { get; init; }
+
+        /// <summary>The dossier that a transfer belongs to.</summary>
+        public DossierId? Dossier { get; init; }
     }
 }
 

@@ -11,7 +11,7 @@ namespace OneStop.Infrastructure.Transfers;
 internal sealed class TransferTakeover(DbSession db, Dialect dialect, HandlingFacts facts) : IMoveWork
 {
     private const string Open = """
-        SELECT w.Id, w.Version, w.SentAt AS StartedAt
+        SELECT w.Id, w.Version, w.SentAt AS StartedAt, w.DossierId AS Dossier
         FROM TransferAgencies a
         INNER JOIN Transfers w ON w.Id = a.TransferId
         WHERE a.AgencyCode = @From AND a.IsOpen = 1
@@ -57,7 +57,7 @@ internal sealed class TransferTakeover(DbSession db, Dialect dialect, HandlingFa
         taken => facts.TakeOver(FactKind.Leg, taken, CancellationToken.None));
 
     public async Task<SuccessionProgress> MoveOpen(string from, string to, DateTimeOffset at, int most, CancellationToken ct) =>
-        new SuccessionProgress(Transfers: await takeover.MoveOpen(from, to, new TransferTakenOver(from, to), at, most, ct));
+        new SuccessionProgress(Transfers: await takeover.MoveOpen(from, to, dossier => new TransferTakenOver(from, to, dossier), at, most, ct));
 
     public Task<int> MoveEnded(string from, string to, int most, CancellationToken ct) => takeover.MoveEnded(from, to, most, ct);
 }

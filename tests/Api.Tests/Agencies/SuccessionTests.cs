@@ -42,6 +42,8 @@ public sealed class SuccessionTests
             await AssertHeld(dossier, commune, successor);
             (await stranger.Ask("GET", $"/api/v1/dossiers/{dossier["id"]}")).Gives(404, "dossier.exists");
         }
+        var feed = (await town.Admin.Ask("GET", $"/api/v1/changes?limit=1000&agency={communes[0]}")).Gives(200)["items"]!.AsArray();
+        Assert.That(before.Select(one => (string)one.Dossier["id"]!).Except(feed.Select(item => (string)item!["aggregateId"]!)), Is.Empty, "a filter by a closed agency goes on");
         (await town.Succeed(["H42.122"], ["H42.126"])).Gives(409, "agency.is-in-force");
     }
 

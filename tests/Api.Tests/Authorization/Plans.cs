@@ -62,6 +62,7 @@ internal static class Plans
         ["CheckIntegrity"] = new() { Turn = "admin" },
         ["ListJobs"] = new() { Turn = "admin" },
         ["RetryJob"] = new() { Turn = "admin", Subject = FaultyJob, Names = (job, name) => name == "id" ? (string)job["id"]! : null },
+        ["RetryPassedEvent"] = new() { Turn = "admin", Subject = PassedEvent, Names = (passed, name) => name is "follower" or "position" ? passed[name]!.ToString() : null },
         ["ListAudit"] = new() { Turn = "procedureControl@H17", Query = "?from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z" },
         ["ListDeletions"] = new() { Turn = "procedureControl@H17" },
         ["GetAccessJournal"] = new() { Turn = Stages.Leader },
@@ -378,6 +379,14 @@ internal static class Plans
         var id = Guid.NewGuid();
         Run($"INSERT INTO DueJobs (Id, Kind, Subject, DueAt, LeasedUntil, Attempts, LastFault) VALUES (X'{Convert.ToHexString(id.ToByteArray(bigEndian: true))}', 'LapseConsultation', '{id}', 4900000000000, NULL, 1, 'None')");
         return Task.FromResult<JsonNode>(new JsonObject { ["id"] = id.ToString() });
+    }
+
+    /// <summary>An event that a follower passed whom nobody runs.</summary>
+    private static Task<JsonNode> PassedEvent()
+    {
+        var follower = $"test-{Guid.NewGuid():N}";
+        Run($"INSERT INTO PassedEvents (Follower, Position, Fault, PassedAt, Tries) VALUES ('{follower}', 1, 'None', 1, 0)");
+        return Task.FromResult<JsonNode>(new JsonObject { ["follower"] = follower, ["position"] = 1 });
     }
 
     /// <summary>A dossier in the ledger of the portal, as one that is connected would enter it.</summary>

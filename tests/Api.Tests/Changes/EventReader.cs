@@ -5,7 +5,8 @@ namespace OneStop.Api.Tests.Changes;
 /// <summary>Reads events sent by the server as a browser does.</summary>
 internal sealed class EventReader : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>For the whole of what a test waits for: comments come every 15 seconds, whether or not it comes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpResponseMessage answer;
     private readonly StreamReader lines;
@@ -31,8 +32,28 @@ internal sealed class EventReader : IAsyncDisposable
     /// <summary>The next event; null where the stream has ended.</summary>
     public async Task<(string Name, JsonNode Data)?> Next()
     {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Next(patience.Token);
+    }
+
+    /// <summary>The next event of a dossier, as one's own writes are not the only ones.</summary>
+    public async Task<(string Name, JsonNode Data)> Until(JsonNode dossier)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Next(patience.Token) is { } came)
+        {
+            if ((string?)(came.Data["aggregateId"] ?? came.Data["id"]) == (string)dossier["id"]!)
+            {
+                return came;
+            }
+        }
+        throw new AssertionException("the stream has ended");
+    }
+
+    private async Task<(string Name, JsonNode Data)?> Next(CancellationToken ct)
+    {
         var (name, data) = ("", "");
-        while (await lines.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await lines.ReadLineAsync(ct).AsTask().WaitAsync(ct) is { } line)
         {
             switch (line.Split(": ", 2))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using OneStop.Api.Changes;
 using OneStop.Api.Tests.Dossiers;
 using static OneStop.Api.Tests.Desk;
 
@@ -19,14 +20,14 @@ public sealed class StreamTests
         string lastId;
         await using (var cut = await EventReader.Open(As(Stages.Leader), $"/api/v1/changes/stream?after={from}&types=dossierReceived,stepCompleted,stepClaimed"))
         {
-            var first = await Until(cut, dossier);
+            var first = await cut.Until(dossier);
             Assert.That(first.Name, Is.EqualTo("dossierReceived"));
             Assert.That(cut.LastId, Is.EqualTo(((long)first.Data["position"]!).ToString(CultureInfo.InvariantCulture)));
             lastId = cut.LastId;
         }
         await using var again = await EventReader.Open(As(Stages.Leader), "/api/v1/changes/stream?after=0", lastId);
-        Assert.That((await Until(again, dossier)).Name, Is.EqualTo("stepCompleted"));
-        Assert.That((await Until(again, dossier)).Name, Is.EqualTo("stepClaimed"));
+        Assert.That((await again.Until(dossier)).Name, Is.EqualTo("stepCompleted"));
+        Assert.That((await again.Until(dossier)).Name, Is.EqualTo("stepClaimed"));
     }
 
     [Test]
@@ -35,7 +36,7 @@ public sealed class StreamTests
         var dossier = await Stages.Handled();
         await using var stream = await EventReader.Open(As(Stages.Leader), "/api/v1/changes/stream");
         await Acted(dossier, "withdraw", Stages.Reception, Stages.Reason);
-        Assert.That((await Until(stream, dossier)).Name, Is.EqualTo("dossierWithdrawn"));
+        Assert.That((await stream.Until(dossier)).Name, Is.EqualTo("dossierWithdrawn"));
     }
 
     [Test]
@@ -44,12 +45,12 @@ public sealed class StreamTests
         var dossier = await Stages.FreeAtHandler();
         await using var stream = await EventReader.Open(As(Stages.Handler), $"/api/v1/dossiers/stream?agency={Ward}&assignee=me");
         dossier = await Acted(dossier, "claim", Stages.Handler);
-        var came = await Until(stream, dossier);
+        var came = await stream.Until(dossier);
         var listed = (await As(Stages.Handler).Ask("GET", $"/api/v1/dossiers?code={dossier["code"]}")).Gives(200)["items"]![0]!;
         Assert.That((came.Name, came.Data.ToJsonString()), Is.EqualTo(("dossier", listed.ToJsonString())));
 
         dossier = await Acted(dossier, "unassign", Stages.Handler);
-        Assert.That((await Until(stream, dossier)).Name, Is.EqualTo("gone"));
+        Assert.That((await stream.Until(dossier)).Name, Is.EqualTo("gone"));
     }
 
     [Test]
@@ -58,9 +59,9 @@ public sealed class StreamTests
         var from = await FeedTests.Position();
         var dossier = await Stages.Handled();
         await using var stream = await EventReader.Open(As(Stages.Leader), $"/api/v1/dossiers/stream?after={from}");
-        Assert.That((int)(await Until(stream, dossier)).Data["version"]!, Is.EqualTo(4));
+        Assert.That((int)(await stream.Until(dossier)).Data["version"]!, Is.EqualTo(4));
         await Acted(dossier, "withdraw", Stages.Reception, Stages.Reason);
-        Assert.That((int)(await Until(stream, dossier)).Data["version"]!, Is.EqualTo(5));
+        Assert.That((int)(await stream.Until(dossier)).Data["version"]!, Is.EqualTo(5));
     }
 
     [Test]
@@ -103,6 +104,38 @@ public sealed class StreamTests
         }
     }
 
+    /// <summary>A stream that began anywhere could show any number of dossiers.</summary>
+    [Test]
+    public async Task A_list_begins_near_the_end_of_the_feed()
+    {
+        await using var host = new TestHost();
+        using var reception = host.Client(Stages.Reception);
+        await using (var connection = new SqliteConnection($"Data Source={host.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = new SqliteCommand("UPDATE LogPositions SET Value = Value + 20000", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        (await reception.Ask("POST", "/api/v1/dossiers", Filing())).Gives(201);
+        (await reception.Ask("GET", "/api/v1/dossiers/stream?after=5")).Gives(409, "change.position-is-near");
+        (await reception.Ask("GET", "/api/v1/dossiers/stream", null, "Last-Event-ID", "5")).Gives(409, "change.position-is-near");
+        (await reception.Ask("GET", "/api/v1/dossiers/stream?after=19000")).Gives(200);
+    }
+
+    [Test]
+    public void So_many_dossiers_a_list_remembers_and_no_more()
+    {
+        var shown = new ShownDossiers(most: 2);
+        var (one, stranger) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.That(shown.Take([one], [], [stranger]), Is.Empty, "of what was not shown nothing is told");
+        Assert.That(shown.Take([], [], [one]), Is.EqualTo(new[] { one }));
+        Assert.That(shown.Take([stranger], [], [one]), Is.Empty, "once");
+        Assert.That(shown.IsFull, Is.False);
+        shown.Take([one], [], []);
+        Assert.That(shown.IsFull);
+    }
+
+    [TestCase("agency=", "agency field.within-length")]
     [TestCase("after=x", "after field.well-formed")]
     [TestCase("assignee=nobody", "assignee field.well-formed")]
     [TestCase("status=received", "status field.known")]
@@ -112,17 +145,4 @@ public sealed class StreamTests
     [Test]
     public async Task A_last_event_that_is_none_is_refused() => Assert.That(
         (await As(Stages.Leader).Ask("GET", "/api/v1/changes/stream", null, "Last-Event-ID", "yesterday")).Gives(400).Faults, Is.EqualTo(new[] { "Last-Event-ID field.well-formed" }));
-
-    /// <summary>The next event of a dossier, as one's own writes are not the only ones.</summary>
-    private static async Task<(string Name, JsonNode Data)> Until(EventReader stream, JsonNode dossier)
-    {
-        while (await stream.Next() is { } came)
-        {
-            if ((string?)(came.Data["aggregateId"] ?? came.Data["id"]) == (string)dossier["id"]!)
-            {
-                return came;
-            }
-        }
-        throw new AssertionException("the stream has ended");
-    }
 }

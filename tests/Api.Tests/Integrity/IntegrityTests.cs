@@ -82,6 +82,26 @@ public sealed class IntegrityTests
         (await admin.Ask("POST", $"/api/v1/admin/jobs/{job["id"]}/retry")).Gives(404, "job.exists");
     }
 
+    [Test, Order(2)]
+    public async Task An_event_that_was_passed_stays_to_be_seen_until_it_is_taken()
+    {
+        Run(host.Database, "INSERT INTO PassedEvents (Follower, Position, Fault, PassedAt, Tries) SELECT 'notifications', MAX(Position), 'FormatException', 1, 0 FROM Events WHERE Aggregate = 'dossier'");
+        var admin = host.Client("admin");
+
+        var standing = (await admin.Ask("GET", "/api/v1/admin/integrity")).Gives(200).Body;
+        var passed = standing["passed"]!.AsArray().Single()!;
+        Assert.That(((bool)standing["sound"]!, (string)passed["aggregate"]!, (string)passed["fault"]!, passed["wantedAt"]), Is.EqualTo((false, "dossier", "FormatException", (JsonNode?)null)));
+
+        var place = $"/api/v1/admin/integrity/passed/notifications/{passed["position"]}/retry";
+        Assert.That((await admin.Ask("POST", place)).Gives(202)["wantedAt"], Is.Not.Null);
+        (await admin.Ask("POST", place)).Gives(202);
+        (await host.Client($"reception@{Office}").Ask("POST", place)).Gives(403);
+        (await admin.Ask("POST", "/api/v1/admin/integrity/passed/portal/1/retry")).Gives(404, "follower.passed-event-exists");
+
+        Run(host.Database, "DELETE FROM PassedEvents");
+        (await admin.Ask("POST", place)).Gives(404, "follower.passed-event-exists");
+    }
+
     [Test, Order(3)]
     public async Task Only_what_failed_is_done_again()
     {

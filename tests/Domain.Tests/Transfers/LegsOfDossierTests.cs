@@ -108,10 +108,10 @@ public sealed class LegsOfDossierTests
     [Test]
     public void A_leg_is_handed_over_with_its_dossier()
     {
-        var (_, legs) = Legs.AtLegs();
+        var (dossier, legs) = Legs.AtLegs();
         legs[0].HandOver(Sample.Ward, Sample.Elsewhere, Sample.Monday);
         Assert.That(legs[0].State, Has.Property("FromAgency").EqualTo(Sample.Elsewhere).And.Property("OriginFrom").EqualTo(Sample.Ward));
-        Assert.That(legs[0].Recorded[^1].Event, Is.EqualTo(new TransferTakenOver(Sample.Ward, Sample.Elsewhere)));
+        Assert.That(legs[0].Recorded[^1].Event, Is.EqualTo(new TransferTakenOver(Sample.Ward, Sample.Elsewhere, dossier.State.Id)));
     }
 
     [Test]

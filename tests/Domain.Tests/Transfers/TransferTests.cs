@@ -16,6 +16,12 @@ public sealed class TransferTests
     private static readonly IReadOnlyList<Document> Documents = [new Document { Name = "a.pdf", MediaType = "application/pdf", Sha256 = new string('a', 64) }];
 
     [Test]
+    public void Every_event_of_a_transfer_names_its_dossier() => Assert.That(
+        typeof(TransferSent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && type.Namespace == typeof(TransferSent).Namespace)
+            .Where(type => type.GetProperty("Dossier") is not { } dossier || (Nullable.GetUnderlyingType(dossier.PropertyType) ?? dossier.PropertyType) != typeof(DossierId)),
+        Is.Empty);
+
+    [Test]
     public void Its_clock_starts_when_it_is_sent_and_it_is_to_be_accepted_within_eight_hours()
     {
         var s = Sent().State;

@@ -98,6 +98,9 @@ public sealed class TakeoverTests(Db engine) : DatabaseFixture(engine)
         Assert.That(ends, Is.EqualTo("KKHI2"));
         Assert.That(await Events("transfer", sent.ToString()), Is.EqualTo(new[] { "transferTakenOver", "transferTakenOver" }));
         Assert.That(await Events("transfer", done.ToString()), Is.Empty);
+        var dossier = await Read<DbSession, DossierId>(db => db.QueryOne<DossierId>("SELECT DossierId FROM Transfers WHERE Id = @Id", new { Id = sent }, default));
+        var data = await Read<DbSession, IReadOnlyList<string>>(db => db.Query<string>("SELECT Data FROM Events WHERE AggregateId = @Id", new { Id = sent.ToString() }, default));
+        Assert.That(data, Is.All.Contains($"\"dossier\":\"{dossier}\""));
     }
 
     [Test]

@@ -37,14 +37,21 @@ public sealed class FeedOrderTests(Db engine) : DatabaseFixture(engine)
     }
 
     [Test]
-    public async Task Who_waits_is_woken_by_the_next_commit()
+    public async Task Who_waits_is_woken_by_what_may_be_for_him_and_by_nothing_else()
     {
         var from = await Read<IChanges, long>(changes => changes.Last(default));
-        var waiting = Read<IChanges, bool>(changes => changes.WaitBehind(from, TimeSpan.FromSeconds(10), default));
-        Assert.That(await Read<IChanges, bool>(changes => changes.WaitBehind(from, TimeSpan.FromMilliseconds(50), default)), Is.False);
+        var waiting = Wait(from, new ChangeInterest(["weeklyTemplateChanged"], null, null, OnlyDossiers: false), TimeSpan.FromMinutes(2));
+        Assert.That(await Wait(from, Anything, TimeSpan.FromMilliseconds(50)), Is.False);
         await Written($"woken-{Guid.NewGuid():N}", fails: false);
         Assert.That(await waiting);
+        Assert.That(await Wait(from, new ChangeInterest(["dossierReceived"], null, null, OnlyDossiers: false), TimeSpan.FromMilliseconds(50)), Is.False);
+        Assert.That(await Wait(from, Anything with { OnlyDossiers = true }, TimeSpan.FromMilliseconds(50)), Is.False);
+        Assert.That(await Wait(from, Anything, TimeSpan.FromMinutes(2)));
     }
+
+    private static ChangeInterest Anything => new(null, null, null, OnlyDossiers: false);
+
+    private Task<bool> Wait(long from, ChangeInterest interest, TimeSpan wait) => Read<IChanges, bool>(changes => changes.WaitBehind(from, interest, wait, default));
 
     /// <summary>Every third is tried before in a transaction that fails: its positions are given to others.</summary>
     private async Task Write(int writer)
@@ -78,8 +85,8 @@ public sealed class FeedOrderTests(Db engine) : DatabaseFixture(engine)
 
         public override int Version => 0;
 
-        public void Happen() => Record(new ThingHappened(), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(7)), null);
+        public void Happen() => Record(new WeeklyTemplateChanged(), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(7)), null);
     }
 
-    private sealed record ThingHappened : DomainEvent;
+    private sealed record WeeklyTemplateChanged : DomainEvent;
 }

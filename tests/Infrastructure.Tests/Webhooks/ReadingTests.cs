@@ -61,6 +61,12 @@ public sealed class ReadingTests(Db engine) : WebhookFixture(engine)
 
         public Task<long> Last(CancellationToken ct) => views.Last(ct);
 
-        public Task<bool> WaitBehind(long position, TimeSpan wait, CancellationToken ct) => views.WaitBehind(position, wait, ct);
+        public long Behind(long position) => views.Behind(position);
+
+        public Task<bool> Reaches(long position, CancellationToken ct) => views.Reaches(position, ct);
+
+        public Task<bool> WaitBehind(long position, ChangeInterest interest, TimeSpan wait, CancellationToken ct) => views.WaitBehind(position, interest, wait, ct);
+
+        public Task Pause(CancellationToken ct) => views.Pause(ct);
     }
 }
