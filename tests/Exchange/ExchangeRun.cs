@@ -16,6 +16,9 @@ internal sealed class ExchangeRun(Options options)
 
     private const int MostRounds = 6;
 
+    /// <summary>Shorter than the quiet time of the engine.</summary>
+    private const int LateMilliseconds = 5_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private readonly Random random = new(options.Seed);
@@ -59,7 +62,7 @@ internal sealed class ExchangeRun(Options options)
         ["Sandbox:Enabled"] = "true", ["Sandbox:StartAt"] = "2026-03-02T08:00:00+07:00",
         ["Logging:LogLevel:Default"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Portal:Url"] = $"{simulators}portal", ["Portal:UserName"] = "onestop", ["Portal:Password"] = "portal", ["Portal:Unit"] = "H17",
-        ["Portal:CallMilliseconds"] = "2000", ["Portal:Places"] = "8",
+        ["Portal:CallMilliseconds"] = "2000", ["Portal:Places"] = "8", ["Portal:QuietSeconds"] = "8",
         ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8", ["Webhooks:AllowHttp"] = "true",
         ["Notifications:Gateway:Url"] = $"{simulators}gateway/messages", ["Notifications:Gateway:Key"] = "gateway",
         ["Notifications:Gateway:ReceiptSecret"] = ReceiptSecret, ["Notifications:QuietHours"] = "", ["Notifications:SettleSeconds"] = "2", ["Notifications:SendSeconds"] = "2",
@@ -69,11 +72,11 @@ internal sealed class ExchangeRun(Options options)
     {
         foreach (var (system, faults, delayMilliseconds) in new[]
         {
-            ("portal", (object)new { reject = 0.03, timeOut = 0.01, unavailable = 0.04, broken = 0.03, late = 0.02 }, 30),
+            ("portal", (object)new { reject = 0.03, timeOut = 0.01, unavailable = 0.04, broken = 0.03, late = 0.02, applyLate = 0.02 }, 30),
             ("gateway", new { timeOut = 0.01, unavailable = 0.04, broken = 0.03, duplicate = 0.05, late = 0.05 }, 0),
         })
         {
-            using var set = await outside.PutAsJsonAsync($"/faults/{system}", new { faults, seed = options.Seed, delayMilliseconds });
+            using var set = await outside.PutAsJsonAsync($"/faults/{system}", new { faults, seed = options.Seed, delayMilliseconds, lateMilliseconds = LateMilliseconds });
             set.EnsureSuccessStatusCode();
         }
     }
@@ -207,12 +210,13 @@ internal sealed class ExchangeRun(Options options)
     private async Task<int> Judge(Engine engine, Comparison comparison, Receiver receiver, HttpClient outside, long from, bool through)
     {
         Say($"{(through ? "everything is through" : "FAULT not everything is through")} after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
-        var (_, outcomes) = await comparison.Portal(dossiers, await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers"));
+        var shelf = await outside.GetFromJsonAsync<JsonElement>("/portal/dossiers");
+        var (_, outcomes) = await comparison.Portal(dossiers, shelf);
         var events = await comparison.Webhook(receiver, from);
         await comparison.Integrity();
         var messages = (await outside.GetFromJsonAsync<JsonElement>("/gateway/messages")).EnumerateArray().ToArray();
         var sent = await comparison.Gateway(dossiers, messages);
-        Say($"portal: {dossiers.Count} dossiers; calls: {string.Join(", ", outcomes.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}");
+        Say($"portal: {dossiers.Count} dossiers; calls: {string.Join(", ", outcomes.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}; {shelf.GetProperty("carriedOutLate")} carried out late");
         Say($"subscriber: {events} events, {receiver.Faults} faults, {receiver.Repeated} came again under the same identity");
         Say($"gateway: {sent} messages, {messages.Count(one => one.GetProperty("times").GetInt32() > 1)} came again under the same identity");
         var faults = comparison.Faults.Distinct().ToArray();

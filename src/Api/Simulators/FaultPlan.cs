@@ -25,6 +25,9 @@ internal enum SimulatedFault
 
     /// <summary>It takes the message and confirms it late, after it said that it had not.</summary>
     Late,
+
+    /// <summary>It closes the connection, and carries the message out a good while later, whatever came meanwhile.</summary>
+    ApplyLate,
 }
 
 /// <summary>
@@ -79,7 +82,8 @@ internal sealed class FaultPlan
 /// <param name="Faults">Share of the messages that meet each fault, from 0 to 1; together at most 1.</param>
 /// <param name="Seed">The same seed gives the same faults to the same messages.</param>
 /// <param name="DelayMilliseconds">How long every answer takes.</param>
-internal sealed record FaultShares(IReadOnlyDictionary<SimulatedFault, double>? Faults = null, int Seed = 0, int DelayMilliseconds = 0)
+/// <param name="LateMilliseconds">After how long is carried out what meets <see cref="SimulatedFault.ApplyLate"/>.</param>
+internal sealed record FaultShares(IReadOnlyDictionary<SimulatedFault, double>? Faults = null, int Seed = 0, int DelayMilliseconds = 0, int LateMilliseconds = 60_000)
 {
     /// <summary>The fault of a message's first sending.</summary>
     public SimulatedFault Draw(string message)

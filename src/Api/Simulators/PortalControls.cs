@@ -14,7 +14,13 @@ internal static class PortalControls
     }
 
     /// <summary>What it has, and what it met: for whoever compares both sides.</summary>
-    private static IResult Dossiers(PortalShelf shelf) => Results.Json(new JsonObject
+    private static IResult Dossiers(PortalShelf shelf, TimeProvider clock)
+    {
+        shelf.CarryOut(clock.GetUtcNow());
+        return Results.Json(Held(shelf));
+    }
+
+    private static JsonObject Held(PortalShelf shelf) => new()
     {
         ["dossiers"] = new JsonArray([.. shelf.Dossiers.Select(held => new JsonObject
         {
@@ -22,8 +28,8 @@ internal static class PortalControls
             ["statuses"] = new JsonArray([.. held.Statuses.Select(status => JsonValue.Create(status))]),
         })]),
         ["refusals"] = new JsonObject([.. shelf.Refusals.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]),
-        ["overlaps"] = shelf.Overlaps, ["signIns"] = shelf.SignIns,
-    });
+        ["overlaps"] = shelf.Overlaps, ["signIns"] = shelf.SignIns, ["carriedOutLate"] = shelf.CarriedOut,
+    };
 
     /// <summary>Changes fields of a dossier behind everybody's back.</summary>
     private static async Task<IResult> Change(string code, HttpContext http, PortalShelf shelf)

@@ -29,12 +29,13 @@ internal static class PortalForms
     private static readonly char[] Blanks = [' ', '\n', '\r'];
 
     /// <summary>What keeps a record from being taken; null where nothing does.</summary>
-    public static string? FaultOfRecord(JsonObject record) =>
+    /// <param name="of2026">Whether by the code lists of the interface of 2026.</param>
+    public static string? FaultOfRecord(JsonObject record, bool of2026 = false) =>
         Unknown(record, FieldsOfRecord)
         ?? Words(Filled).Where(name => Text(record, name).Length == 0).Select(name => $"Thiếu trường bắt buộc {name}").FirstOrDefault()
         ?? Words(Named).Where(name => !record.ContainsKey(name)).Select(name => $"Thiếu trường bắt buộc {name}").FirstOrDefault()
         ?? record.Where(pair => pair.Key.StartsWith("Ngay", StringComparison.Ordinal)).Select(pair => FaultOfInstant(record, pair.Key)).FirstOrDefault(fault => fault is not null)
-        ?? FaultOfCode(record, "KenhThucHien", 1, 3) ?? FaultOfCode(record, "LoaiDoiTuong", 1, 2) ?? FaultOfCode(record, "TrangThaiHoSo", 1, 10) ?? FaultOfCode(record, "HinhThuc", 0, 1)
+        ?? FaultOfCode(record, "KenhThucHien", 1, 3) ?? FaultOfCode(record, "LoaiDoiTuong", of2026 ? 0 : 1, 2) ?? FaultOfCode(record, "TrangThaiHoSo", 1, 10) ?? FaultOfCode(record, "HinhThuc", 0, 1)
         ?? FaultOfCourse(record);
 
     /// <summary>What keeps a line of progress from being taken; null where nothing does.</summary>

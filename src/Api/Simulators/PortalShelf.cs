@@ -10,11 +10,21 @@ internal sealed class PortalShelf
     private readonly ConcurrentDictionary<string, long> sessions = new();
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> inHand = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<Action, DateTimeOffset> late = new();
+    private readonly Lock hand = new();
     private int signIns;
     private int overlaps;
+    private int carriedOut;
+    private int underWay;
 
     /// <summary>Calls about one dossier that came while another about it was under way.</summary>
     public int Overlaps => Volatile.Read(ref overlaps);
+
+    /// <summary>Messages carried out long after their call was given up.</summary>
+    public int CarriedOut => Volatile.Read(ref carriedOut);
+
+    /// <summary>Calls that came and are not over, given up or not.</summary>
+    public int UnderWay => Volatile.Read(ref underWay);
 
     /// <summary>How often somebody signed in.</summary>
     public int SignIns => Volatile.Read(ref signIns);
@@ -48,6 +58,52 @@ internal sealed class PortalShelf
     {
         refusals.AddOrUpdate(why, 1, (_, before) => before + 1);
         return why;
+    }
+
+    /// <summary>Counts a call as under way.</summary>
+    public async Task<T> Counted<T>(Func<Task<T>> call)
+    {
+        Interlocked.Increment(ref underWay);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
+        }
+    }
+
+    /// <summary>Changes something; one after the other.</summary>
+    public T Alone<T>(Func<T> act)
+    {
+        lock (hand)
+        {
+            return act();
+        }
+    }
+
+    /// <summary>Keeps a message, to be carried out at an instant.</summary>
+    public void Postpone(DateTimeOffset at, Action act)
+    {
+        lock (hand)
+        {
+            late.Enqueue(act, at);
+        }
+    }
+
+    /// <summary>Carries out what was kept, in its order; whoever looks does so first, so that nobody sees that it was not done by itself.</summary>
+    public void CarryOut(DateTimeOffset now)
+    {
+        lock (hand)
+        {
+            while (late.TryPeek(out var act, out var at) && at <= now)
+            {
+                late.Dequeue();
+                carriedOut++;
+                act();
+            }
+        }
     }
 
     /// <summary>Does something about a dossier, and notes whether somebody else is at it.</summary>

@@ -23,7 +23,9 @@ internal static class PortalSimulator
     }
 
     /// <summary>Gives a session to whoever names itself.</summary>
-    private static async Task<IResult> SignIn(HttpContext http, PortalShelf shelf, FaultPlan plan)
+    private static Task<IResult> SignIn(HttpContext http, PortalShelf shelf, FaultPlan plan) => shelf.Counted(() => Session(http, shelf, plan));
+
+    private static async Task<IResult> Session(HttpContext http, PortalShelf shelf, FaultPlan plan)
     {
         var body = await Body(http);
         return await Meeting(plan.For(System, $"auth:{shelf.SignIns}", null), http, () =>
@@ -33,12 +35,16 @@ internal static class PortalSimulator
     }
 
     /// <summary>Every service, by its name in the body.</summary>
-    private static async Task<IResult> Call(HttpContext http, PortalShelf shelf, DictionaryShelf dictionary, FaultPlan plan, IConfiguration configuration)
+    private static Task<IResult> Call(HttpContext http, PortalShelf shelf, DictionaryShelf dictionary, FaultPlan plan, PortalWays ways) =>
+        shelf.Counted(() => Service(http, shelf, dictionary, plan, ways));
+
+    private static async Task<IResult> Service(HttpContext http, PortalShelf shelf, DictionaryShelf dictionary, FaultPlan plan, PortalWays ways)
     {
         var body = await Body(http);
-        if (!shelf.Holds(PortalForms.Text(body, "session"), configuration.GetValue("Simulators:PortalCallsPerSession", 1_000)))
+        shelf.CarryOut(ways.Now);
+        if (!shelf.Holds(PortalForms.Text(body, "session"), ways.CallsPerSession))
         {
-            return configuration.GetValue("Simulators:PortalEndsByStatus", false)
+            return ways.EndsByStatus
                 ? Results.StatusCode(StatusCodes.Status401Unauthorized)
                 : Results.Json(Answer("401", "Phiên làm việc đã hết hạn"));
         }
@@ -57,12 +63,17 @@ internal static class PortalSimulator
         var code = CodeOf(body, service);
         var remark = service == "DongBoHoSoMC" ? PortalForms.Text(Items(body).FirstOrDefault() ?? [], "GhiChu") : PortalForms.Text(shelf.Find(code)?.Record ?? [], "GhiChu");
         var message = service == "TraCuuHoSo" ? $"{service}:{code}" : $"{service}:{code}:{Digest(body)}";
-        var silent = configuration.GetValue("Simulators:PortalHidesProgress", false);
-        return await Meeting(plan.For(System, message, remark), http, () => shelf.About(code, async () =>
+        var fault = plan.For(System, message, remark);
+        if (fault == SimulatedFault.ApplyLate && service != "TraCuuHoSo")
         {
-            // Whoever comes meanwhile about the same dossier is noticed.
-            await Task.Delay(plan[System].DelayMilliseconds, CancellationToken.None);
-            return Serve(service, body, code, shelf, silent);
+            shelf.Postpone(ways.Now.AddMilliseconds(plan[System].LateMilliseconds), () => Serve(service, body, code, shelf, ways));
+        }
+        return await Meeting(fault, http, () => shelf.About(code, async () =>
+        {
+            // Whoever comes meanwhile about the same dossier is noticed; whoever goes away is not served.
+            await Task.Delay(plan[System].DelayMilliseconds, http.RequestAborted);
+            http.RequestAborted.ThrowIfCancellationRequested();
+            return shelf.Alone(() => Serve(service, body, code, shelf, ways));
         }));
     }
 
@@ -75,6 +86,9 @@ internal static class PortalSimulator
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             case SimulatedFault.Reject:
                 return Results.Json(Answer("-99", Busy));
+            case SimulatedFault.ApplyLate:
+                http.Abort();
+                return Results.Empty;
         }
         var answer = await take();
         switch (fault)
@@ -92,22 +106,22 @@ internal static class PortalSimulator
         }
     }
 
-    private static JsonObject Serve(string service, JsonObject body, string code, PortalShelf shelf, bool silent) => service switch
+    private static JsonObject Serve(string service, JsonObject body, string code, PortalShelf shelf, PortalWays ways) => service switch
     {
-        "TraCuuHoSo" => shelf.Find(code) is { } held ? Answer("0", "OK", "data", new JsonArray(silent ? held.Record.DeepClone() : held.Answer())) : Answer("0", "OK", "data", new JsonArray()),
-        "DongBoHoSoMC" => Sync(body, shelf),
+        "TraCuuHoSo" => shelf.Find(code) is { } held ? Answer("0", "OK", "data", new JsonArray(ways.HidesProgress ? held.Record.DeepClone() : held.Answer())) : Answer("0", "OK", "data", new JsonArray()),
+        "DongBoHoSoMC" => Sync(body, shelf, ways),
         "CapNhatTienDoHoSoMC" => Progress(body, shelf),
         _ => Answer("-2", shelf.Refuse($"Không có dịch vụ {service}")),
     };
 
-    private static JsonObject Sync(JsonObject body, PortalShelf shelf)
+    private static JsonObject Sync(JsonObject body, PortalShelf shelf, PortalWays ways)
     {
         var updating = PortalForms.Text(body, "isUpdating");
         foreach (var record in Items(body))
         {
             var code = PortalForms.Text(record, "MaHoSo");
             var held = shelf.Find(code);
-            var fault = PortalForms.FaultOfRecord(record)
+            var fault = PortalForms.FaultOfRecord(record, ways.Of2026)
                 ?? (updating is not ("True" or "False") ? "isUpdating phải là True hoặc False" : null)
                 ?? (updating == "True" && held is null ? "Hồ sơ chưa tồn tại" : null)
                 ?? (updating == "False" && held is not null ? "Hồ sơ đã tồn tại" : null);
@@ -160,4 +174,22 @@ internal static class PortalSimulator
         }
         return answer;
     }
+}
+
+/// <summary>How the simulated portal is set up, under <c>Simulators</c>.</summary>
+internal sealed class PortalWays(IConfiguration configuration, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>After so many calls a session ends.</summary>
+    public int CallsPerSession => configuration.GetValue("Simulators:PortalCallsPerSession", 1_000);
+
+    /// <summary>Whether it tells by the status of HTTP that a session has ended.</summary>
+    public bool EndsByStatus => configuration.GetValue("Simulators:PortalEndsByStatus", false);
+
+    /// <summary>Whether its look-up says nothing of progress.</summary>
+    public bool HidesProgress => configuration.GetValue("Simulators:PortalHidesProgress", false);
+
+    /// <summary>Whether it speaks the interface of 2026, else that of 2019.</summary>
+    public bool Of2026 => configuration.GetValue("Simulators:PortalInterface", 2019) == 2026;
 }

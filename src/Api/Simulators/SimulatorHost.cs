@@ -12,12 +12,13 @@ internal static class SimulatorHost
 
     private const string DefaultAddress = "http://127.0.0.1:5090";
 
-    public static WebApplication Build(string[] args)
+    /// <param name="clock">By which is carried out late what is; the machine's where none is given.</param>
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<DictionaryShelf>();
+        builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<PortalWays>().AddSingleton(clock ?? TimeProvider.System).AddSingleton<DictionaryShelf>();
         builder.Services.AddSingleton<GatewaySimulator>();
         builder.Services.AddSingleton<MailSimulator>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MailSimulator>());

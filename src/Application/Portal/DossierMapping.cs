@@ -9,8 +9,6 @@ namespace OneStop.Application.Portal;
 /// </summary>
 public static class DossierMapping
 {
-    private const int LongestText = 4_000;
-
     public static DossierMessage Of(PortalMaterial material, PortalCodes codes)
     {
         var (s, d) = (material.Dossier, material.Dossier.Details);
@@ -21,26 +19,26 @@ public static class DossierMapping
             MaHoSo = material.Code,
             // Where the catalogue has the same code, the file of tables still has a word.
             MaTTHC = material.NationalCode is { } national && national != s.ProcedureCode ? national : codes.Renaming("MaTTHC", s.ProcedureCode),
-            TenTTHC = material.Procedure.Name,
-            MaLinhVuc = codes.Renaming("MaLinhVuc", s.Field), TenLinhVuc = material.FieldName,
+            TenTTHC = Fit(material.Procedure.Name, nameof(DossierMessage.TenTTHC)),
+            MaLinhVuc = codes.Renaming("MaLinhVuc", s.Field), TenLinhVuc = Fit(material.FieldName, nameof(DossierMessage.TenLinhVuc)),
             KenhThucHien = codes.Of("KenhThucHien", s.Channel),
             SoBienNhan = d.Receipt is null ? "" : s.Code,
-            ChuHoSo = person?.FullName ?? "",
+            ChuHoSo = Fit(person?.FullName, nameof(DossierMessage.ChuHoSo)),
             SoGiayToChuHoSo = person is null ? "" : Numbers(person, codes).FirstOrDefault()?.SoDinhDanh ?? "",
             LoaiDoiTuong = codes.Of("LoaiDoiTuong", d.Owner.Kind),
             MaDoiTuong = person?.Kind == PartyKind.Citizen ? person.PersonalId ?? "" : person?.TaxCode ?? "",
-            ThongTinKhac = Cut(person?.Address),
-            Email = person?.Email ?? "", SoDienThoai = person?.Phone ?? "",
+            ThongTinKhac = Fit(person?.Address, nameof(DossierMessage.ThongTinKhac)),
+            Email = Fit(person?.Email, nameof(DossierMessage.Email)), SoDienThoai = person?.Phone ?? "",
             TrichYeuHoSo = Summary(material),
             NgayNopHoSo = PortalText.Instant(s.SubmittedAt), NgayTiepNhan = PortalText.Instant(s.ReceivedAt),
             NgayHenTra = PortalText.Instant(s.DueAt),
             TrangThaiHoSo = codes.Of("TrangThaiHoSo", s.Status),
-            NgayTra = PortalText.Instant(s.ReturnedAt), ThongTinTra = s.ReturnedAt is null ? "" : material.Agencies.NameOf(s.ReceivingAgency),
+            NgayTra = PortalText.Instant(s.ReturnedAt), ThongTinTra = s.ReturnedAt is null ? "" : Fit(material.Agencies.NameOf(s.ReceivingAgency), nameof(DossierMessage.ThongTinTra)),
             HinhThuc = codes.Of("HinhThuc", d.Handing?.Via ?? d.ReturnBy),
             NgayKetThucXuLy = refused ? "" : PortalText.Instant(s.ClosedAt),
             NgayTuChoi = refused ? PortalText.Instant(s.ClosedAt) : "",
-            DonViXuLy = material.Agencies.NameOf(s.CompetentAgency),
-            GhiChu = s.ErasedAt is null ? Cut(d.Note) : "",
+            DonViXuLy = Fit(material.Agencies.NameOf(s.CompetentAgency), nameof(DossierMessage.DonViXuLy)),
+            GhiChu = s.ErasedAt is null ? Fit(d.Note, nameof(DossierMessage.GhiChu)) : "",
             NoiNopHoSo = codes.Of("NoiNopHoSo", s.Client is null ? "oneStop" : "connected"),
             HoSoCoThanhPhanSoHoa = PortalText.Flag(d.Parts.Any(part => part.Documents.Count > 0 || part.Electronic > 0)),
             TaiKhoanDuocXacThucVoiVNeID = PortalText.Flag(s.Assurance is Assurance.Level1 or Assurance.Level2),
@@ -55,8 +53,7 @@ public static class DossierMapping
         };
     }
 
-    /// <summary>A text as long as the portal takes it.</summary>
-    internal static string Cut(string? text) => text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;
+    private static string Fit(string? text, string field) => PortalFields.Fit(text, ServiceNames.SyncDossiers, field);
 
     /// <summary>The numbers a person or organisation is known by, the surest first.</summary>
     private static IEnumerable<OwnerIdentity> Numbers(Party party, PortalCodes codes)
@@ -73,6 +70,6 @@ public static class DossierMapping
     {
         var version = material.Procedure;
         var name = version.Cases.Count > 1 ? version.Cases.FirstOrDefault(one => one.Key == material.Dossier.CaseKey)?.Name : null;
-        return Cut(name is null ? version.Name : $"{version.Name} - {name}");
+        return Fit(name is null ? version.Name : $"{version.Name} - {name}", nameof(DossierMessage.TrichYeuHoSo));
     }
 }

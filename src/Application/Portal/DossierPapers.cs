@@ -12,7 +12,7 @@ internal static class DossierPapers
         return
         [
             .. d.Parts.SelectMany(part => part.Documents.Select(document => new SubmittedDocument(
-                TepDinhKemId: Reference(document), TenTepDinhKem: Name(document, material), IsDeleted: "False", MaThanhPhanHoSo: part.Component,
+                TepDinhKemId: Reference(document), TenTepDinhKem: Fit(Name(document, material), nameof(DossierMessage.TaiLieuNop), nameof(SubmittedDocument.TenTepDinhKem)), IsDeleted: "False", MaThanhPhanHoSo: part.Component,
                 DuongDanTaiTepTin: document.Url ?? "", DuocSoHoa: "1", DuocTaiSuDung: PortalText.Flag(d.Reused.Contains(part.Component)),
                 DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: ""))),
         ];
@@ -25,15 +25,16 @@ internal static class DossierPapers
         return
         [
             .. material.Procedure.Fees.Where(fee => fee.Channel is null || fee.Channel == s.Channel).Select((fee, i) => new FeeMessage(
-                fee.Name, string.Create(CultureInfo.InvariantCulture, $"{s.ProcedureCode}-{i + 1:00}"), codes.Of("HinhThucThu", "atReception"), fee.AmountVnd, codes.Of("LoaiPhiLePhi", fee.Kind))),
+                FeeName(fee.Name), string.Create(CultureInfo.InvariantCulture, $"{s.ProcedureCode}-{i + 1:00}"), codes.Of("HinhThucThu", "atReception"), fee.AmountVnd, codes.Of("LoaiPhiLePhi", fee.Kind))),
             .. s.Details.Obligations.Select(duty => new FeeMessage(
-                duty.Kind, duty.Id.ToString(), codes.Of("HinhThucThu", "atReturn"), duty.AmountVnd, codes.Of("LoaiPhiLePhi", "obligation"))),
+                FeeName(duty.Kind), duty.Id.ToString(), codes.Of("HinhThucThu", "atReturn"), duty.AmountVnd, codes.Of("LoaiPhiLePhi", "obligation"))),
         ];
     }
 
     public static IReadOnlyList<OtherAttachment> OnPaper(IReadOnlyList<Part> parts, PortalMaterial material, PortalCodes codes)
     {
-        string Title(string component) => material.Procedure.Components.FirstOrDefault(one => one.Code == component)?.Name ?? component;
+        string Title(string component) => Fit(
+            material.Procedure.Components.FirstOrDefault(one => one.Code == component)?.Name ?? component, nameof(DossierMessage.DanhSachTepDinhKemKhac), nameof(OtherAttachment.TenGiayTo));
         return
         [
             .. parts.SelectMany(part => new (string Kind, int Count)[]
@@ -52,10 +53,11 @@ internal static class DossierPapers
         return new SupplementMessage
         {
             HoSoBoSungId = string.Create(CultureInfo.InvariantCulture, $"{s.Code}-BS{round.Round}"),
-            NguoiYeuCauBoSung = material.Agencies.NameOf(s.CompetentAgency),
-            NoiDungBoSung = s.ErasedAt is null ? DossierMapping.Cut(string.Join("; ", round.Defects.Select(defect => defect.Message))) : string.Join("; ", round.Defects.Select(defect => defect.Code)),
+            NguoiYeuCauBoSung = Agency(s.CompetentAgency, material),
+            NoiDungBoSung = Fit(
+                string.Join("; ", round.Defects.Select(defect => s.ErasedAt is null ? defect.Message : defect.Code)), nameof(DossierMessage.DanhSachHoSoBoSung), nameof(SupplementMessage.NoiDungBoSung)),
             NgayBoSung = PortalText.Instant(round.RequestedAt),
-            NguoiTiepNhanBoSung = round.AnsweredAt is null ? "" : material.Agencies.NameOf(s.ReceivingAgency),
+            NguoiTiepNhanBoSung = round.AnsweredAt is null ? "" : Agency(s.ReceivingAgency, material),
             ThongTinTiepNhan = "",
             NgayTiepNhanBoSung = PortalText.Instant(round.AnsweredAt),
             TrangThaiBoSung = codes.Of("TrangThaiBoSung", round.AnsweredAt is not null ? "answered" : s.ClosedAt is null && s.Details.Supplements[^1] == round ? "awaited" : "lapsed"),
@@ -75,7 +77,7 @@ internal static class DossierPapers
         return
         [
             new ResultMessage(
-                kind?.Name ?? result.TypeCode, codes.Renaming("MaGiayToKetQua", result.TypeCode), result.Document is { } document ? Reference(document) : "",
+                Fit(kind?.Name ?? result.TypeCode, nameof(DossierMessage.DanhSachGiayToKetQua), nameof(ResultMessage.TenGiayTo)), codes.Renaming("MaGiayToKetQua", result.TypeCode), result.Document is { } document ? Reference(document) : "",
                 result.Document?.Url ?? "", codes.Renaming("MaGiayToKetQua", result.TypeCode)),
         ];
     }
@@ -83,6 +85,13 @@ internal static class DossierPapers
     /// <summary>The due instant that a round changed, where its clock was running.</summary>
     private static (DateTimeOffset? Before, DateTimeOffset? After) DueDates(Supplement round, DossierState s) =>
         s.Details.Clock?.Entries.LastOrDefault(entry => entry.At == round.AnsweredAt && entry.After is not null) is { } entry ? (entry.Before, entry.After) : (null, null);
+
+    private static string Fit(string text, string list, string field) => PortalFields.Fit(text, ServiceNames.SyncDossiers, list, field);
+
+    private static string FeeName(string name) => Fit(name, nameof(DossierMessage.DanhSachLePhi), nameof(FeeMessage.TenPhiLePhi));
+
+    private static string Agency(string code, PortalMaterial material) =>
+        Fit(material.Agencies.NameOf(code), nameof(DossierMessage.DanhSachHoSoBoSung), nameof(SupplementMessage.NguoiYeuCauBoSung));
 
     private static string Reference(Document document) => document.Id?.ToString() ?? document.Sha256.ToLowerInvariant();
 

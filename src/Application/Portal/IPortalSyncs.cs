@@ -14,8 +14,8 @@ namespace OneStop.Application.Portal;
 /// <param name="Since">Since when it stands so.</param>
 /// <param name="Attempts">Times it was tried without success since it was taken last.</param>
 /// <param name="NextAttemptAt">When it is tried next; null where nothing is to be sent, or somebody must act.</param>
-/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>sessionOver</c>, <c>unmappedCode</c>, <c>faultyMessage</c>.</param>
-/// <param name="ErrorCode">The portal's own code; of a message that waits, the code of the reason.</param>
+/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>sessionOver</c>, <c>unmappedCode</c>, <c>faultyMessage</c>, <c>fault</c> (of the engine itself); <c>unsure</c>: the portal took it, but had not answered a call before it, and is looked at once more.</param>
+/// <param name="ErrorCode">The portal's own code; the kind of a fault; of a message that waits, the code of the reason.</param>
 /// <param name="ProblemText">Its words, without what they say about persons.</param>
 public record PortalSyncLine(
     DossierId? Dossier, string? Code, string? Procedure, string? ReceivingAgency, string? CompetentAgency, PortalSyncStanding State, int? Version, int? AcknowledgedVersion,
@@ -85,6 +85,6 @@ public interface IPortalSyncs
     /// <summary>A dossier's line; null where it has none.</summary>
     Task<PortalSyncView?> Find(DossierId dossier, CancellationToken ct);
 
-    /// <summary>Lets a dossier be sent again, whole and at once; false where it has no line.</summary>
+    /// <summary>Lets a dossier be sent again, whole and at once; where a call is without an answer, when its quiet time is over. False where it has no line.</summary>
     Task<bool> Resend(DossierId dossier, CancellationToken ct);
 }

@@ -22,15 +22,15 @@ public enum ReconciliationStanding
 /// <param name="Checked">Dossiers compared.</param>
 /// <param name="Waiting">Dossiers left out, because they were being sent at that moment.</param>
 /// <param name="Equal">Of those compared, the ones without a difference.</param>
-/// <param name="Different">Of those compared, the ones with a difference; they are sent again.</param>
-/// <param name="Missing">Of those compared, the ones that the portal does not have; they are sent again.</param>
-/// <param name="Failed">Of those compared, the ones that could not be: the portal refused, or a code is in no table.</param>
+/// <param name="Different">Of those compared, the ones with a difference; they are sent again, three times at most for the same one.</param>
+/// <param name="Missing">Of those compared, the ones that the portal does not have, or that stood in no ledger; they are sent again.</param>
+/// <param name="Failed">Of those compared, the ones that could not be: the portal refused, a code is in no table, or it answered about others but not about this one.</param>
 public sealed record ReconciliationView(
     ReconciliationId Id, ReconciliationStanding State, DateTimeOffset RequestedAt, AccountId? RequestedBy, DateTimeOffset? From, DateTimeOffset? To, int Checked, int Waiting,
     int Equal, int Different, int Missing, int Failed, DateTimeOffset? FinishedAt);
 
 /// <summary>A field that differs: codes, dates and counts only — chênh lệch.</summary>
-/// <param name="Field">Field of the portal; <c>dossier</c> where it does not have the dossier, <c>TienDo</c> for the count of lines of progress.</param>
+/// <param name="Field">Field of the portal; <c>dossier</c> where it does not have the dossier, <c>ledger</c> where the dossier stood in no ledger, <c>TienDo</c> for the count of lines of progress.</param>
 public sealed record PortalDifference(DossierId Dossier, string Code, string Field, string Ours, string Theirs);
 
 /// <summary>A reconciliation with a page of what differs.</summary>

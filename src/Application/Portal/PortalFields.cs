@@ -66,6 +66,19 @@ public static class PortalFields
         [ServiceNames.FindDossier] = [new("mahoso", Filled, Text, 100)],
     };
 
+    /// <summary>A text as long as a field takes it, never ending in half a character; empty for none.</summary>
+    /// <param name="path">Names of the lists it stands in, and its own.</param>
+    internal static string Fit(string? text, string service, params ReadOnlySpan<string> path)
+    {
+        var (fields, longest) = (Messages[service], 0);
+        foreach (var name in path)
+        {
+            var field = fields.Single(one => one.Name == name);
+            (fields, longest) = (field.Items, field.Longest);
+        }
+        return text is null ? "" : text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+    }
+
     private static PortalField Code(string name, string list) => new(name, Filled, FieldFormat.Code, 50) { List = list };
 
     private static PortalField List(string name, params PortalField[] items) => new(name, Optional, Records) { Items = items };

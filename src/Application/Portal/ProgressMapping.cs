@@ -23,17 +23,19 @@ public static class ProgressMapping
         return new ProgressMessage
         {
             MaHoSo = material.Code,
-            NguoiXuLy = material.NameOf(act.By, act.Agency ?? s.CompetentAgency),
+            NguoiXuLy = Fit(material.NameOf(act.By, act.Agency ?? s.CompetentAgency), nameof(ProgressMessage.NguoiXuLy)),
             ChucDanh = codes.Of("ChucDanh", act.Role is { } role ? WireFormats.Name(role) : "agency"),
             ThoiDiemXuLy = PortalText.Instant(act.At),
-            PhongBanXuLy = material.Agencies.NameOf(act.Agency ?? s.CompetentAgency),
-            NoiDungXuLy = act.Step is null ? word : $"{act.Step}: {word}",
+            PhongBanXuLy = Fit(material.Agencies.NameOf(act.Agency ?? s.CompetentAgency), nameof(ProgressMessage.PhongBanXuLy)),
+            NoiDungXuLy = Fit(act.Step is null ? word : $"{act.Step}: {word}", nameof(ProgressMessage.NoiDungXuLy)),
             TrangThai = codes.Of("TrangThaiHoSo", act.Status),
             NgayBatDau = PortalText.Instant(act.From ?? act.At),
             NgayKetThucTheoQuyDinh = PortalText.Instant(s.DueAt ?? s.Details.AcceptBy),
             Act = $"{act.Word}|{act.StepKey}",
         };
     }
+
+    private static string Fit(string text, string field) => PortalFields.Fit(text, ServiceNames.SyncProgress, field);
 
     private static IEnumerable<Act> Acts(PortalMaterial material) =>
         Intake(material.Dossier).Concat(Steps(material)).Concat(Interruptions(material.Dossier)).Concat(Ends(material.Dossier));

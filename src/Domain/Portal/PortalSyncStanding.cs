@@ -12,7 +12,7 @@ public enum PortalSyncStanding
     /// <summary>The portal, or the check before it, did not take it — bị từ chối.</summary>
     Rejected,
 
-    /// <summary>A reconciliation found it otherwise there; it is sent again — lệch dữ liệu.</summary>
+    /// <summary>A reconciliation found it otherwise there; it is sent again, but not for ever for the same difference — lệch dữ liệu.</summary>
     Differs,
 
     /// <summary>A message of the portal waits for something here; of a dossier it is only known by the portal's code — thông điệp từ Cổng đang chờ.</summary>

@@ -8,6 +8,8 @@ internal sealed record Comparison(ComparisonOutcome Outcome, IReadOnlyList<Field
 {
     public static readonly Comparison Waits = new(ComparisonOutcome.Waits, []);
 
+    public static readonly Comparison Unlisted = new(ComparisonOutcome.Compared, [new FieldDifference(PortalComparison.Ledger, "1", "0")]);
+
     public static readonly Comparison Fails = new(ComparisonOutcome.Fails, []);
 
     /// <summary>Why it could not be compared, where the line failed.</summary>
@@ -15,7 +17,7 @@ internal sealed record Comparison(ComparisonOutcome Outcome, IReadOnlyList<Field
 
     public bool IsEqual => Outcome == ComparisonOutcome.Compared && Differences.Count == 0;
 
-    public bool IsMissing => Differences is [{ Field: PortalComparison.WholeDossier }];
+    public bool IsMissing => Differences is [{ Field: PortalComparison.WholeDossier or PortalComparison.Ledger }];
 
     public bool IsDifferent => Differences.Count > 0 && !IsMissing;
 }

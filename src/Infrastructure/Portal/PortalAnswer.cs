@@ -21,23 +21,37 @@ internal sealed record PortalAnswer(string Code, string? Text, JsonElement Body)
                 return new PortalAnswer(text, Texts.Select(name => TextOf(body, name)).FirstOrDefault(one => one is not null), body);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // It is no JSON.
+            // It is no JSON, or has a text that is none.
         }
         throw new PortalFaultException(PortalOutcome.Malformed);
     }
 
+    /// <exception cref="PortalFaultException">The text is none: half a character.</exception>
     public static string? TextOf(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Read(value) : null;
 
     /// <summary>A value as it stands there, whatever its kind; empty for null, null where there is none.</summary>
+    /// <exception cref="PortalFaultException">Its text is none: half a character.</exception>
     public static string? ValueOf(JsonElement body, string name) => !body.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString(),
+        JsonValueKind.String => Read(value),
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
     };
+
+    private static string? Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new PortalFaultException(PortalOutcome.Malformed, because: e);
+        }
+    }
 
     private static string? CodeOf(JsonElement code) => code.ValueKind switch
     {
@@ -54,6 +68,10 @@ internal sealed class PortalFaultException(PortalOutcome outcome, int? status = 
 
     /// <summary>The status of HTTP, where there was one.</summary>
     public int? Status => status;
+
+    /// <summary>Whether the message was surely not taken: there was no connection, or the portal said so by its status or its session.</summary>
+    public bool LeftNothing =>
+        outcome is PortalOutcome.SessionOver or PortalOutcome.SignInRefused || (outcome == PortalOutcome.Unavailable && status is null or < 500 or 503);
 
     /// <summary>Whether the portal answered something that may be about this one message: not that it is away or busy.</summary>
     public bool IsAnswer => outcome == PortalOutcome.Malformed || status is not (null or 401 or 403 or 429 or 502 or 503 or 504);

@@ -14,8 +14,15 @@ internal static partial class PortalComparison
     /// <summary>Field of a difference where the portal does not have the dossier.</summary>
     public const string WholeDossier = "dossier";
 
+    /// <summary>Field of a difference where the dossier stood in no ledger: the portal was not asked.</summary>
+    public const string Ledger = "ledger";
+
     /// <summary>Field of a difference in the count of lines of progress.</summary>
     public const string Progress = "TienDo";
+
+    /// <summary>Whether the portal's answer shows every field of the record, each as it is here.</summary>
+    public static bool Shows(JsonElement theirs, DossierMessage ours) => JsonSerializer.SerializeToElement(ours, PortalText.Json).EnumerateObject()
+        .All(field => theirs.TryGetProperty(field.Name, out var there) && JsonElement.DeepEquals(field.Value, there));
 
     public static IReadOnlyList<FieldDifference> Differences(PortalPicture ours, HeldDossier? theirs)
     {

@@ -11,7 +11,8 @@ using Polly.Timeout;
 namespace OneStop.Infrastructure.Portal;
 
 /// <summary>
-/// The line to the portal: a limit of time for every call, a breaker for all of them, and another try with jitter for those that change nothing.
+/// The line to the portal, for all who speak to it: so many calls at the same time, a limit of time for every call, a breaker for all of them, and another
+/// try with jitter for those that change nothing.
 /// What changes something there is tried again by the ledger only, after a look at what it led to.
 /// </summary>
 internal sealed class PortalLine : IDisposable
@@ -37,7 +38,9 @@ internal sealed class PortalLine : IDisposable
             MaxResponseContentBufferSize = LargestAnswer, Timeout = Timeout.InfiniteTimeSpan,
         };
         var breaker = Breaker();
-        once = new ResiliencePipelineBuilder { TimeProvider = machineClock }.AddPipeline(breaker).AddTimeout(options.CallTime).Build();
+        // What waits for a place waits outside of the limit of time.
+        once = new ResiliencePipelineBuilder { TimeProvider = machineClock }
+            .AddConcurrencyLimiter(options.Places, queueLimit: int.MaxValue).AddPipeline(breaker).AddTimeout(options.CallTime).Build();
         again = new ResiliencePipelineBuilder().AddRetry(Retry()).AddPipeline(once).Build();
     }
 
@@ -122,7 +125,8 @@ internal sealed class PortalLine : IDisposable
 
     private static RetryStrategyOptions Retry() => new()
     {
-        ShouldHandle = new PredicateBuilder().Handle<PortalFaultException>(fault => fault.Outcome is not (PortalOutcome.Malformed or PortalOutcome.SessionOver)),
+        ShouldHandle = new PredicateBuilder().Handle<TimeoutRejectedException>()
+            .Handle<PortalFaultException>(fault => fault.Outcome is not (PortalOutcome.Malformed or PortalOutcome.SessionOver)),
         MaxRetryAttempts = 1, Delay = TimeSpan.FromMilliseconds(200), BackoffType = DelayBackoffType.Exponential, UseJitter = true,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OneStop.Application.Portal;
 
 namespace OneStop.Infrastructure.Portal;
@@ -27,19 +28,27 @@ internal sealed record PortalOptions
     /// <summary>A file of mapping tables that take the place of those that come with the program.</summary>
     public string? CodesFile { get; init; }
 
-    /// <summary>How many dossiers are sent at the same time.</summary>
+    /// <summary>How many calls are under way at the same time, of whatever kind.</summary>
     public int Places { get; init; } = 4;
 
     /// <summary>How long one call may take, in milliseconds.</summary>
     public int CallMilliseconds { get; init; } = 20_000;
 
+    /// <summary>
+    /// How long the portal may still carry out a call that it did not answer, in seconds: so long nothing is said about that dossier, and after the same
+    /// time it is looked at once more.
+    /// </summary>
+    public int QuietSeconds { get; init; } = 180;
+
     /// <summary>Days for which calls and reconciliations are kept.</summary>
     public int KeepDays { get; init; } = 90;
 
     /// <summary>Of <see cref="LeaseLength"/>.</summary>
-    private const int MostCalls = ((2 + 1 + 1) * 2) + (2 * 3 * 2);
+    private const int MostCalls = ((1 + 2 + 1 + 1) * 2) + (2 * 4 * 2);
 
     public bool IsConnected => Url is not null;
+
+    public TimeSpan QuietTime => TimeSpan.FromSeconds(QuietSeconds);
 
     public TimeSpan CallTime => TimeSpan.FromMilliseconds(CallMilliseconds);
 
@@ -47,8 +56,9 @@ internal sealed record PortalOptions
     public static TimeSpan WritingTime => TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Longer than everything that is said about one dossier may take: a look-up of two tries, the record and the progress, each under an old session
-    /// and under a new one (8 calls), and a sign-in of two tries before each of these six turns (12 calls); then the writing.
+    /// Longer than everything that is said about one dossier may take: the record, a look-up of two tries, the record again and the progress, each under an
+    /// old session and under a new one (10 calls), and a sign-in of two tries before each of these eight turns (16 calls); then the writing. What waits for
+    /// a place so long that this is not enough is given up, and tried again later.
     /// </summary>
     public TimeSpan LeaseLength => (CallTime * MostCalls) + (WritingTime * 2);
 
@@ -62,10 +72,22 @@ internal sealed record PortalOptions
         {
             codes = codes.Under(PortalCodes.Of(Embedded(Interface)));
         }
-        codes = CodesFile is { Length: > 0 } file ? codes.Under(PortalCodes.Of(File.ReadAllText(file))) : codes;
+        codes = CodesFile is { Length: > 0 } file ? codes.Under(Read(file)) : codes;
         return codes.Missing(first).ToArray() is { Length: > 0 } missing
             ? throw new StartRefusedException($"Portal:Interface, Portal:CodesFile: the tables lack {string.Join(", ", missing)}")
             : codes;
+    }
+
+    private static PortalCodes Read(string file)
+    {
+        try
+        {
+            return PortalCodes.Of(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"Portal:CodesFile: the tables cannot be read: {e.Message}");
+        }
     }
 
     private static string Embedded(string name)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OneStop.Application.Portal;
 using OneStop.Infrastructure.Delivery;
 using OneStop.Infrastructure.Persistence;
@@ -8,24 +9,26 @@ namespace OneStop.Infrastructure.Portal;
 
 /// <summary>
 /// Sends one dossier: a look at what the portal has where that is not certain, the record, then the lines of progress it does not have. What came
-/// of it is written down together with every call that was made.
+/// of it is written down together with every call that was made, whatever it was.
 /// </summary>
-internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
+internal sealed class PortalSending(PortalSendingParts parts, PortalTelling telling, PortalCodes codes, ILogger<PortalSending> log)
 {
+    private const int LongestCode = 60;
+
     /// <summary>How long a call may go on while the process closes down: shorter than hosts wait.</summary>
     private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(20);
 
     public async Task Send(PortalSyncRow row, CancellationToken ct)
     {
-        var calls = new List<MadeCall>();
+        var attempt = new PortalAttempt(row);
         // Another process may take it when its lease ends: until then it is over. Where this one closes down, the call that is under way may end.
         using var ending = new CancellationTokenSource(parts.Options.LeaseLength - PortalOptions.WritingTime);
         await using var closing = ct.Register(() => ending.CancelAfter(LastCall));
-        var write = await Outcome(row, calls, ending.Token, ct);
+        var write = await Outcome(attempt, ending.Token, ct);
         await parts.Scopes.InTransaction(
             async services =>
             {
-                await services.GetRequiredService<PortalCallTable>().Add(row.DossierId, row.Run, calls, CancellationToken.None);
+                await services.GetRequiredService<PortalCallTable>().Add(row.DossierId, row.Run, attempt.Calls, CancellationToken.None);
                 await write(services.GetRequiredService<PortalSyncTable>());
                 return true;
             },
@@ -33,8 +36,9 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
     }
 
     /// <summary>What is to be written about it.</summary>
-    private async Task<Func<PortalSyncTable, Task>> Outcome(PortalSyncRow row, List<MadeCall> calls, CancellationToken ending, CancellationToken ct)
+    private async Task<Func<PortalSyncTable, Task>> Outcome(PortalAttempt attempt, CancellationToken ending, CancellationToken ct)
     {
+        var row = attempt.Row;
         try
         {
             var material = await Material(row, ct);
@@ -44,8 +48,8 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
                 var fields = string.Join(", ", faults.Select(fault => $"{fault.Field}: {EnumName.Of(fault.Fault)}"));
                 return ledger => ledger.Refuse(row, "faultyMessage", null, fields.Length > 400 ? fields[..400] : fields, CancellationToken.None);
             }
-            var marks = await Tell(row, picture, calls, ending, ct);
-            return ledger => ledger.Done(row, material.Dossier.Version, picture.Fingerprint(), marks, CancellationToken.None);
+            var told = await telling.Tell(attempt, picture, material.Dossier.Version, ending, ct);
+            return ledger => ledger.Done(row, told, CancellationToken.None);
         }
         catch (UnmappedCodeException e)
         {
@@ -53,51 +57,44 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
         }
         catch (PortalRefusedException e)
         {
-            return ledger => ledger.Refuse(row, "refused", e.Answer.Code, calls[^1].Text, CancellationToken.None);
+            var words = attempt.Calls.FindLast(call => call.Outcome == PortalOutcome.Refused)?.Text;
+            return ledger => ledger.Refuse(row, "refused", e.Answer.Code, words, CancellationToken.None);
         }
         catch (PortalFaultException e)
         {
-            return ledger => ledger.Wait(row, EnumName.Of(e.Outcome), calls.Count > 0 ? calls[^1].ErrorCode : null, Backoff.After(row.Attempts + 1), CancellationToken.None);
+            return Later(attempt, EnumName.Of(e.Outcome), attempt.Calls is [.., var last] ? last.ErrorCode : null);
         }
         catch (PortalPausedException)
         {
-            return ledger => ledger.Return(row, Later(parts.Line.PausedUntil), CancellationToken.None);
+            return ledger => ledger.Return(row, Soon(parts.Line.PausedUntil), CancellationToken.None);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested && !attempt.IsUnanswered)
         {
             // Another process goes on with it at once.
             return ledger => ledger.Return(row, parts.MachineClock.GetUtcNow(), CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
-            return ledger => ledger.Wait(row, EnumName.Of(PortalOutcome.TimedOut), null, Backoff.After(row.Attempts + 1), CancellationToken.None);
+            return Later(attempt, EnumName.Of(PortalOutcome.TimedOut), null);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Dossier {Dossier} cannot be sent to the portal", row.DossierId);
+            return Later(attempt, "fault", e.GetType().Name is { Length: > LongestCode } name ? name[..LongestCode] : e.GetType().Name);
         }
     }
 
-    /// <summary>Tells the portal what it does not know; no further call is begun while the process closes down.</summary>
-    /// <returns>The marks of the lines of progress it has then.</returns>
-    private async Task<IReadOnlyList<string>> Tell(PortalSyncRow row, PortalPicture picture, List<MadeCall> calls, CancellationToken ending, CancellationToken ct)
+    /// <summary>It is tried again after a growing wait; where a call was not answered, not before the portal had time to carry it out.</summary>
+    private Func<PortalSyncTable, Task> Later(PortalAttempt attempt, string problem, string? code)
     {
-        var persons = picture.Persons();
-        var (held, marks) = (row.Held, row.Marks);
-        if (!row.Certain)
+        var (row, now) = (attempt.Row, parts.MachineClock.GetUtcNow());
+        var next = now + Backoff.After(row.Attempts + 1);
+        if (attempt.IsUnanswered)
         {
-            var found = await parts.Portal.Find(picture.Record.MaHoSo, calls, persons, ending);
-            // Where it says nothing of progress, what was acknowledged last is there.
-            (held, marks) = (found is not null, found is null ? [] : found.Lines is { } lines ? [.. picture.Among(lines).Select(line => line.Mark())] : row.Marks);
+            row = row with { Doubt = PortalDoubt.Unanswered, LookAt = now + parts.Options.QuietTime };
+            next = next > row.LookAt ? next : row.LookAt.Value;
         }
-        if (!row.Certain || !held || row.Fingerprint != picture.Fingerprint())
-        {
-            ct.ThrowIfCancellationRequested();
-            await parts.Portal.Sync(picture.Record, held, calls, persons, ending);
-        }
-        var missing = picture.Progress.Where(line => !marks.Contains(line.Mark())).ToArray();
-        if (missing.Length > 0)
-        {
-            ct.ThrowIfCancellationRequested();
-            await parts.Portal.Add(missing, calls, persons, ending);
-        }
-        return [.. marks, .. missing.Select(line => line.Mark())];
+        return ledger => ledger.Wait(row, problem, code, next, CancellationToken.None);
     }
 
     private static IReadOnlyList<MessageFault> FaultsOf<T>(string service, T data, PortalCodes codes) =>
@@ -112,7 +109,7 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalCodes codes)
         return await scope.ServiceProvider.GetRequiredService<PortalMaterials>().Of(row.DossierId, ct);
     }
 
-    private DateTimeOffset Later(DateTimeOffset than)
+    private DateTimeOffset Soon(DateTimeOffset than)
     {
         var soon = parts.MachineClock.GetUtcNow() + TimeSpan.FromSeconds(1);
         return than > soon ? than : soon;

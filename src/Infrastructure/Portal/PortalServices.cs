@@ -19,6 +19,7 @@ internal static class PortalServices
             .AddSingleton<PortalClient>()
             .AddSingleton<PortalDossiers>()
             .AddSingleton<PortalSendingParts>()
+            .AddSingleton<PortalTelling>()
             .AddSingleton<PortalSending>()
             .AddScoped<PortalMaterials>()
             .AddScoped<PortalCallTable>()
@@ -34,6 +35,7 @@ internal static class PortalServices
             .AddHostedService(provider => provider.GetRequiredService<PortalWorker>())
             .AddSingleton<PortalFollower>()
             .AddHostedService(provider => provider.GetRequiredService<PortalFollower>())
+            .AddSingleton<DossierComparer>()
             .AddSingleton<Reconciler>()
             .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
             .AddNationalCatalogue();

@@ -32,5 +32,28 @@ internal sealed record PortalSyncRow
     /// <summary>Marks of the lines of progress it has, parted by commas.</summary>
     public required string Lines { get; init; }
 
+    /// <summary>Whether a call may still be carried out there that came to no answer.</summary>
+    public required PortalDoubt Doubt { get; init; }
+
+    /// <summary>Before this instant a look says nothing about that call; null where there is none.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     public IReadOnlyList<string> Marks => Lines.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>What is not known because a call that changes something came to no answer: the portal may carry it out whenever it comes to it.</summary>
+internal enum PortalDoubt
+{
+    /// <summary>Every such call was answered.</summary>
+    None,
+
+    /// <summary>One was not; nothing is said before it had time to be carried out.</summary>
+    Unanswered,
+
+    /// <summary>The dossier was sent since; another look is to show that the call did not come after that.</summary>
+    SentSince,
+}
+
+/// <summary>What the portal has of a dossier after it was told.</summary>
+/// <param name="Marks">Of the lines of progress it has.</param>
+internal sealed record ToldDossier(int Version, string Fingerprint, IReadOnlyList<string> Marks, PortalDoubt Doubt, DateTimeOffset? LookAt);

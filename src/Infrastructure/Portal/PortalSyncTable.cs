@@ -25,25 +25,27 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
         """;
 
     private const string Due = """
-        SELECT DossierId, Wanted, Resends, Attempts, LeasedUntil, Run, Certain, Held, Fingerprint, Lines
+        SELECT DossierId, Wanted, Resends, Attempts, LeasedUntil, Run, Certain, Held, Fingerprint, Lines, Doubt, LookAt
         FROM PortalSyncs
         WHERE NextAt <= @Now AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         ORDER BY NextAt, DossierId
         """;
 
-    /// <summary>While something is on the way it is not known what the portal has.</summary>
+    /// <summary>While something is on the way it is not known what the portal has; where a lease ended by itself, not what became of a call either.</summary>
     private const string Take = """
         UPDATE PortalSyncs
-        SET Run = @Run + 1, LeasedUntil = @Until, Certain = 0
+        SET Run = @Run + 1, LeasedUntil = @Until, Certain = 0, Doubt = @Doubt, LookAt = @LookAt
         WHERE DossierId = @DossierId AND Run = @Run AND NextAt <= @Now AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         """;
 
     private const string Acknowledge = """
         UPDATE PortalSyncs
-        SET State = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN 'pending' ELSE 'inSync' END,
-            NextAt = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN @Now ELSE NULL END, Since = @Now,
-            AcknowledgedVersion = @Version, AcknowledgedAt = @Now, Attempts = 0, LeasedUntil = NULL, Certain = CASE WHEN Resends > @Resends THEN 0 ELSE 1 END, Held = 1,
-            Fingerprint = @Fingerprint, Lines = @Lines, Problem = NULL, ErrorCode = NULL, ProblemText = NULL
+        SET State = CASE WHEN Wanted > @Wanted OR Resends > @Resends OR @Doubt > 0 THEN 'pending' ELSE 'inSync' END,
+            NextAt = CASE WHEN Wanted > @Wanted OR Resends > @Resends THEN @Now ELSE @LookAt END, Since = @Now,
+            AcknowledgedVersion = @Version, AcknowledgedAt = @Now, Attempts = 0, LeasedUntil = NULL,
+            Certain = CASE WHEN Resends > @Resends OR @Doubt > 0 THEN 0 ELSE 1 END, Held = 1,
+            Fingerprint = CASE WHEN Resends > @Resends THEN NULL ELSE @Fingerprint END, Lines = @Lines, Doubt = @Doubt, LookAt = @LookAt, Problem = @Problem, ErrorCode = NULL,
+            ProblemText = NULL
         WHERE DossierId = @DossierId AND Run = @Run
         """;
 
@@ -56,9 +58,12 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
         WHERE DossierId = @DossierId AND Run = @Run
         """;
 
+    /// <summary>Where somebody asked for it meanwhile it goes at once, but never before the portal is done with a call of which nothing is known.</summary>
     private const string Postpone = """
         UPDATE PortalSyncs
-        SET NextAt = @NextAt, Attempts = @Attempts, LeasedUntil = NULL, Problem = @Problem, ErrorCode = @ErrorCode, ProblemText = NULL
+        SET NextAt = CASE WHEN Resends > @Resends THEN CASE WHEN @Doubt = 1 AND @LookAt > @Now THEN @LookAt ELSE @Now END ELSE @NextAt END,
+            Attempts = CASE WHEN Resends > @Resends AND @Doubt <> 1 THEN 0 ELSE @Attempts END, LeasedUntil = NULL, Doubt = @Doubt, LookAt = @LookAt, Problem = @Problem,
+            ErrorCode = @ErrorCode, ProblemText = NULL
         WHERE DossierId = @DossierId AND Run = @Run
         """;
 
@@ -76,6 +81,9 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
         }
     }
 
+    /// <summary>Lets a dossier be sent that stands in no ledger; false where it does, or never leaves.</summary>
+    public async Task<bool> Enlist(DossierId dossier, CancellationToken ct) => await db.Execute(Begin, new { DossierId = dossier, Position = 0L, Now }, ct) > 0;
+
     /// <summary>The first dossiers that are due and in nobody's hand.</summary>
     public Task<IReadOnlyList<PortalSyncRow>> NextDue(DateTimeOffset now, int most, CancellationToken ct) =>
         db.Query<PortalSyncRow>($"{Due} {db.Dialect.Page}", new { Now = now, Take = most }, ct);
@@ -83,7 +91,8 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
     /// <summary>Takes a dossier into this process's hand; null where another was first.</summary>
     public async Task<PortalSyncRow?> Lease(PortalSyncRow row, DateTimeOffset now, TimeSpan length, CancellationToken ct)
     {
-        if (await db.Execute(Take, new { row.DossierId, row.Run, Now = now, Until = now + length }, ct) == 0)
+        var mine = row.LeasedUntil is null ? row : row with { Doubt = PortalDoubt.Unanswered, LookAt = now };
+        if (await db.Execute(Take, new { row.DossierId, row.Run, Now = now, Until = now + length, Doubt = (int)mine.Doubt, mine.LookAt }, ct) == 0)
         {
             return null;
         }
@@ -91,20 +100,31 @@ internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [From
         {
             await calls.Add(row.DossierId, row.Run, [new MadeCall(now, "-", TimeSpan.Zero, PortalOutcome.Interrupted)], ct);
         }
-        return row with { Run = row.Run + 1 };
+        return mine with { Run = row.Run + 1 };
     }
 
-    /// <summary>The portal has it as it stood.</summary>
-    public Task Done(PortalSyncRow row, int version, string fingerprint, IEnumerable<string> marks, CancellationToken ct) => db.Execute(
-        Acknowledge, new { row.DossierId, row.Run, row.Wanted, row.Resends, Now, Version = version, Fingerprint = fingerprint, Lines = string.Join(',', marks) }, ct);
+    /// <summary>The portal has it as it stood; where there is doubt, it is looked at again.</summary>
+    public Task Done(PortalSyncRow row, ToldDossier told, CancellationToken ct) => db.Execute(
+        Acknowledge,
+        new
+        {
+            row.DossierId, row.Run, row.Wanted, row.Resends, Now, told.Version, told.Fingerprint, Lines = string.Join(',', told.Marks), Doubt = (int)told.Doubt, told.LookAt,
+            Problem = told.Doubt == PortalDoubt.None ? null : "unsure",
+        },
+        ct);
 
     /// <summary>It was not taken, and is tried again only when something changes.</summary>
     public Task Refuse(PortalSyncRow row, string problem, string? code, string? text, CancellationToken ct) => db.Execute(
         Reject, new { row.DossierId, row.Run, row.Wanted, row.Resends, Now, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code, Text = text }, ct);
 
     /// <summary>It did not get through, and is tried again later.</summary>
-    public Task Wait(PortalSyncRow row, string problem, string? code, TimeSpan wait, CancellationToken ct) => db.Execute(
-        Postpone, new { row.DossierId, row.Run, NextAt = Now + wait, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code }, ct);
+    public Task Wait(PortalSyncRow row, string problem, string? code, DateTimeOffset next, CancellationToken ct) => db.Execute(
+        Postpone,
+        new
+        {
+            row.DossierId, row.Run, row.Resends, Now, NextAt = next, Attempts = row.Attempts + 1, Problem = problem, ErrorCode = code, Doubt = (int)row.Doubt, row.LookAt,
+        },
+        ct);
 
     /// <summary>It was not tried.</summary>
     public Task Return(PortalSyncRow row, DateTimeOffset next, CancellationToken ct) => db.Execute(GiveBack, new { row.DossierId, row.Run, NextAt = next }, ct);

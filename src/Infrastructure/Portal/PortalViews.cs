@@ -24,10 +24,12 @@ internal sealed class PortalViews(DbSession db, PortalCallTable calls, [FromKeye
 
     private const string Counted = "SELECT p.DossierId FROM PortalSyncs p INNER JOIN Dossiers d ON d.Id = p.DossierId";
 
+    /// <summary>At once; but never before the portal is done with a call of which nothing is known.</summary>
     private const string Again = """
         UPDATE PortalSyncs
-        SET State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END, NextAt = @Now, Attempts = 0, Certain = 0, Fingerprint = NULL,
-            Resends = Resends + 1
+        SET State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END,
+            NextAt = CASE WHEN Doubt = 1 AND LookAt > @Now THEN LookAt ELSE @Now END, Attempts = CASE WHEN Doubt = 1 AND LookAt > @Now THEN Attempts ELSE 0 END,
+            Certain = 0, Fingerprint = NULL, Mends = 0, Difference = NULL, Resends = Resends + 1
         WHERE DossierId = @DossierId
         """;
 

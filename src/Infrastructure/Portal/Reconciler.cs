@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OneStop.Application.Portal;
-using OneStop.Domain.Dossiers;
-using OneStop.Domain.Portal;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Portal;
@@ -13,7 +10,7 @@ namespace OneStop.Infrastructure.Portal;
 /// Walks the reconciliation that is under way, a slice of dossiers at a time: each slice is compared outside of a transaction, and what it found
 /// is written with the place it goes on from. A process that is killed loses a slice at most, which another compares again.
 /// </summary>
-internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, TimeProvider clock, ILogger<Reconciler> log) : BackgroundService
+internal sealed class Reconciler(PortalSendingParts parts, DossierComparer comparer, TimeProvider clock, ILogger<Reconciler> log) : BackgroundService
 {
     private const int Slice = 20;
     private const int MostTries = 3;
@@ -21,9 +18,8 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
 
-    private ((ReconciliationId Id, DossierId? After) Of, int Times) tries;
-
-    private DateTimeOffset LeaseEnd => parts.MachineClock.GetUtcNow() + (parts.Options.CallTime * 2 * Slice) + AfterFault;
+    /// <summary>Two turns of a slice, with two tries each, one after the other.</summary>
+    private DateTimeOffset LeaseEnd => parts.MachineClock.GetUtcNow() + (parts.Options.CallTime * 2 * 2 * Slice) + AfterFault;
 
     /// <summary>Walks it to its end, as far as the portal answers; does nothing where none is under way.</summary>
     public async Task Walk(CancellationToken ct)
@@ -74,12 +70,10 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
             await Write(table => table.Finish(row, clock.GetUtcNow(), parts.MachineClock.GetUtcNow().AddDays(parts.Options.KeepDays), ct), ct);
             return null;
         }
-        var found = new ConcurrentDictionary<ComparedRow, Comparison>();
+        Dictionary<ComparedRow, Comparison> found;
         try
         {
-            await Parallel.ForEachAsync(
-                slice, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Places, CancellationToken = ct },
-                async (one, token) => found[one] = await Compare(one, token));
+            found = await Compare(slice, ct);
         }
         catch (PortalPausedException)
         {
@@ -87,56 +81,43 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         }
         if (MustWait(row, found.Values))
         {
-            return await Later(row, string.Join(", ", found.Values.Select(one => one.Fault).OfType<PortalFaultException>().Select(fault => fault.Message).Distinct()), ct);
+            var faults = string.Join(", ", found.Values.Select(one => one.Fault).OfType<PortalFaultException>().Select(fault => fault.Message).Distinct());
+            return await Later(IsAnswered(found.Values) || found.Values.All(one => one.Fault is not { IsAnswer: false }) ? row with { Tries = row.Tries + 1 } : row, faults, ct);
         }
-        var moved = row with { After = slice[^1].DossierId };
-        return await parts.Scopes.InTransaction(services => Keep(services.GetRequiredService<ReconciliationTable>(), row, slice, found, ct), ct) ? moved : null;
-    }
-
-    private async Task<Comparison> Compare(ComparedRow row, CancellationToken ct)
-    {
-        if (row.NextAt is not null)
-        {
-            return Comparison.Waits;
-        }
-        try
-        {
-            var material = await Read<PortalMaterials, PortalMaterial>(materials => materials.Of(row.DossierId, ct));
-            // What the ledger has not heard of yet is no difference.
-            if (row.AcknowledgedVersion < material.Dossier.Version && !await Read<ReconciliationTable, bool>(table => table.IsFollowed(ct)))
-            {
-                return Comparison.Waits;
-            }
-            var picture = PortalPicture.Of(material, codes);
-            return new Comparison(ComparisonOutcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct)));
-        }
-        catch (PortalFaultException e)
-        {
-            return Comparison.Fails with { Fault = e };
-        }
-        catch (Exception e) when (e is UnmappedCodeException or PortalRefusedException or InvalidOperationException)
-        {
-            return Comparison.Fails;
-        }
+        await parts.Scopes.InTransaction(services => Keep(services, row, slice, found, ct), ct);
+        return row with { After = slice[^1].DossierId, Tries = 0 };
     }
 
     /// <summary>
-    /// Whether the slice is to be compared again: where the portal answered about nothing, for as long as it answers nothing at all, and a few times
-    /// where it answers what cannot be read. A dossier that spoils only its own answer never holds up the others.
+    /// Compares them all; what met a fault of the line, while the portal answered about others, is compared once more by itself. Then the portal has
+    /// nothing else to do for this walk.
     /// </summary>
-    private bool MustWait(ReconciliationRow row, ICollection<Comparison> found)
+    /// <exception cref="PortalPausedException">The line is broken.</exception>
+    private async Task<Dictionary<ComparedRow, Comparison>> Compare(IReadOnlyList<ComparedRow> slice, CancellationToken ct)
     {
-        if (!found.Any(one => one.Fault is not null) || found.Any(one => one is { Fault: null, Outcome: not ComparisonOutcome.Waits }))
+        var found = new ConcurrentDictionary<ComparedRow, Comparison>();
+        await Parallel.ForEachAsync(
+            slice, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Places, CancellationToken = ct },
+            async (one, token) => found[one] = await comparer.Compare(one, token));
+        if (IsAnswered(found.Values))
         {
-            return false;
+            foreach (var one in slice.Where(one => found[one].Fault is not null))
+            {
+                found[one] = await comparer.Compare(one, ct);
+            }
         }
-        if (found.Any(one => one.Fault is { IsAnswer: false }))
-        {
-            return true;
-        }
-        tries = tries.Of == (row.Id, row.After) ? (tries.Of, tries.Times + 1) : ((row.Id, row.After), 1);
-        return tries.Times < MostTries;
+        return new Dictionary<ComparedRow, Comparison>(found);
     }
+
+    private static bool IsAnswered(IEnumerable<Comparison> found) => found.Any(one => one is { Fault: null, Outcome: not ComparisonOutcome.Waits });
+
+    /// <summary>
+    /// Whether the slice is to be compared again: where the portal answers about nothing, for as long as it answers nothing at all; else a few times, so
+    /// that a dossier that spoils only its own answer holds up no others.
+    /// </summary>
+    private static bool MustWait(ReconciliationRow row, ICollection<Comparison> found) =>
+        found.Any(one => one.Fault is not null)
+        && ((!IsAnswered(found) && found.Any(one => one.Fault is { IsAnswer: false })) || row.Tries + 1 < MostTries);
 
     private async Task<ReconciliationRow?> Later(ReconciliationRow row, string fault, CancellationToken ct)
     {
@@ -145,35 +126,22 @@ internal sealed class Reconciler(PortalSendingParts parts, PortalCodes codes, Ti
         return null;
     }
 
-    private async Task<bool> Keep(ReconciliationTable table, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, ConcurrentDictionary<ComparedRow, Comparison> found, CancellationToken ct)
+    private async Task<bool> Keep(
+        IServiceProvider services, ReconciliationRow row, IReadOnlyList<ComparedRow> slice, Dictionary<ComparedRow, Comparison> found, CancellationToken ct)
     {
-        var now = parts.MachineClock.GetUtcNow();
         var results = new List<Comparison>();
         foreach (var one in slice)
         {
-            results.Add(await Keep(table, row, one, found[one], now, ct));
+            results.Add(await comparer.Keep(services, row, one, found[one], ct));
         }
         int Count(Func<Comparison, bool> which) => results.Count(which);
         var counts = new ReconciliationCounts(
             Count(one => one.Outcome != ComparisonOutcome.Waits), Count(one => one.Outcome == ComparisonOutcome.Waits), Count(one => one.IsEqual), Count(one => one.IsDifferent), Count(one => one.IsMissing),
             Count(one => one.Outcome == ComparisonOutcome.Fails));
         // Somebody else's walk counts: everything above is undone with it.
-        return await table.Advance(row, slice[^1].DossierId, counts, LeaseEnd, ct) ? true : throw new InvalidOperationException("the reconciliation is in another hand");
-    }
-
-    /// <summary>Writes what differs and lets it be sent again; what was refused before is tried again in any case.</summary>
-    private static async Task<Comparison> Keep(ReconciliationTable table, ReconciliationRow row, ComparedRow one, Comparison found, DateTimeOffset now, CancellationToken ct)
-    {
-        if (found.Differences.Any(difference => difference.IsMended) && !await table.Again(one, PortalSyncStanding.Differs, now, ct))
-        {
-            return Comparison.Waits;
-        }
-        await table.Note(row, one.DossierId, found.Differences, ct);
-        if (!found.Differences.Any(difference => difference.IsMended) && one.State == PortalSyncStanding.Rejected && found.Outcome != ComparisonOutcome.Waits)
-        {
-            await table.Again(one, PortalSyncStanding.Pending, now, ct);
-        }
-        return found;
+        return await services.GetRequiredService<ReconciliationTable>().Advance(row, slice[^1].DossierId, counts, LeaseEnd, ct)
+            ? true
+            : throw new InvalidOperationException("the reconciliation is in another hand");
     }
 
     private async Task<T> Read<TService, T>(Func<TService, Task<T>> read)

@@ -10,7 +10,7 @@ internal sealed class ReconciliationTable(DbSession db)
     private const int SweptAtOnce = 500;
 
     private const string UnderWay = """
-        SELECT Id, FiledFrom, FiledTo, After, Run
+        SELECT Id, FiledFrom, FiledTo, After, Run, Tries
         FROM PortalReconciliations
         WHERE State = 'underWay' AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         """;
@@ -21,14 +21,15 @@ internal sealed class ReconciliationTable(DbSession db)
         WHERE Id = @Id AND Run = @Run AND State = 'underWay' AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         """;
 
-    private const string Hold = "UPDATE PortalReconciliations SET LeasedUntil = @Until WHERE Id = @Id AND Run = @Run AND State = 'underWay'";
+    private const string Hold = "UPDATE PortalReconciliations SET LeasedUntil = @Until, Tries = @Tries WHERE Id = @Id AND Run = @Run AND State = 'underWay'";
 
+    /// <summary>Every dossier that is to leave, whether or not it stands in the ledger.</summary>
     private const string NextToCompare = """
-        SELECT p.DossierId, p.State, p.Wanted, p.Run, p.NextAt, p.AcknowledgedVersion
-        FROM PortalSyncs p
-        INNER JOIN Dossiers d ON d.Id = p.DossierId
-        WHERE p.DossierId > @After AND d.SubmittedAt >= @From AND d.SubmittedAt < @To
-        ORDER BY p.DossierId
+        SELECT d.Id AS DossierId, p.State, p.Wanted, p.Run, p.NextAt, p.AcknowledgedVersion, p.Mends, p.Difference
+        FROM Dossiers d
+        LEFT JOIN PortalSyncs p ON p.DossierId = d.Id
+        WHERE d.Id > @After AND d.Test = 0 AND d.SubmittedAt >= @From AND d.SubmittedAt < @To
+        ORDER BY d.Id
         """;
 
     private const string Followed = """
@@ -41,7 +42,7 @@ internal sealed class ReconciliationTable(DbSession db)
     private const string Move = """
         UPDATE PortalReconciliations
         SET After = @After, Checked = Checked + @Checked, Waiting = Waiting + @Waiting, Same = Same + @Equal, Different = Different + @Different,
-            Missing = Missing + @Missing, Failed = Failed + @Failed, LeasedUntil = @Until
+            Missing = Missing + @Missing, Failed = Failed + @Failed, LeasedUntil = @Until, Tries = 0
         WHERE Id = @Id AND Run = @Run AND State = 'underWay'
         """;
 
@@ -59,7 +60,13 @@ internal sealed class ReconciliationTable(DbSession db)
     /// <summary>Only where nothing happened to the dossier since it was read, so that nothing is taken for a difference that is on its way.</summary>
     private const string SendAgain = """
         UPDATE PortalSyncs
-        SET State = @State, Since = @Now, NextAt = @Now, Attempts = 0, Certain = 0, Fingerprint = NULL
+        SET State = @State, Since = @Now, NextAt = @Now, Attempts = 0, Certain = 0, Fingerprint = NULL, Mends = @Mends, Difference = @Difference
+        WHERE DossierId = @DossierId AND Run = @Run AND Wanted = @Wanted AND NextAt IS NULL
+        """;
+
+    private const string Leave = """
+        UPDATE PortalSyncs
+        SET State = @State, Since = CASE WHEN State = @State THEN Since ELSE @Now END, Mends = @Mends, Difference = @Difference
         WHERE DossierId = @DossierId AND Run = @Run AND Wanted = @Wanted AND NextAt IS NULL
         """;
 
@@ -79,7 +86,7 @@ internal sealed class ReconciliationTable(DbSession db)
         await db.Execute(Take, new { row.Id, row.Run, Now = now, Until = now + length }, ct) > 0 ? row with { Run = row.Run + 1 } : null;
 
     /// <summary>Lets nobody go on with it before an instant.</summary>
-    public Task Pause(ReconciliationRow row, DateTimeOffset until, CancellationToken ct) => db.Execute(Hold, new { row.Id, row.Run, Until = until }, ct);
+    public Task Pause(ReconciliationRow row, DateTimeOffset until, CancellationToken ct) => db.Execute(Hold, new { row.Id, row.Run, row.Tries, Until = until }, ct);
 
     /// <summary>The next dossiers of the walk.</summary>
     public Task<IReadOnlyList<ComparedRow>> Slice(ReconciliationRow row, int most, CancellationToken ct) => db.Query<ComparedRow>(
@@ -109,8 +116,13 @@ internal sealed class ReconciliationTable(DbSession db)
     }
 
     /// <summary>Lets a dossier be sent again; false where something happened to it meanwhile.</summary>
-    public async Task<bool> Again(ComparedRow row, PortalSyncStanding state, DateTimeOffset now, CancellationToken ct) => await db.Execute(
-        SendAgain, new { row.DossierId, row.Run, row.Wanted, State = EnumName.Of(state), Now = now }, ct) > 0;
+    public Task<bool> Again(ComparedRow row, PortalSyncStanding state, DateTimeOffset now, CancellationToken ct) => Write(SendAgain, row, state, now, ct);
+
+    /// <summary>Lets it stand so, and sends nothing; false where something happened to it meanwhile.</summary>
+    public Task<bool> Stand(ComparedRow row, PortalSyncStanding state, DateTimeOffset now, CancellationToken ct) => Write(Leave, row, state, now, ct);
+
+    private async Task<bool> Write(string sql, ComparedRow row, PortalSyncStanding state, DateTimeOffset now, CancellationToken ct) => await db.Execute(
+        sql, new { row.DossierId, row.Run, row.Wanted, row.Mends, row.Difference, State = EnumName.Of(state), Now = now }, ct) > 0;
 
     public async Task<ReconciliationId?> NextToSweep(DateTimeOffset now, CancellationToken ct) =>
         (await db.Query<ReconciliationId>($"{FirstToSweep} {db.Dialect.Page}", new { Now = now, Take = 1 }, ct)) is [var id] ? id : null;
@@ -141,23 +153,33 @@ internal sealed record ReconciliationRow
     public DossierId? After { get; init; }
 
     public required int Run { get; init; }
+
+    /// <summary>How often the next slice could not be compared though the portal answered about others.</summary>
+    public required int Tries { get; init; }
 }
 
-/// <summary>A line of the ledger that is compared.</summary>
+/// <summary>A dossier that is compared, with its line of the ledger.</summary>
 internal sealed record ComparedRow
 {
     public required DossierId DossierId { get; init; }
 
-    public required PortalSyncStanding State { get; init; }
+    /// <summary>Null where it stands in no ledger; what follows is nothing then.</summary>
+    public PortalSyncStanding? State { get; init; }
 
-    public required long Wanted { get; init; }
+    public long Wanted { get; init; }
 
-    public required int Run { get; init; }
+    public int Run { get; init; }
 
     public DateTimeOffset? NextAt { get; init; }
 
     /// <summary>The version that the portal took last.</summary>
     public int? AcknowledgedVersion { get; init; }
+
+    /// <summary>How often in a row it was sent again for the same difference.</summary>
+    public int Mends { get; init; }
+
+    /// <summary>Digest of that difference.</summary>
+    public string? Difference { get; init; }
 }
 
 /// <summary>What a slice adds to the counts.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OneStop.Api.Simulators;
 using OneStop.Api.Tests.Access;
 using OneStop.Infrastructure.Persistence;
@@ -18,14 +19,14 @@ internal sealed class PortalHost : IAsyncDisposable
     private readonly HttpClient outside;
     private readonly Dictionary<string, HttpClient> clients = [];
 
-    private PortalHost(WebApplication simulator, IEnumerable<(string Key, string Value)> settings)
+    private PortalHost(WebApplication simulator, MovableClock machineClock, IEnumerable<(string Key, string Value)> settings)
     {
-        this.simulator = simulator;
+        (this.simulator, MachineClock) = (simulator, machineClock);
         outside = new HttpClient { BaseAddress = new Uri(simulator.Urls.First()) };
         Settings = new Dictionary<string, string>
         {
             ["Portal:Url"] = $"{simulator.Urls.First()}/portal", ["Portal:UserName"] = "danang", ["Portal:Password"] = "mật khẩu", ["Portal:Unit"] = "H17",
-            ["Portal:CallMilliseconds"] = "250", ["Portal:Places"] = "8",
+            ["Portal:CallMilliseconds"] = "5000", ["Portal:Places"] = "8",
         };
         foreach (var (key, value) in settings)
         {
@@ -43,14 +44,16 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public MovableClock Clock { get; } = new(Desk.Monday);
 
-    public MovableClock MachineClock { get; } = new(TimeProvider.System.GetUtcNow());
+    public MovableClock MachineClock { get; }
 
     public static async Task<PortalHost> Start(params (string Key, string Value)[] settings)
     {
-        var simulator = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None",
-            .. settings.Where(IsOfSimulator).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })]);
+        var machineClock = new MovableClock(TimeProvider.System.GetUtcNow());
+        var simulator = SimulatorHost.Build([
+            "--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:PortalCallsPerSession", "150", "--Logging:LogLevel:Default", "None",
+            .. settings.Where(IsOfSimulator).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })], machineClock);
         await simulator.StartAsync();
-        var host = new PortalHost(simulator, settings.Where(setting => !IsOfSimulator(setting)));
+        var host = new PortalHost(simulator, machineClock, settings.Where(setting => !IsOfSimulator(setting)));
         host.Host.CreateClient().Dispose();
         return host;
     }
@@ -63,14 +66,19 @@ internal sealed class PortalHost : IAsyncDisposable
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddKeyedSingleton<TimeProvider>(Clocks.Machine, MachineClock);
+            // Reconciliations are walked by those who turn the clock.
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(Reconciler)));
         },
         database, Settings);
 
     public HttpClient As(string userName) => clients.TryGetValue(userName, out var client) ? client : clients[userName] = Host.Client(userName);
 
     /// <summary>Sets how the portal misbehaves.</summary>
-    public async Task Misbehave(params (string Fault, double Share)[] faults) =>
-        (await outside.PutAsJsonAsync("/faults/portal", new { faults = faults.ToDictionary(one => one.Fault, one => one.Share), seed = 7, delayMilliseconds = 0 })).EnsureSuccessStatusCode();
+    public Task Misbehave(params (string Fault, double Share)[] faults) => Misbehave(TimeSpan.FromSeconds(60), faults);
+
+    /// <param name="late">After how long is carried out what is carried out late.</param>
+    public async Task Misbehave(TimeSpan late, params (string Fault, double Share)[] faults) => (await outside.PutAsJsonAsync(
+        "/faults/portal", new { faults = faults.ToDictionary(one => one.Fault, one => one.Share), seed = 7, lateMilliseconds = (int)late.TotalMilliseconds })).EnsureSuccessStatusCode();
 
     /// <summary>Lets every answer of the portal take so long.</summary>
     public async Task Slow(int milliseconds) =>
@@ -100,11 +108,17 @@ internal sealed class PortalHost : IAsyncDisposable
         return (await As(by).Ask("POST", $"/api/v1/dossiers/{dossier["id"]}/{path}", body ?? new { }, "If-Match", $"\"{dossier["version"]}\"")).Gives(200).Body;
     }
 
-    /// <summary>Turns the clock of the machine until nothing waits any more.</summary>
-    public async Task Settle(int rounds = 40)
+    /// <summary>Waits until the ledger has heard of everything that happened.</summary>
+    public async Task Followed()
     {
         var last = Number("SELECT Value FROM LogPositions WHERE Id = 1");
         await Until(() => Number("SELECT Position FROM LogCursors WHERE Name = 'portal'") >= last, "the log was followed");
+    }
+
+    /// <summary>Turns the clock of the machine until nothing waits any more.</summary>
+    public async Task Settle(int rounds = 200)
+    {
+        await Followed();
         for (var round = 0; round < rounds && Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") > 0; round++)
         {
             await Until(NothingIsDue, "what was due was sent");
@@ -113,10 +127,17 @@ internal sealed class PortalHost : IAsyncDisposable
         await Until(() => Number("SELECT COUNT(*) FROM PortalSyncs WHERE NextAt IS NOT NULL") == 0, "nothing waits");
     }
 
-    /// <summary>Whether everything that was due was sent; a line that is paused goes on by the clock only.</summary>
+    /// <summary>
+    /// Whether everything that was due was sent, and nothing is under way, given up or not; a line that is paused goes on by the clock only, which stands
+    /// while somebody sends.
+    /// </summary>
     private bool NothingIsDue()
     {
-        if (Host.Services.GetRequiredService<PortalLine>().PausedUntil > MachineClock.Now)
+        if (simulator.Services.GetRequiredService<PortalShelf>().UnderWay > 0)
+        {
+            return false;
+        }
+        if (Host.Services.GetRequiredService<PortalLine>().PausedUntil > MachineClock.Now && Number("SELECT COUNT(*) FROM PortalSyncs WHERE LeasedUntil IS NOT NULL") == 0)
         {
             MachineClock.Now = MachineClock.Now.AddSeconds(20);
         }

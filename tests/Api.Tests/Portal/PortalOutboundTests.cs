@@ -61,9 +61,69 @@ public sealed class PortalOutboundTests
         {
             await host.Live(1);
         }
+        await host.Followed();
         await PortalHost.Until(() => host.Number("SELECT COUNT(*) FROM PortalCalls WHERE Outcome = 'signInRefused'") > 0, "it was refused");
-        await Task.Delay(600);
+        await PortalHost.Until(() => host.Number("SELECT COUNT(*) FROM PortalSyncs WHERE LeasedUntil IS NULL") == 4, "nothing is in hand");
         Assert.That(host.Number("SELECT COUNT(*) FROM PortalCalls"), Is.EqualTo(1), "the others wait with the line");
+    }
+
+    [Test]
+    public async Task A_dossier_asked_for_while_an_attempt_fails_goes_at_once()
+    {
+        await using var host = await PortalHost.Start(("Portal:CallMilliseconds", "1000"));
+        var dossier = await host.Live(1);
+        await host.Settle();
+        await host.Tamper((string)dossier["code"]!, new { GhiChu = "SIM-TIMEOUT-3" });
+        (await host.As("admin").Ask("POST", $"/api/v1/portal/sync/{dossier["id"]}/resend")).Gives(200);
+        await PortalHost.Until(() => host.Number("SELECT COUNT(*) FROM PortalSyncs WHERE LeasedUntil IS NOT NULL") == 1, "it is on the way");
+        (await host.As("admin").Ask("POST", $"/api/v1/portal/sync/{dossier["id"]}/resend")).Gives(200);
+        await PortalHost.Until(() => host.States().ContainsKey("inSync"), "the clock stands, and it is sent");
+        await PortalFaultTests.AssertEqual(host);
+    }
+
+    [Test]
+    public async Task A_ledger_that_is_wrong_about_what_is_there_is_put_right_by_a_refusal()
+    {
+        await using var host = await PortalHost.Start();
+        var dossier = await host.Live(1);
+        await host.Settle();
+        await host.Lose((string)dossier["code"]!);
+        await host.Act(dossier, "steps/complete", Dossiers.Stages.Reception);
+        await host.Settle();
+        Assert.That(host.States(), Is.EqualTo(new Dictionary<string, long> { ["inSync"] = 1 }));
+        Assert.That((await host.Held((string)dossier["code"]!))["progress"]!.AsArray(), Has.Count.EqualTo(3), "all that was told before too");
+    }
+
+    [Test]
+    public async Task The_interface_of_2026_is_spoken_from_the_filing_to_the_end()
+    {
+        await using var host = await PortalHost.Start(("Portal:Interface", "2026"), ("Simulators:PortalInterface", "2026"));
+        var code = (string)(await host.Live(7))["code"]!;
+        await host.Settle();
+        Assert.That((string)(await host.Held(code))["record"]!["LoaiDoiTuong"]!, Is.EqualTo("0"), "a citizen");
+        await PortalFaultTests.AssertEqual(host);
+    }
+
+    [Test]
+    public void Names_longer_than_the_portal_takes_are_cut_to_what_it_takes()
+    {
+        var (known, name) = (KnownDossier.Returned(), string.Concat(new string('x', 499), "😀", new string('y', 5_000)));
+        var material = known with
+        {
+            FieldName = name,
+            Procedure = known.Procedure with
+            {
+                Name = name, Components = [.. known.Procedure.Components.Select(component => component with { Name = name })],
+                Fees = [.. known.Procedure.Fees.Select(fee => fee with { Name = name })], Results = [.. known.Procedure.Results.Select(result => result with { Name = name })],
+            },
+        };
+        var picture = PortalPicture.Of(material, KnownDossier.Codes);
+        Assert.Multiple(() =>
+        {
+            Assert.That(MessageCheck.Faults(ServiceNames.SyncDossiers, JsonSerializer.SerializeToElement(picture.Record, PortalText.Json), KnownDossier.Codes), Is.Empty);
+            Assert.That(MessageCheck.Faults(ServiceNames.SyncProgress, JsonSerializer.SerializeToElement(picture.Progress, PortalText.Json), KnownDossier.Codes), Is.Empty);
+            Assert.That(picture.Record.TenLinhVuc, Is.EqualTo(new string('x', 499)), "no half of a character is left");
+        });
     }
 
     [Test]
@@ -81,7 +141,7 @@ public sealed class PortalOutboundTests
     [Test]
     public async Task A_dossier_asked_for_while_it_is_on_the_way_is_sent_again()
     {
-        await using var host = await PortalHost.Start(("Portal:CallMilliseconds", "5000"));
+        await using var host = await PortalHost.Start(("Portal:CallMilliseconds", "30000"));
         var dossier = await host.Live(1);
         await host.Settle();
         await host.Slow(700);

@@ -1,0 +1,9 @@
+ALTER TABLE PortalSyncs ADD Doubt INT NOT NULL CONSTRAINT DF_PortalSyncs_Doubt DEFAULT 0;
+
+ALTER TABLE PortalSyncs ADD LookAt BIGINT NULL;
+
+ALTER TABLE PortalSyncs ADD Mends INT NOT NULL CONSTRAINT DF_PortalSyncs_Mends DEFAULT 0;
+
+ALTER TABLE PortalSyncs ADD Difference NVARCHAR(64) COLLATE Latin1_General_BIN2 NULL;
+
+ALTER TABLE PortalReconciliations ADD Tries INT NOT NULL CONSTRAINT DF_PortalReconciliations_Tries DEFAULT 0;
