@@ -18,6 +18,7 @@ internal static class SimulatorHost
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<DictionaryShelf>();
+        builder.Services.AddSingleton<PortalCallbacks>();
         builder.Services.AddSingleton<GatewaySimulator>();
         builder.Services.AddSingleton<MailSimulator>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MailSimulator>());
@@ -26,6 +27,7 @@ internal static class SimulatorHost
         app.MapFaults();
         app.MapGateway();
         app.MapPortal();
+        app.MapPortalCallbacks();
         app.MapRegistries();
         app.MapDictionary();
         return app;

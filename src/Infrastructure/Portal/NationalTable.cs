@@ -12,12 +12,12 @@ namespace OneStop.Infrastructure.Portal;
 internal sealed class NationalTable(DbSession db, NationalProcedureRows procedures, NationalAgencyRows agencies) : INationalCatalogue
 {
     private const string Procedures = """
-        SELECT n.Code, n.Version, n.Name, n.Field, n.Level, n.Standing AS State, n.OurCode AS [Procedure], n.FirstSeenAt, n.LastSeenAt, n.ChangedAt, n.WithdrawnAt
+        SELECT n.Code, n.Edition AS Version, n.Name, n.Field, n.Level, n.Standing AS State, n.OurCode AS [Procedure], n.FirstSeenAt, n.LastSeenAt, n.ChangedAt, n.WithdrawnAt
         FROM NationalProcedures n
         """;
 
     private const string Agencies = """
-        SELECT n.Code, n.Version, n.Name, n.Level, n.FirstSeenAt, n.LastSeenAt, n.WithdrawnAt, n.OurCode, n.ByHand
+        SELECT n.Code, n.Version, n.Edition, n.Name, n.Level, n.FirstSeenAt, n.LastSeenAt, n.WithdrawnAt, n.OurCode, n.ByHand
         FROM NationalAgencies n
         """;
 
