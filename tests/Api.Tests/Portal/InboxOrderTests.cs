@@ -30,7 +30,7 @@ public sealed class InboxOrderTests
     public async Task Messages_in_any_order_some_of_them_twice_end_the_same_or_in_a_named_refusal()
     {
         var random = new Random(7);
-        for (var life = 0; life < 48; life++)
+        for (var life = 0; life < 30; life++)
         {
             var withdrawn = life % 3 == 2;
             string[] kinds = withdrawn ? [.. Kinds, "withdrawal"] : Kinds;
@@ -111,18 +111,28 @@ public sealed class InboxOrderTests
             return null;
         }
         var dossier = await portal.Dossier(new Guid((byte[])link[0][0]!, bigEndian: true).ToString());
-        switch ((string)dossier["status"]!)
+        (string Path, string By, object? Body)[] acts = (string)dossier["status"]! switch
         {
-            case "registered":
-                dossier = await portal.Act(dossier, "accept", Stages.Reception);
-                dossier = await portal.Act(dossier, "steps/complete", Stages.Reception);
-                dossier = await portal.Act(dossier, "claim", Stages.Handler);
-                return await portal.Act(dossier, "supplement-requests", Stages.Handler, Stages.Defects);
-            case "inProgress" when dossier["obligations"]!.AsArray().Count == 0:
-                return await portal.Act(dossier, "financial-obligations", Stages.Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" });
-            default:
-                return dossier;
+            "registered" =>
+            [
+                ("accept", Stages.Reception, null), ("steps/complete", Stages.Reception, null), ("claim", Stages.Handler, null),
+                ("supplement-requests", Stages.Handler, Stages.Defects),
+            ],
+            "inProgress" when dossier["obligations"]!.AsArray().Count == 0 =>
+                [("financial-obligations", Stages.Handler, new { kind = "landTax", amountVnd = 1000, basis = "Thông báo 12" })],
+            _ => [],
+        };
+        foreach (var (path, by, body) in acts)
+        {
+            var answer = await portal.Ask(by, "POST", $"/dossiers/{dossier["id"]}/{path}", body ?? new { }, "If-Match", $"\"{dossier["version"]}\"");
+            if (answer.Status == 412)
+            {
+                // A message that waited has withdrawn it meanwhile: nothing else moves it while officials work.
+                return await portal.Dossier((string)dossier["id"]!);
+            }
+            dossier = answer.Gives(200).Body;
         }
+        return dossier;
     }
 
     private async Task<int> Settlements(string id) => (await portal.Ask(Stages.Leader, "GET", $"/dossiers/{id}/history?limit=200")).Gives(200)["items"]!.AsArray()
