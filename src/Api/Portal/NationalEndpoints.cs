@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using OneStop.Api.Http;
 using OneStop.Application.Lists;
 using OneStop.Application.Portal;
@@ -41,10 +42,11 @@ internal static class NationalEndpoints
     /// </remarks>
     /// <param name="code">National code.</param>
     /// <response code="200">The procedure.</response>
-    private static async Task<Results<Ok<NationalProcedureView>, StatusCodeHttpResult>> Procedure(string code, HttpContext http, IMediator mediator, CancellationToken ct)
+    private static async Task<Ok<NationalProcedureView>> Procedure(string code, HttpContext http, IMediator mediator, CancellationToken ct)
     {
+        // No 304: when it was seen last and what ours says change under one version.
         var procedure = await mediator.Send(new GetNationalProcedure(code), ct);
-        return Answers.Versioned(http, procedure, procedure.Version);
+        return Answers.Acted(http, procedure, procedure.Version);
     }
 
     /// <summary>Map a procedure of the national database to ours — ánh xạ thủ tục quốc gia</summary>
@@ -74,11 +76,13 @@ internal static class NationalEndpoints
     /// <summary>Read the national catalogue — đồng bộ danh mục từ Cơ sở dữ liệu quốc gia</summary>
     /// <remarks>
     /// A worker reads procedures and agencies beside the requests; it does so every night as well. One at a time (409 `portal.one-catalogue-sync`). Where the
-    /// portal fails, what was read is kept and it goes on later. Where no portal is connected it waits until one is.
+    /// portal fails, what was read is kept and it goes on later. Where no portal is connected it waits until one is. What two complete readings in a row do
+    /// not find is withdrawn; a list that lacks more than 20 records and more than 5 percent of what is known ends the reading as failed, with `listShrunk`.
     /// </remarks>
+    /// <param name="body">`acceptShrunk` where so many were withdrawn indeed: then a shorter list counts as well.</param>
     /// <response code="202">It is under way; `Location` says where to ask how far it is.</response>
-    private static async Task<Accepted<CatalogueSyncView>> Sync(IMediator mediator, CancellationToken ct) =>
-        TypedResults.Accepted("/api/v1/portal/catalogue/sync", await mediator.Send(new SyncCatalogue(), ct));
+    private static async Task<Accepted<CatalogueSyncView>> Sync([FromBody] CatalogueReading? body, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Accepted("/api/v1/portal/catalogue/sync", await mediator.Send(new SyncCatalogue(body?.AcceptShrunk ?? false), ct));
 
     /// <summary>The last reading of the national catalogue — lần đồng bộ danh mục gần nhất</summary>
     /// <remarks>`refusals` names the records that were not taken, each with its reason; `fault` what the last call to the portal met.</remarks>
@@ -103,6 +107,9 @@ internal static class NationalEndpoints
         var agency = await mediator.Send(new MapNationalAgency(code, body.Agency), ct);
         return Answers.Acted(http, agency, agency.Version);
     }
+
+    /// <summary>How the national catalogue is read.</summary>
+    internal sealed record CatalogueReading(bool AcceptShrunk = false);
 
     /// <summary>Which procedure of ours it is.</summary>
     internal sealed record NationalProcedureMapping(string? Procedure);

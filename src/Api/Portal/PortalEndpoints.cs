@@ -29,8 +29,10 @@ internal static class PortalEndpoints
     /// <summary>What the portal has of which dossier — sổ đồng bộ với Cổng Dịch vụ công quốc gia</summary>
     /// <remarks>
     /// Dossiers within the caller's reach. `state`: `pending` waits to be sent, `inSync` the portal has it as it stands, `rejected` it was not taken and
-    /// waits for a change, a re-send or the next reconciliation, `differs` a reconciliation found it otherwise there. What stands so longest comes first. `parked` gives the portal's messages that wait here, newest first,
-    /// to officials of the agencies they name and to system administrators.
+    /// waits for a change, a re-send or the next reconciliation, `differs` a reconciliation found it otherwise there. What stands so longest comes first.
+    /// Two more states are about the portal's own messages, newest first: `parked` those that wait here, `refused` those that will never have an effect.
+    /// `message` is the id of each, `errorCode` the code of the reason, `problemText` its words. Officials see those that name their agencies, system
+    /// administrators all, also those that name none; without `state` they are not listed.
     /// Dossiers filed for trying out never stand here.
     /// </remarks>
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
@@ -101,10 +103,10 @@ internal static class PortalEndpoints
 }
 
 /// <summary>Filters of the ledger.</summary>
-/// <param name="State">`pending`, `inSync`, `rejected`, `differs`, or `parked` for the portal's messages that wait here.</param>
+/// <param name="State">`pending`, `inSync`, `rejected`, `differs`, or `parked`, `refused` for the portal's messages that wait here or were refused.</param>
 /// <param name="Agency">Only dossiers that this agency receives or resolves.</param>
-/// <param name="Procedure">Only dossiers of this procedure; not with `parked`.</param>
-/// <param name="OlderThan">Only what stands so since before this instant; not with `parked`.</param>
+/// <param name="Procedure">Only dossiers of this procedure; not with `parked`, `refused`.</param>
+/// <param name="OlderThan">Only what stands so since before this instant; not with `parked`, `refused`.</param>
 internal sealed record PortalSyncParameters(Choice<PortalSyncStanding>? State, string? Agency, string? Procedure, DateTimeOffset? OlderThan)
 {
     public PortalSyncFilter Filter() => new(State?.Value, Agency, Procedure, OlderThan);

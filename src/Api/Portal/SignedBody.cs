@@ -40,6 +40,5 @@ internal sealed record SignedBody(SignedCall Call) : IEndpointParameterMetadataP
 /// <param name="MessageId">The same as the header `webhook-id`.</param>
 /// <param name="Kind">`submission`, `supplement`, `withdrawal` or `payment`.</param>
 /// <param name="SentAt">`yyyyMMddHHmmss`, time of Vietnam.</param>
-/// <param name="Sequence">Where it stands among the messages about its dossier; order does not matter here.</param>
 /// <param name="Data">The portal's own fields, such as `MaHoSo`, `MaTTHC`, `ChuHoSo`.</param>
-internal sealed record PortalMessage(string MessageId, string Kind, string SentAt, long? Sequence, System.Text.Json.JsonElement Data);
+internal sealed record PortalMessage(string MessageId, string Kind, string SentAt, System.Text.Json.JsonElement Data);

@@ -11,9 +11,10 @@ internal static class DossierPapers
         var d = material.Dossier.Details;
         return
         [
-            .. d.Parts.SelectMany(part => part.Documents.Select(document => new SubmittedDocument(
+            // The engine keeps no contents: a document that has no address nobody could fetch.
+            .. d.Parts.SelectMany(part => part.Documents.Where(document => !string.IsNullOrEmpty(document.Url)).Select(document => new SubmittedDocument(
                 TepDinhKemId: Reference(document), TenTepDinhKem: Fit(Name(document, material), nameof(DossierMessage.TaiLieuNop), nameof(SubmittedDocument.TenTepDinhKem)), IsDeleted: "False", MaThanhPhanHoSo: part.Component,
-                DuongDanTaiTepTin: document.Url ?? "", DuocSoHoa: "1", DuocTaiSuDung: PortalText.Flag(d.Reused.Contains(part.Component)),
+                DuongDanTaiTepTin: document.Url!, DuocSoHoa: "1", DuocTaiSuDung: PortalText.Flag(d.Reused.Contains(part.Component)),
                 DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: ""))),
         ];
     }

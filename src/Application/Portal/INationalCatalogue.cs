@@ -10,6 +10,7 @@ public record NationalProcedureLine
 {
     public required string Code { get; init; }
 
+    /// <summary>Grows with each write of what is told of it; only when it was seen last does not count.</summary>
     public required int Version { get; init; }
 
     public required string Name { get; init; }
@@ -68,7 +69,7 @@ public sealed record NationalAgencyLine(
     {
         var state = agency.State;
         return new NationalAgencyLine(
-            state.Code, agency.CurrentVersion, state.Name, state.Level, state.OurCode, state.ByHand, state.FirstSeenAt, state.LastSeenAt, state.WithdrawnAt);
+            state.Code, agency.CurrentEdition, state.Name, state.Level, state.OurCode, state.ByHand, state.FirstSeenAt, state.LastSeenAt, state.WithdrawnAt);
     }
 }
 

@@ -74,6 +74,9 @@ public interface IPortalInbox
     /// <summary>Writes what became of a parked message; false where it is parked no more.</summary>
     Task<bool> Settle(InboxRow row, CancellationToken ct);
 
+    /// <summary>Writes that a parked message waits on, or waits no more; false where it was settled or woken since it was to be tried at an instant.</summary>
+    Task<bool> SettleUnlessWoken(InboxRow row, DateTimeOffset? dueAt, CancellationToken ct);
+
     /// <summary>Lets parked messages about a dossier of the portal be tried at once.</summary>
     Task WakeOf(string portalCode, CancellationToken ct);
 
@@ -103,7 +106,10 @@ public sealed record PortalDossier(string PortalCode, DossierId DossierId, Accou
 /// <summary>The portal's codes in ours: tables as data, with what the configuration adds.</summary>
 public interface IInboxCodes
 {
-    /// <summary>Our code; null where the table does not have it. Tables of codes that both sides share give the code itself.</summary>
+    /// <summary>Our code as the configuration lays it down; null where it does not.</summary>
+    string? Set(InboxTable table, string code);
+
+    /// <summary>Our code by the configuration, else by the tables; null where neither has it. Components have the same codes on both sides.</summary>
     string? Find(InboxTable table, string code);
 
     /// <summary>The provider of identities in whose name the portal says who submitted; null where it says nothing.</summary>

@@ -6,26 +6,27 @@ using OneStop.Domain.Portal;
 namespace OneStop.Application.Portal;
 
 /// <summary>A dossier in the ledger of what the portal has — dòng sổ đồng bộ.</summary>
-/// <param name="Dossier">Identity of the dossier; null where a message waits whose dossier is not here.</param>
-/// <param name="Code">Its code; the portal's, where a message waits.</param>
+/// <param name="Dossier">Identity of the dossier; null of a message of the portal whose dossier is not here.</param>
+/// <param name="Code">Its code; the portal's, of a message of the portal.</param>
 /// <param name="Version">Its version now.</param>
 /// <param name="AcknowledgedVersion">The version that the portal has taken last; null where none.</param>
 /// <param name="AcknowledgedAt">When it took it.</param>
 /// <param name="Since">Since when it stands so.</param>
 /// <param name="Attempts">Times it was tried without success since it was taken last.</param>
 /// <param name="NextAttemptAt">When it is tried next; null where nothing is to be sent, or somebody must act.</param>
-/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>sessionOver</c>, <c>unmappedCode</c>, <c>faultyMessage</c>, <c>fault</c> (of the engine itself); <c>unsure</c>: the portal took it, but had not answered a call before it, and is looked at once more.</param>
-/// <param name="ErrorCode">The portal's own code; the kind of a fault; of a message that waits, the code of the reason.</param>
+/// <param name="Problem">What the last attempt met: <c>refused</c>, <c>timedOut</c>, <c>unavailable</c>, <c>broken</c>, <c>malformed</c>, <c>signInRefused</c>, <c>sessionOver</c>, <c>unmappedCode</c>, <c>faultyMessage</c>, <c>fault</c> (of the engine itself); <c>unsure</c>: the portal took it, but had not answered a call before it, and is looked at once more; of a message of the portal <c>parked</c> or <c>refusedHere</c>.</param>
+/// <param name="ErrorCode">The portal's own code; the kind of a fault; of a message of the portal, the code of the reason.</param>
 /// <param name="ProblemText">Its words, without what they say about persons.</param>
 public record PortalSyncLine(
     DossierId? Dossier, string? Code, string? Procedure, string? ReceivingAgency, string? CompetentAgency, PortalSyncStanding State, int? Version, int? AcknowledgedVersion,
     DateTimeOffset? AcknowledgedAt, DateTimeOffset Since, int Attempts, DateTimeOffset? NextAttemptAt, string? Problem, string? ErrorCode, string? ProblemText)
 {
-    /// <summary>Identity of the message that waits; <c>POST /portal/inbox/{messageId}/retry</c> tries it again.</summary>
+    /// <summary>Identity of the portal's message; <c>POST /portal/inbox/{messageId}/retry</c> tries one that waits again.</summary>
     public string? Message { get; init; }
 
     internal static PortalSyncLine Of(InboxRow row, bool english) => new(
-        row.DossierId, row.PortalCode, null, row.Agency, null, PortalSyncStanding.Parked, null, null, null, row.ReceivedAt, row.Attempts, row.NextTryAt, "parked", row.Reason, row.Words(english))
+        row.DossierId, row.PortalCode, null, row.Agency, null, row.State == InboxState.Parked ? PortalSyncStanding.Parked : PortalSyncStanding.Refused, null, null, null,
+        row.ReceivedAt, row.Attempts, row.NextTryAt, row.State == InboxState.Parked ? "parked" : "refusedHere", row.Reason, row.Words(english))
     {
         Message = row.MessageId,
     };

@@ -14,32 +14,24 @@ namespace OneStop.Application.Portal;
 /// Lets a message have its effect and writes it down, in one transaction. Where the effect is refused nothing of it stays, and the message is
 /// written down as parked or refused in a transaction of its own.
 /// </summary>
-internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnumerable<IInboxKind> kinds, IInboxCodes codes, MachineClock clock)
+internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnumerable<IInboxKind> kinds, InboxRows rows)
 {
-    private const int LongestDetail = 100;
-
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     /// <summary>Takes a message that was handed in; the same message again gives the same row.</summary>
     public async Task<InboxRow> Take(SignedCall call, Domain.Access.AccountId client, CancellationToken ct)
     {
-        var row = new InboxRow
-        {
-            MessageId = call.Id, ClientId = client, Kind = "", Fingerprint = call.Fingerprint, State = InboxState.Refused, ReceivedAt = clock.Now, Attempts = 1,
-        };
+        var row = rows.New(call, client);
         try
         {
             // What is read and checked without the database holds up nobody else's transaction.
             var message = InboxMessage.Read(call.Id, call.Body.Span);
-            row = Of(row, message);
+            row = InboxRows.Of(row, message);
             var apply = Prepare(message);
             return await unitOfWork.InTransaction(async () => await Known(row, ct) ?? await Added(await Effect(row, apply, ct), ct), ct);
         }
         catch (Exception e) when (Refusal.Of(e) is not null)
         {
-            var refused = Refused(row, Refusal.Of(e)!, Encoding.UTF8.GetString(call.Body.Span));
-            return await unitOfWork.InTransaction(async () => await Known(refused, ct) ?? await Added(refused, ct), ct);
+            var refused = rows.Refused(row, Refusal.Of(e)!, Encoding.UTF8.GetString(call.Body.Span));
+            return await unitOfWork.InTransaction(async () => await Known(refused, ct) ?? await Added(await rows.InOurNames(refused, ct), ct), ct);
         }
     }
 
@@ -53,7 +45,9 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         var again = parked with { Attempts = parked.Attempts + 1 };
         try
         {
-            var apply = Prepare(InboxMessage.Read(messageId, Encoding.UTF8.GetBytes(body)));
+            var message = InboxMessage.Read(messageId, Encoding.UTF8.GetBytes(body));
+            again = InboxRows.Of(again, message);
+            var apply = Prepare(message);
             await unitOfWork.InTransaction(() => Settled(again, apply, ct), ct);
         }
         catch (TakenMeanwhileException)
@@ -62,7 +56,9 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         }
         catch (Exception e) when (Refusal.Of(e) is { } refusal)
         {
-            await unitOfWork.InTransaction(() => inbox.Settle(Refused(again, refusal, body), ct), ct);
+            // Where it was woken meanwhile, what it was refused for may be mended: it is due, and tried once more.
+            var refused = rows.Refused(again, refusal, body);
+            await unitOfWork.InTransaction(async () => await inbox.SettleUnlessWoken(await rows.InOurNames(refused, ct), parked.NextTryAt, ct), ct);
             if (refusal.Rule == InboxRules.IsTakenLater)
             {
                 throw;
@@ -120,35 +116,6 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
         {
             throw new RunAgainException(e);
         }
-    }
-
-    private InboxRow Of(InboxRow row, InboxMessage message) => row with
-    {
-        Kind = message.Kind,
-        PortalCode = message.PortalCode,
-        Agency = message.AgencyCode is { } code ? codes.Find(InboxTable.Agencies, code) ?? code : null,
-    };
-
-    private InboxRow Refused(InboxRow row, Refusal refusal, string body)
-    {
-        var detail = refusal.Detail is { Length: > LongestDetail } ? null : refusal.Detail;
-        if (refusal.IsFinal)
-        {
-            return row with { State = InboxState.Refused, Reason = refusal.Rule.Code, ReasonDetail = detail, NextTryAt = null, Body = null };
-        }
-        if (clock.Now - row.ReceivedAt >= codes.Patience)
-        {
-            return row with { State = InboxState.Refused, Reason = InboxRules.WaitsNotTooLong.Code, ReasonDetail = refusal.Rule.Code, NextTryAt = null, Body = null };
-        }
-        var wait = FirstWait * Math.Pow(2, Math.Min(row.Attempts - 1, 10));
-        return row with
-        {
-            State = InboxState.Parked,
-            Reason = refusal.Rule.Code,
-            ReasonDetail = detail,
-            NextTryAt = clock.Now + (wait < LongestWait ? wait : LongestWait),
-            Body = body,
-        };
     }
 }
 

@@ -24,6 +24,9 @@ internal sealed record InboxEffect(DossierId Dossier, string Agency)
 /// <summary>The dossiers that a client of the portal handed in.</summary>
 internal sealed class InboxDossiers(IPortalDossiers links, DossierDesk desk, ICaller caller)
 {
+    /// <summary>The instant at which what is done happens.</summary>
+    public DateTimeOffset Now => desk.Now;
+
     /// <summary>The dossier of a message, kept from others until the transaction ends; the message waits where it is not here.</summary>
     public async Task<Dossier> Of(string portalCode, CancellationToken ct)
     {
@@ -139,52 +142,4 @@ internal sealed class WithdrawalIntake(InboxDossiers dossiers, FluentValidation.
         shape.Demand(new WithdrawDossier(dossier.Key, data.Reason));
         return await dossiers.Act(dossier, null, (one, on) => one.Withdraw(data.Reason, on), ct);
     }
-}
-
-/// <summary>A notice of payment: what was paid settles, whatever came before or comes after it changes nothing — thông báo thanh toán.</summary>
-internal sealed class PaymentIntake(InboxDossiers dossiers, IInboxCodes codes, FluentValidation.IValidator<SettleObligation> shape) : IInboxKind
-{
-    private const string Paid = "paid";
-
-    public string Name => "payment";
-
-    public Func<CancellationToken, Task<InboxEffect>> Prepare(InboxMessage message)
-    {
-        var data = message.As<PortalPayment>();
-        var state = codes.Demand(InboxTable.PaymentStates, data.State, "TrangThaiThanhToan");
-        var paidAt = InboxMessage.Instant(data.PaidAt, "ThoiGianThanhToan");
-        return ct => Apply(data, state, paidAt, ct);
-    }
-
-    private async Task<InboxEffect> Apply(PortalPayment data, string state, DateTimeOffset? paidAt, CancellationToken ct)
-    {
-        var dossier = await dossiers.PaidFor(data.Code, ct);
-        var named = dossier.State.Details.Obligations
-            .Where(one => data.Obligation is null || data.Obligation == one.Kind || data.Obligation == one.Id.ToString()).ToArray();
-        if (state != Paid || named.Any(one => one.SettledAt is not null && IsSame(one, data, paidAt)))
-        {
-            return InboxEffect.On(dossier);
-        }
-        var due = Due(dossier, [.. named.Where(one => one.SettledAt is null)], data);
-        shape.Demand(new SettleObligation(dossier.Key, due.Id, paidAt, data.Receipt));
-        // The platform says that it was paid; no official does.
-        return await dossiers.Act(dossier, Actor.System, (one, on) => one.SettleObligation(due.Id, paidAt, data.Receipt, on), ct);
-    }
-
-    private static Obligation Due(Dossier dossier, Obligation[] open, PortalPayment data)
-    {
-        if (dossier.State.Status != DossierStatus.AwaitingPayment || open.Length == 0)
-        {
-            throw dossier.State.Status.IsOpen() ? new ParkedException(InboxRules.DossierAwaitsIt) : new UnprocessableException(InboxRules.DossierIsOpen, null);
-        }
-        if (open.Length > 1)
-        {
-            throw new ParkedException(InboxRules.ObligationIsNamed, "MaKhoanThu");
-        }
-        return data.AmountVnd == open[0].AmountVnd ? open[0] : throw new ParkedException(InboxRules.AmountIsDue, "SoTien");
-    }
-
-    private static bool IsSame(Obligation settled, PortalPayment data, DateTimeOffset? paidAt) =>
-        (data.Receipt is not null && settled.ReceiptNumber == data.Receipt) || (data.Receipt is null && paidAt is not null && settled.PaidAt == paidAt)
-        || (data.Obligation is not null && data.Obligation == settled.Id.ToString());
 }

@@ -22,6 +22,12 @@ public interface ICallSignatures
     void Demand(SignedCall call);
 }
 
+/// <summary>How far the clock of the portal may lie from the clock here.</summary>
+public static class CallWindow
+{
+    public static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
+}
+
 /// <summary>The message waits for something and is tried again.</summary>
 internal sealed class ParkedException(Rule rule, string? detail = null) : Exception(rule.Code)
 {

@@ -7,6 +7,8 @@ internal static class InboxServices
     /// <summary>What takes in the messages of the portal.</summary>
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddScoped<InboxDesk>()
+        .AddScoped<InboxRows>()
+        .AddScoped<PortalNaming>()
         .AddScoped<InboxDossiers>()
         .AddScoped<PortalFiling>()
         .AddScoped<PortalParts>()

@@ -19,13 +19,21 @@ internal sealed class ListPortalSyncValidator : AbstractValidator<ListPortalSync
     {
         this.Page(query => query.Page);
         RuleFor(query => query.Filter.State).IsInEnum().OverridePropertyName("state");
-        // A message that waits names an agency only.
-        When(query => query.Filter.State == PortalSyncStanding.Parked, () =>
+        // A message of the portal names an agency only.
+        When(query => OfMessages(query) is not null, () =>
         {
             RuleFor(query => query.Filter.Procedure).Null().WithState(_ => FieldRules.Known).OverridePropertyName("procedure");
             RuleFor(query => query.Filter.OlderThan).Null().WithState(_ => FieldRules.Known).OverridePropertyName("olderThan");
         });
     }
+
+    /// <summary>The state of the portal's messages that are asked for; null where dossiers are.</summary>
+    internal static InboxState? OfMessages(ListPortalSync query) => query.Filter.State switch
+    {
+        PortalSyncStanding.Parked => InboxState.Parked,
+        PortalSyncStanding.Refused => InboxState.Refused,
+        _ => null,
+    };
 }
 
 internal sealed class ListPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs, IPortalInbox inbox, ICaller caller)
@@ -34,13 +42,13 @@ internal sealed class ListPortalSyncHandler(DossierDesk desk, IPortalSyncs syncs
     public async Task<Page<PortalSyncLine>> Handle(ListPortalSync query, CancellationToken ct)
     {
         var reach = await desk.Reach(ct);
-        return query.Filter.State == PortalSyncStanding.Parked ? await Parked(query, reach, ct) : await syncs.List(query.Filter, query.Page, reach, ct);
+        return ListPortalSyncValidator.OfMessages(query) is { } state ? await Messages(state, query, reach, ct) : await syncs.List(query.Filter, query.Page, reach, ct);
     }
 
-    /// <summary>What the portal sent and could not be taken yet, for those who look after the exchange.</summary>
-    private async Task<Page<PortalSyncLine>> Parked(ListPortalSync query, DossierReach reach, CancellationToken ct)
+    /// <summary>What the portal sent and could not be taken, now or at all, for those who look after the exchange.</summary>
+    private async Task<Page<PortalSyncLine>> Messages(InboxState state, ListPortalSync query, DossierReach reach, CancellationToken ct)
     {
-        var page = await inbox.List(new InboxFilter(InboxState.Parked, null, query.Filter.Agency, InboxReach.Within(caller, reach)), query.Page, ct);
+        var page = await inbox.List(new InboxFilter(state, null, query.Filter.Agency, InboxReach.Within(caller, reach)), query.Page, ct);
         return new Page<PortalSyncLine>([.. page.Items.Select(row => PortalSyncLine.Of(row, caller.English))], page.Next, page.Count);
     }
 }

@@ -41,13 +41,16 @@ internal sealed class MapNationalAgencyHandler(INationalCatalogue catalogue, IAg
     public async Task<NationalAgencyLine> Handle(MapNationalAgency command, CancellationToken ct)
     {
         var national = await catalogue.FindAgency(command.Code, ct) ?? throw new NotFoundException(PortalRules.NationalAgencyExists);
-        caller.DemandVersion(national.Kind, national.Version);
+        caller.DemandVersion(national.Kind, national.State.Edition);
         if (command.Agency is { } ours && (await agencies.Tree(ct)).Find(ours) is null)
         {
             throw new InvalidInputException("agency", FieldRules.InList);
         }
         national.Map(command.Agency, clock.GetUtcNow());
-        await catalogue.Save(national, ct);
+        if (national.IsChanged)
+        {
+            await catalogue.Save(national, ct);
+        }
         return NationalAgencyLine.Of(national);
     }
 }

@@ -51,13 +51,16 @@ internal sealed class MapNationalProcedureHandler(NationalDesk desk, IProcedureR
     public async Task<NationalProcedureView> Handle(MapNationalProcedure command, CancellationToken ct)
     {
         var national = await desk.Find(command.Code, ct);
-        caller.DemandVersion(national.Kind, national.Version);
+        caller.DemandVersion(national.Kind, national.State.Edition);
         if (command.Procedure is { } ours && await procedures.Find(ours, ct) is null)
         {
             throw new InvalidInputException("procedure", FieldRules.InList);
         }
         national.Map(command.Procedure, caller.Required().Id, clock.GetUtcNow());
-        await catalogue.Save(national, ct);
+        if (national.IsChanged)
+        {
+            await catalogue.Save(national, ct);
+        }
         return await desk.View(national, ct);
     }
 }
@@ -72,7 +75,7 @@ internal sealed class AcknowledgeNationalProcedureHandler(NationalDesk desk, INa
     public async Task<NationalProcedureView> Handle(AcknowledgeNationalProcedure command, CancellationToken ct)
     {
         var national = await desk.Find(command.Code, ct);
-        caller.DemandVersion(national.Kind, national.Version);
+        caller.DemandVersion(national.Kind, national.State.Edition);
         national.Acknowledge(caller.Required().Id, clock.GetUtcNow());
         await catalogue.Save(national, ct);
         return await desk.View(national, ct);
@@ -90,7 +93,7 @@ internal sealed class NationalDesk(INationalCatalogue catalogue, IProcedureRepos
         var state = national.State;
         return new NationalProcedureView
         {
-            Code = state.Code, Version = national.CurrentVersion, Name = state.Name, Field = state.Field, Level = state.Level, State = state.Standing, Procedure = state.OurCode,
+            Code = state.Code, Version = national.CurrentEdition, Name = state.Name, Field = state.Field, Level = state.Level, State = state.Standing, Procedure = state.OurCode,
             FirstSeenAt = state.FirstSeenAt, LastSeenAt = state.LastSeenAt, ChangedAt = state.ChangedAt, WithdrawnAt = state.WithdrawnAt, Fingerprint = state.Fingerprint,
             ByHand = state.ByHand, AcknowledgedAt = state.AcknowledgedAt, AcknowledgedBy = state.AcknowledgedBy,
             Differences = state.AcknowledgedRecord is { } known ? NationalRecords.Differences(known, state.Record) : [],

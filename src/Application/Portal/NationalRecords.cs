@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OneStop.Domain.Portal;
@@ -7,7 +6,7 @@ namespace OneStop.Application.Portal;
 
 /// <summary>A record of the national database that was not taken — bản ghi không hợp lệ.</summary>
 /// <param name="Code">Its code; null where it has none that can be read.</param>
-/// <param name="Reason"><c>notAnObject</c>, <c>codeMalformed</c>, <c>nameMissing</c>, <c>nameTooLong</c>, <c>tooLarge</c>, <c>otherCode</c>, <c>notFound</c>, <c>twice</c> or <c>refused</c>.</param>
+/// <param name="Reason"><c>notAnObject</c>, <c>codeMalformed</c>, <c>nameMissing</c>, <c>nameTooLong</c>, <c>tooLarge</c>, <c>textMalformed</c>, <c>otherCode</c>, <c>notFound</c>, <c>twice</c> or <c>refused</c>.</param>
 public sealed record NationalRefusal(string? Code, string Reason);
 
 /// <summary>A field that is another one than before.</summary>
@@ -26,11 +25,11 @@ public static partial class NationalRecords
     public const int MostDifferences = 100;
 
     private const int LongestName = 2_000;
+    private const int LongestAgencyName = 500;
     private const int LongestField = 500;
     private const int LongestLevel = 200;
     private const int LongestValue = 500;
-
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string Malformed = "textMalformed";
 
     /// <summary>The records in an answer of a dictionary service.</summary>
     public static IReadOnlyList<JsonElement> In(JsonElement answer) =>
@@ -43,20 +42,56 @@ public static partial class NationalRecords
         : [];
 
     /// <summary>The code in a field of a record; null where it has none that can be read.</summary>
-    public static string? CodeOf(JsonElement record, string field) =>
-        record.ValueKind == JsonValueKind.Object && Text(record, field) is { } code && Code().IsMatch(code) ? code : null;
+    public static string? CodeOf(JsonElement record, string field)
+    {
+        try
+        {
+            return Text(record, field) is { } code && Code().IsMatch(code) ? code : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The name in a field of a record, or why there is none.</summary>
-    public static (string? Name, string? Reason) NameOf(JsonElement record, string field, int longest) => Text(record, field) switch
+    private static (string? Name, string? Reason) NameOf(JsonElement record, string field, int longest) => Text(record, field) switch
     {
         null or "" => (null, "nameMissing"),
         { } name when name.Length > longest => (null, "nameTooLong"),
         { } name => (name, null),
     };
 
+    /// <summary>Name and level of an agency, or why it is not taken.</summary>
+    public static (string? Name, string? Level, string? Reason) Agency(JsonElement record)
+    {
+        try
+        {
+            var (name, reason) = NameOf(record, "TENDONVI", LongestAgencyName);
+            return (name, Text(record, "CAPDONVI") is { Length: > 0 } level ? Cut(level, LongestLevel) : null, reason);
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, null, Malformed);
+        }
+    }
+
     /// <summary>One procedure, or why it is not taken.</summary>
     /// <param name="code">The code it was asked for by.</param>
     public static (NationalContent? Content, string? Reason) Read(string code, JsonElement record)
+    {
+        try
+        {
+            return Whole(code, record);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON lets half a character be written as an escape; no text has it.
+            return (null, Malformed);
+        }
+    }
+
+    private static (NationalContent? Content, string? Reason) Whole(string code, JsonElement record)
     {
         if (record.ValueKind != JsonValueKind.Object)
         {
@@ -71,7 +106,7 @@ public static partial class NationalRecords
         {
             return (null, reason);
         }
-        var written = Canonical(record);
+        var written = NationalForm.Canonical(record);
         return written.Length > LargestRecord ? (null, "tooLarge")
             : (new NationalContent(
                 code, name, Cut(Text(record, "TENLINHVUC") ?? Text(record, "MALINHVUC"), LongestField), Cut(Text(record, "CAPTHUCHIEN"), LongestLevel),
@@ -91,80 +126,13 @@ public static partial class NationalRecords
         {
             return [];
         }
-        var (old, now) = (Flat(before), Flat(after));
+        var (old, now) = (NationalForm.Flat(before), NationalForm.Flat(after));
         return
         [
             .. old.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Select(field => (Field: field, Before: old.GetValueOrDefault(field), After: now.GetValueOrDefault(field)))
                 .Where(one => one.Before != one.After).Take(MostDifferences)
                 .Select(one => new NationalDifference(Cut(one.Field, LongestValue)!, Cut(one.Before, LongestValue), Cut(one.After, LongestValue))),
         ];
-    }
-
-    /// <summary>A record with its keys in order and without blanks.</summary>
-    public static string Canonical(JsonElement record)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Plain))
-        {
-            Write(writer, record);
-        }
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static void Write(Utf8JsonWriter writer, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in value.EnumerateObject().DistinctBy(member => member.Name).OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
-                }
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(writer, item);
-                }
-                writer.WriteEndArray();
-                break;
-            default:
-                value.WriteTo(writer);
-                break;
-        }
-    }
-
-    private static Dictionary<string, string> Flat(string record)
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add("", JsonSerializer.Deserialize<JsonElement>(record));
-        return found;
-
-        void Add(string path, JsonElement value)
-        {
-            if (value.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var member in value.EnumerateObject())
-                {
-                    Add(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
-                }
-            }
-            else if (value.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var (number, item) in value.EnumerateArray().Index())
-                {
-                    Add($"{path}[{number}]", item);
-                }
-            }
-            else
-            {
-                found[path] = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-            }
-        }
     }
 
     private static string? Cut(string? text, int longest) => text is { } given && given.Length > longest ? given[..longest] : text;

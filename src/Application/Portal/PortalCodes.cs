@@ -56,9 +56,8 @@ public sealed record PortalCodes
         return words.Length == 1 ? words[0] : words.FirstOrDefault(word => word == Read.GetValueOrDefault(list)?.GetValueOrDefault(code));
     }
 
-    /// <summary>Our code of one of theirs that is the same for both unless a table says otherwise.</summary>
-    public string NamedHere(string list, string code) =>
-        Renamed.GetValueOrDefault(list)?.FirstOrDefault(pair => pair.Value == code) is { Key: { } ours } ? ours : code;
+    /// <summary>Our code of one of theirs that a table renames; null where none does.</summary>
+    public string? RenamedTo(string list, string code) => Renamed.GetValueOrDefault(list)?.FirstOrDefault(pair => pair.Value == code).Key;
 
     /// <summary>Whether a code is one of theirs.</summary>
     public bool Has(string list, string code) => Lists.GetValueOrDefault(list)?.Values.Contains(code) ?? false;

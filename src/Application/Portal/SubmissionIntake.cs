@@ -36,12 +36,13 @@ internal sealed class SubmissionIntake(
         return ct => Apply(code, command, ct);
     }
 
-    private async Task<InboxEffect> Apply(string code, FileDossier command, CancellationToken ct)
+    private async Task<InboxEffect> Apply(string code, FileDossier named, CancellationToken ct)
     {
         if (await links.Find(code, ct) is not null)
         {
             throw new UnprocessableException(InboxRules.DossierIsNew, "MaHoSo");
         }
+        var command = await filing.InOurNames(named, ct);
         try
         {
             var dossier = await file.Handle(command, ct);
@@ -50,10 +51,11 @@ internal sealed class SubmissionIntake(
         }
         catch (InvalidInputException e) when (e.Faults.FirstOrDefault(fault => Mendable.ContainsKey(fault.Rule)) is { } fault)
         {
-            throw new ParkedException(fault.Rule, Named(fault, command));
+            throw new ParkedException(fault.Rule, Named(fault, named));
         }
     }
 
+    /// <summary>The field and the code in it, as the portal wrote it.</summary>
     private static string Named(Fault fault, FileDossier command)
     {
         var field = Mendable[fault.Rule];
@@ -71,16 +73,17 @@ internal sealed class SubmissionIntake(
 }
 
 /// <summary>Turns the portal's fields into a filing of ours.</summary>
-internal sealed class PortalFiling(IInboxCodes codes, PortalParts parts)
+internal sealed class PortalFiling(IInboxCodes codes, PortalNaming naming, PortalParts parts)
 {
+    /// <summary>A filing whose procedure and agency still have the portal's codes.</summary>
     public FileDossier Of(PortalSubmission data)
     {
         var kind = Enum.Parse<PartyKind>(codes.Demand(InboxTable.OwnerKinds, data.OwnerKind, "LoaiDoiTuong"), ignoreCase: true);
         return new FileDossier
         {
-            Procedure = codes.Demand(InboxTable.Procedures, data.Procedure, "MaTTHC"),
+            Procedure = data.Procedure,
             Case = data.Case,
-            Agency = codes.Demand(InboxTable.Agencies, data.Agency, "MaDonViTiepNhan"),
+            Agency = data.Agency,
             Channel = Channel.Online,
             Owner = Identified(
                 new Party { Kind = kind, FullName = data.Owner, Phone = data.Phone, Email = data.Email, Address = data.Address }, data.OwnerNumber),
@@ -91,6 +94,10 @@ internal sealed class PortalFiling(IInboxCodes codes, PortalParts parts)
             AcknowledgeDuplicate = data.IsAnother,
         };
     }
+
+    /// <summary>The same for the procedure and the agency that are meant.</summary>
+    public async Task<FileDossier> InOurNames(FileDossier named, CancellationToken ct) =>
+        named with { Procedure = await naming.Procedure(named.Procedure, ct), Agency = await naming.Agency(named.Agency, ct) };
 
     private Submitter SubmitterOf(PortalSubmitter data)
     {

@@ -24,13 +24,14 @@ public enum CatalogueSyncStanding
 /// <param name="Read">Records read, those refused included.</param>
 /// <param name="Added">Of those, the ones met for the first time.</param>
 /// <param name="Changed">Of those, the ones that are others than before.</param>
-/// <param name="Withdrawn">Records that the national lists name no more.</param>
+/// <param name="Withdrawn">Records that two complete readings in a row did not find in the national lists.</param>
 /// <param name="Refused">Records that were not taken.</param>
 /// <param name="Refusals">Which, and why: at most 200.</param>
-/// <param name="Fault">What the last call met, such as <c>timedOut</c>; null where it went on since.</param>
+/// <param name="Fault">What the last call met, such as <c>timedOut</c>, or why it failed, such as <c>listShrunk</c>; null where it went on since.</param>
+/// <param name="AcceptShrunk">Whether a list that is much shorter than before counts.</param>
 public sealed record CatalogueSyncView(
     CatalogueSyncId Id, CatalogueSyncStanding State, DateTimeOffset RequestedAt, AccountId? RequestedBy, int Read, int Added, int Changed, int Withdrawn, int Refused,
-    IReadOnlyList<NationalRefusal> Refusals, string? Fault, DateTimeOffset? FinishedAt)
+    IReadOnlyList<NationalRefusal> Refusals, string? Fault, DateTimeOffset? FinishedAt, bool AcceptShrunk = false)
 {
     internal static CatalogueSyncView Begin(DateTimeOffset now) =>
         new(CatalogueSyncId.New(now), CatalogueSyncStanding.UnderWay, now, null, 0, 0, 0, 0, 0, [], null, null);
@@ -52,15 +53,16 @@ public interface ICatalogueSyncs
 }
 
 /// <summary>Read the national catalogue — đồng bộ danh mục từ Cơ sở dữ liệu quốc gia.</summary>
+/// <param name="AcceptShrunk">Whether a list that is much shorter than before counts, as somebody knows that so many were withdrawn.</param>
 [Allows(Permission.EditCatalogue)]
-public sealed record SyncCatalogue : ICommand<CatalogueSyncView>;
+public sealed record SyncCatalogue(bool AcceptShrunk = false) : ICommand<CatalogueSyncView>;
 
 internal sealed class SyncCatalogueHandler(ICatalogueSyncs syncs, ICaller caller, TimeProvider clock) : IRequestHandler<SyncCatalogue, CatalogueSyncView>
 {
     public async Task<CatalogueSyncView> Handle(SyncCatalogue command, CancellationToken ct)
     {
         PortalRules.OneCatalogueSync.Demand(!await syncs.AnyUnderWay(ct));
-        var begun = CatalogueSyncView.Begin(clock.GetUtcNow()) with { RequestedBy = caller.Required().Id };
+        var begun = CatalogueSyncView.Begin(clock.GetUtcNow()) with { RequestedBy = caller.Required().Id, AcceptShrunk = command.AcceptShrunk };
         await syncs.Begin(begun, ct);
         return begun;
     }

@@ -11,6 +11,9 @@ public sealed record NationalAgencyState
     /// <summary>Events so far — phiên bản.</summary>
     public int Version { get; init; }
 
+    /// <summary>Times it was written, also without an event: what a caller must have seen before changing it — lần ghi.</summary>
+    public int Edition { get; init; }
+
     /// <summary>National name — tên đơn vị.</summary>
     public required string Name { get; init; }
 
@@ -36,6 +39,8 @@ public sealed record NationalAgencyState
 /// <summary>An agency of the national database, and which of ours it is — cơ quan trên Cơ sở dữ liệu quốc gia.</summary>
 public sealed class NationalAgency(NationalAgencyState state) : Aggregate
 {
+    private readonly NationalAgencyState loaded = state;
+
     public NationalAgencyState State { get; private set; } = state;
 
     public override string Kind => "nationalAgency";
@@ -46,6 +51,12 @@ public sealed class NationalAgency(NationalAgencyState state) : Aggregate
 
     /// <summary>The version it has once what was recorded is written.</summary>
     public int CurrentVersion => State.Version + Recorded.Count;
+
+    /// <summary>Whether it is another than it was when it was loaded — có thay đổi.</summary>
+    public bool IsChanged => State != loaded;
+
+    /// <summary>The edition it has once it is written — lần ghi sau khi lưu.</summary>
+    public int CurrentEdition => State.Edition + (IsChanged ? 1 : 0);
 
     /// <summary>Read it again — đọc lại.</summary>
     /// <returns>Whether something of it is another.</returns>

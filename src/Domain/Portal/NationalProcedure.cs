@@ -6,6 +6,8 @@ namespace OneStop.Domain.Portal;
 /// <summary>A procedure of the national database, and which of ours it is — thủ tục trên Cơ sở dữ liệu quốc gia.</summary>
 public sealed class NationalProcedure(NationalProcedureState state) : Aggregate
 {
+    private readonly NationalProcedureState loaded = state;
+
     public NationalProcedureState State { get; private set; } = state;
 
     public override string Kind => "nationalProcedure";
@@ -16,6 +18,12 @@ public sealed class NationalProcedure(NationalProcedureState state) : Aggregate
 
     /// <summary>The version it has once what was recorded is written.</summary>
     public int CurrentVersion => State.Version + Recorded.Count;
+
+    /// <summary>Whether it is another than it was when it was loaded — có thay đổi.</summary>
+    public bool IsChanged => State != loaded;
+
+    /// <summary>The edition it has once it is written — lần ghi sau khi lưu.</summary>
+    public int CurrentEdition => State.Edition + (IsChanged ? 1 : 0);
 
     /// <summary>Meet it for the first time — thấy lần đầu.</summary>
     public static NationalProcedure Meet(NationalContent content, DateTimeOffset now) => new(new NationalProcedureState

@@ -27,6 +27,9 @@ public sealed record NationalProcedureState
     /// <summary>Events so far — phiên bản.</summary>
     public int Version { get; init; }
 
+    /// <summary>Times it was written, also without an event: what a caller must have seen before changing it — lần ghi.</summary>
+    public int Edition { get; init; }
+
     /// <summary>National name — tên thủ tục.</summary>
     public required string Name { get; init; }
 

@@ -17,4 +17,7 @@ public enum PortalSyncStanding
 
     /// <summary>A message of the portal waits for something here; of a dossier it is only known by the portal's code — thông điệp từ Cổng đang chờ.</summary>
     Parked,
+
+    /// <summary>A message of the portal that will never have an effect here — thông điệp từ Cổng bị từ chối.</summary>
+    Refused,
 }

@@ -18,9 +18,6 @@ internal sealed partial class CallSignatures : ICallSignatures
 {
     private const string Version = "v1,";
 
-    /// <summary>How far the instant of signing may lie from the clock here.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-
     private readonly byte[][] secrets;
     private readonly TimeProvider machineClock;
 
@@ -41,7 +38,7 @@ internal sealed partial class CallSignatures : ICallSignatures
             throw new UnprovenException(InboxRules.CallIsSigned);
         }
         if (!long.TryParse(call.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs(machineClock.GetUtcNow().ToUnixTimeSeconds() - seconds) > Window.TotalSeconds)
+            || Math.Abs(machineClock.GetUtcNow().ToUnixTimeSeconds() - seconds) > CallWindow.Span.TotalSeconds)
         {
             throw new UnprovenException(InboxRules.CallIsRecent);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Agencies;
 using OneStop.Application.Portal;
@@ -28,8 +27,12 @@ internal interface ICatalogueStage
     /// <summary>Known codes behind a place that are not withdrawn.</summary>
     Task<IReadOnlyList<string>> Present(IServiceProvider services, string after, int most, CancellationToken ct);
 
-    /// <summary>The list names them no more.</summary>
-    Task Withdraw(IServiceProvider services, IReadOnlyList<string> codes, DateTimeOffset now, CancellationToken ct);
+    /// <summary>
+    /// A complete reading of the list does not name them: those that the complete reading before it did not name either are withdrawn, and all where
+    /// somebody says that a shorter list is true.
+    /// </summary>
+    /// <returns>How many are withdrawn by that.</returns>
+    Task<int> Miss(IServiceProvider services, IReadOnlyList<string> codes, CatalogueSyncRow sync, DateTimeOffset now, CancellationToken ct);
 }
 
 /// <summary>The procedures: each is asked for by itself, as the list has only codes and names.</summary>
@@ -74,14 +77,16 @@ internal sealed class ProcedureStage(PortalDictionary dictionary, PortalOptions 
     public Task<IReadOnlyList<string>> Present(IServiceProvider services, string after, int most, CancellationToken ct) =>
         services.GetRequiredService<NationalProcedureRows>().Present(after, most, ct);
 
-    public async Task Withdraw(IServiceProvider services, IReadOnlyList<string> codes, DateTimeOffset now, CancellationToken ct)
+    public async Task<int> Miss(IServiceProvider services, IReadOnlyList<string> codes, CatalogueSyncRow sync, DateTimeOffset now, CancellationToken ct)
     {
         var rows = services.GetRequiredService<NationalProcedureRows>();
-        foreach (var procedure in (await rows.Of(codes, ct)).Values)
+        var gone = sync.AcceptShrunk ? codes : await rows.Miss(codes, sync.Id, ct);
+        foreach (var procedure in (await rows.Of(gone, ct)).Values)
         {
             procedure.Withdraw(now);
             await rows.Save(procedure, ct);
         }
+        return gone.Count;
     }
 
     private static async Task<CatalogueSyncRow> Keep(IServiceProvider services, CatalogueSyncRow row, ReadProcedure[] slice, DateTimeOffset now, CancellationToken ct)
@@ -122,9 +127,6 @@ internal sealed class ProcedureStage(PortalDictionary dictionary, PortalOptions 
 /// <summary>The agencies: the list has all there is.</summary>
 internal sealed class AgencyStage : ICatalogueStage
 {
-    private const int LongestName = 500;
-    private const int LongestLevel = 200;
-
     public string Service => ServiceNames.ListAgencies;
 
     public string CodeField => "MADONVI";
@@ -138,8 +140,11 @@ internal sealed class AgencyStage : ICatalogueStage
     public Task<IReadOnlyList<string>> Present(IServiceProvider services, string after, int most, CancellationToken ct) =>
         services.GetRequiredService<NationalAgencyRows>().Present(after, most, ct);
 
-    public Task Withdraw(IServiceProvider services, IReadOnlyList<string> codes, DateTimeOffset now, CancellationToken ct) =>
-        services.GetRequiredService<NationalAgencyRows>().Withdraw(codes, now, ct);
+    public async Task<int> Miss(IServiceProvider services, IReadOnlyList<string> codes, CatalogueSyncRow sync, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = services.GetRequiredService<NationalAgencyRows>();
+        return await rows.Withdraw(sync.AcceptShrunk ? codes : await rows.Miss(codes, sync.Id, ct), now, ct);
+    }
 
     private static async Task<CatalogueSyncRow> Keep(IServiceProvider services, CatalogueSyncRow row, CatalogueListing listing, IReadOnlyList<string> codes, DateTimeOffset now)
     {
@@ -149,13 +154,12 @@ internal sealed class AgencyStage : ICatalogueStage
         var (added, changed, refusals) = (0, 0, new List<NationalRefusal>());
         foreach (var code in codes)
         {
-            var (name, reason) = NationalRecords.NameOf(listing.Records[code], "TENDONVI", LongestName);
+            var (name, level, reason) = NationalRecords.Agency(listing.Records[code]);
             if (name is null)
             {
                 refusals.Add(new NationalRefusal(code, reason!));
                 continue;
             }
-            var level = LevelOf(listing.Records[code]);
             var before = known.GetValueOrDefault(code);
             var agency = before ?? new NationalAgency(new NationalAgencyState { Code = code, Name = name, Level = level, FirstSeenAt = now, LastSeenAt = now });
             var differs = before is not null && agency.Read(name, level);
@@ -174,7 +178,4 @@ internal sealed class AgencyStage : ICatalogueStage
         await rows.Seen(codes, now, ct);
         return row.Refuse(refusals) with { After = codes[^1], Taken = row.Taken + codes.Count, Added = row.Added + added, Changed = row.Changed + changed };
     }
-
-    private static string? LevelOf(JsonElement record) =>
-        NationalRecords.Text(record, "CAPDONVI") is { Length: > 0 } level ? level[..Math.Min(level.Length, LongestLevel)] : null;
 }

@@ -10,7 +10,7 @@ namespace OneStop.Infrastructure.Portal;
 internal sealed class CatalogueSyncTable(DbSession db, PortalOptions options) : ICatalogueSyncs
 {
     private const string Rows = """
-        SELECT Id, State, RequestedAt, RequestedBy, Stage, After, Taken, Added, Changed, Withdrawn, Refused, Refusals, Attempts, Fault, FinishedAt, LeasedUntil, Run, SweepAt
+        SELECT Id, State, RequestedAt, RequestedBy, Stage, After, Taken, Added, Changed, Withdrawn, Refused, Refusals, Attempts, Fault, FinishedAt, LeasedUntil, Run, SweepAt, AcceptShrunk
         FROM CatalogueSyncs
         """;
 
@@ -21,8 +21,8 @@ internal sealed class CatalogueSyncTable(DbSession db, PortalOptions options) : 
     private const string CountUnderWay = "SELECT COUNT(*) FROM CatalogueSyncs WHERE State = 'underWay'";
 
     private const string Insert = """
-        INSERT INTO CatalogueSyncs (Id, State, RequestedAt, RequestedBy, Stage, After, Taken, Added, Changed, Withdrawn, Refused, Refusals, Attempts, Run)
-        VALUES (@Id, 'underWay', @RequestedAt, @RequestedBy, 'procedures', '', 0, 0, 0, 0, 0, '[]', 0, 0)
+        INSERT INTO CatalogueSyncs (Id, State, RequestedAt, RequestedBy, Stage, After, Taken, Added, Changed, Withdrawn, Refused, Refusals, Attempts, Run, AcceptShrunk)
+        VALUES (@Id, 'underWay', @RequestedAt, @RequestedBy, 'procedures', '', 0, 0, 0, 0, 0, '[]', 0, 0, @AcceptShrunk)
         """;
 
     private const string Take = """
@@ -47,7 +47,7 @@ internal sealed class CatalogueSyncTable(DbSession db, PortalOptions options) : 
     public async Task<bool> AnyUnderWay(CancellationToken ct) => await db.QueryOne<long>(CountUnderWay, null, ct) > 0;
 
     /// <summary>Two at the same instant: the index lets one through.</summary>
-    public Task Begin(CatalogueSyncView sync, CancellationToken ct) => db.Insert(Insert, new { sync.Id, sync.RequestedAt, sync.RequestedBy }, PortalRules.OneCatalogueSync, ct);
+    public Task Begin(CatalogueSyncView sync, CancellationToken ct) => db.Insert(Insert, new { sync.Id, sync.RequestedAt, sync.RequestedBy, sync.AcceptShrunk }, PortalRules.OneCatalogueSync, ct);
 
     public async Task<CatalogueSyncView?> Last(CancellationToken ct) => (await db.QueryOne<CatalogueSyncRow>($"{Newest} {db.Dialect.Page}", new { Take = 1 }, ct))?.View;
 
@@ -122,8 +122,11 @@ internal sealed record CatalogueSyncRow
 
     public DateTimeOffset? SweepAt { get; init; }
 
+    /// <summary>Whether a list that is much shorter than before counts.</summary>
+    public bool AcceptShrunk { get; init; }
+
     public CatalogueSyncView View => new(
-        Id, State, RequestedAt, RequestedBy, Taken, Added, Changed, Withdrawn, Refused, JsonSerializer.Deserialize<NationalRefusal[]>(Refusals)!, Fault, FinishedAt);
+        Id, State, RequestedAt, RequestedBy, Taken, Added, Changed, Withdrawn, Refused, JsonSerializer.Deserialize<NationalRefusal[]>(Refusals)!, Fault, FinishedAt, AcceptShrunk);
 
     /// <summary>It with more that was not taken.</summary>
     public CatalogueSyncRow Refuse(IReadOnlyCollection<NationalRefusal> refusals) => refusals.Count == 0 ? this : this with

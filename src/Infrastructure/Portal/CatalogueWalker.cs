@@ -12,10 +12,10 @@ namespace OneStop.Infrastructure.Portal;
 /// written with the place it goes on from. Where the portal fails, what is known stays, and it goes on later; after many faults in a row it ends.
 /// </summary>
 internal sealed class CatalogueWalker(
-    PortalSendingParts parts, PortalDictionary dictionary, ProcedureStage procedures, AgencyStage agencies, ILogger<CatalogueWalker> log) : BackgroundService
+    PortalSendingParts parts, CatalogueSources sources, ProcedureStage procedures, AgencyStage agencies, ILogger<CatalogueWalker> log) : BackgroundService
 {
     private const int MostFaults = 12;
-    private const int WithdrawnAtOnce = 500;
+    private const string Unforeseen = "unforeseen";
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
@@ -69,7 +69,7 @@ internal sealed class CatalogueWalker(
         var (calls, last) = (new List<MadeCall>(), row);
         try
         {
-            var listing = await dictionary.List(stage.Service, stage.CodeField, calls, ct);
+            var listing = await sources.Dictionary.List(stage.Service, stage.CodeField, calls, ct);
             while (listing.After(last.After, stage.Slice) is { Count: > 0 } codes)
             {
                 var write = await stage.Read(listing, codes, calls, ct);
@@ -82,36 +82,34 @@ internal sealed class CatalogueWalker(
             }
             return await End(listing.Codes.Count == 0 ? last.Refuse(listing.Refusals) : last, stage, listing, calls, ct);
         }
-        catch (Exception e) when (e is PortalFaultException or PortalPausedException or PortalRefusedException or EmptyCatalogueException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // Also what nobody foresaw is a fault of the reading: it ends after as many of them.
             await Pause(last, calls, e, ct);
             return null;
         }
     }
 
-    /// <summary>Withdraws what the list does not name, and goes on to the next list or ends.</summary>
+    /// <summary>Looks at what the list does not name, and goes on to the next list or ends.</summary>
     private async Task<CatalogueSyncRow?> End(CatalogueSyncRow row, ICatalogueStage stage, CatalogueListing listing, List<MadeCall> calls, CancellationToken ct)
     {
-        CatalogueSyncRow? last = row;
-        for (var after = ""; listing.Complete && after is not null && last is not null;)
+        var (missing, tooMany) = listing.Complete ? await sources.Shrinkage.Missing(stage, listing, ct) : ([], false);
+        if (tooMany && !row.AcceptShrunk)
         {
-            var (place, reached) = (after, last);
-            last = await Keep(
-                calls,
-                async (services, now) =>
-                {
-                    var present = await stage.Present(services, place, WithdrawnAtOnce, ct);
-                    var gone = present.Where(code => !listing.Records.ContainsKey(code)).ToArray();
-                    if (gone.Length > 0)
-                    {
-                        await stage.Withdraw(services, gone, now, ct);
-                    }
-                    after = present.Count < WithdrawnAtOnce ? null : present[^1];
-                    return reached with { Withdrawn = reached.Withdrawn + gone.Length };
-                },
-                ct);
+            throw new CatalogueShrunkException();
         }
-        return last is null ? null : await Keep(calls, (_, now) => Task.FromResult(Ended(last, stage, now)), ct);
+        CatalogueSyncRow? last = row;
+        foreach (var slice in missing)
+        {
+            var reached = last;
+            last = await Keep(
+                calls, async (services, now) => reached with { Withdrawn = reached.Withdrawn + await stage.Miss(services, slice, row, now, ct) }, ct);
+            if (last is null)
+            {
+                return null;
+            }
+        }
+        return await Keep(calls, (_, now) => Task.FromResult(Ended(last, stage, now)), ct);
     }
 
     private CatalogueSyncRow Ended(CatalogueSyncRow row, ICatalogueStage stage, DateTimeOffset now) => stage == procedures
@@ -155,10 +153,13 @@ internal sealed class CatalogueWalker(
             PortalFaultException e => EnumName.Of(e.Outcome),
             PortalRefusedException => "refused",
             EmptyCatalogueException => "emptyList",
-            _ => "paused",
+            CatalogueShrunkException => "listShrunk",
+            PortalPausedException => "paused",
+            _ => Unforeseen,
         };
-        var attempts = row.Attempts + (fault is PortalPausedException ? 0 : 1);
-        log.LogWarning("The national catalogue cannot be read ({Fault})", name);
+        // A list that shrank does not grow by asking again tonight.
+        var attempts = fault is CatalogueShrunkException ? MostFaults : row.Attempts + (fault is PortalPausedException ? 0 : 1);
+        log.LogWarning(name == Unforeseen ? fault : null, "The national catalogue cannot be read ({Fault})", name);
         await Write(
             calls,
             (_, now) => Task.FromResult(attempts < MostFaults
@@ -170,6 +171,9 @@ internal sealed class CatalogueWalker(
     /// <summary>Nothing of the transaction is kept.</summary>
     private sealed class AnotherHandException : Exception;
 }
+
+/// <summary>Where the walker reads, and what it knows of what is missing there.</summary>
+internal sealed record CatalogueSources(PortalDictionary Dictionary, CatalogueShrinkage Shrinkage);
 
 /// <summary>Forgets the readings of the national catalogue that were kept long enough.</summary>
 internal sealed class CatalogueSweep(CatalogueSyncTable syncs, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock) : ISweep

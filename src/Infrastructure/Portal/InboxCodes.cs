@@ -7,7 +7,8 @@ namespace OneStop.Infrastructure.Portal;
 
 /// <summary>
 /// The portal's codes in ours: the mapping tables of the interface, read from right to left. <c>Portal:InboxCodes:{table}:{code}</c> adds to a table
-/// or changes it. Codes of procedures, agencies and components are the same for both unless a table says otherwise.
+/// or changes it. Codes of components are the same for both unless a table says otherwise; which procedure and agency is meant, the national
+/// catalogue knows as well (<see cref="IPortalNames"/>).
 /// </summary>
 public sealed class InboxCodes(IConfiguration configuration, PortalCodes codes) : IInboxCodes
 {
@@ -24,23 +25,19 @@ public sealed class InboxCodes(IConfiguration configuration, PortalCodes codes) 
 
     public TimeSpan Patience => TimeSpan.FromHours(configuration.GetValue("Portal:ParkedHours", 168));
 
-    public string? Find(InboxTable table, string code)
+    public string? Set(InboxTable table, string code) =>
+        Set(configuration, table).FirstOrDefault(child => child.Key == code)?.Value is { Length: > 0 } set ? set : null;
+
+    public string? Find(InboxTable table, string code) => Set(table, code) ?? table switch
     {
-        var set = Set(configuration, table).FirstOrDefault(child => child.Key == code)?.Value;
-        if (set is { Length: > 0 })
-        {
-            return set;
-        }
-        return table switch
-        {
-            InboxTable.OwnerKinds => Word(table, "LoaiDoiTuong", code),
-            InboxTable.CopyKinds => Word(table, "LoaiBan", code),
-            InboxTable.ReturnWays => Word(table, "HinhThuc", code),
-            InboxTable.PaymentStates => Word(table, "TrangThaiThanhToan", code),
-            InboxTable.Procedures => codes.NamedHere("MaTTHC", code),
-            _ => code,
-        };
-    }
+        InboxTable.OwnerKinds => Word(table, "LoaiDoiTuong", code),
+        InboxTable.CopyKinds => Word(table, "LoaiBan", code),
+        InboxTable.ReturnWays => Word(table, "HinhThuc", code),
+        InboxTable.PaymentStates => Word(table, "TrangThaiThanhToan", code),
+        InboxTable.Procedures => codes.RenamedTo("MaTTHC", code),
+        InboxTable.Components => code,
+        _ => null,
+    };
 
     /// <summary>What is wrong with the codes that the configuration adds.</summary>
     public static IEnumerable<string> Faults(IConfiguration configuration)

@@ -7,7 +7,7 @@ namespace OneStop.Infrastructure.Portal;
 
 /// <summary>What parked messages may have waited for.</summary>
 /// <param name="Dossiers">Dossiers that changed.</param>
-/// <param name="Codes">Whether procedures or agencies changed.</param>
+/// <param name="Codes">Whether procedures or agencies changed, or which of the portal's they are.</param>
 internal sealed record Awaited(IReadOnlyList<DossierId> Dossiers, bool Codes);
 
 /// <summary>Wakes parked messages when something changes that they may wait for.</summary>
@@ -29,7 +29,7 @@ internal sealed class InboxFollower(LogFollowing following, CallSignatures signa
 
     protected override Task<Awaited> Read(IServiceProvider services, IReadOnlyList<LoggedEvent> events, CancellationToken ct) => Task.FromResult(new Awaited(
         [.. events.Where(one => one.Aggregate == "dossier").Select(one => DossierId.Parse(one.AggregateId, null)).Distinct()],
-        events.Any(one => one.Aggregate is "procedure" or "agency" or "succession" or "calendar")));
+        events.Any(one => one.Aggregate is "procedure" or "agency" or "succession" or "calendar" or "nationalProcedure" or "nationalAgency")));
 
     protected override async Task Write(IServiceProvider services, Awaited work, CancellationToken ct)
     {

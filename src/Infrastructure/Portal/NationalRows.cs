@@ -9,32 +9,36 @@ namespace OneStop.Infrastructure.Portal;
 internal sealed class NationalProcedureRows(DbSession db)
 {
     private const string ByCodes = """
-        SELECT Code, Version, Name, Field, Level, Fingerprint, Record, FirstSeenAt, LastSeenAt, ChangedAt, WithdrawnAt, Standing, OurCode, ByHand, AcknowledgedFingerprint,
+        SELECT Code, Version, Edition, Name, Field, Level, Fingerprint, Record, FirstSeenAt, LastSeenAt, ChangedAt, WithdrawnAt, Standing, OurCode, ByHand, AcknowledgedFingerprint,
             AcknowledgedRecord, AcknowledgedAt, AcknowledgedBy
         FROM NationalProcedures
         WHERE Code IN @Codes
         """;
 
     private const string Insert = """
-        INSERT INTO NationalProcedures (Code, Version, Name, Search, Field, Level, Fingerprint, Record, FirstSeenAt, LastSeenAt, ChangedAt, WithdrawnAt, Standing, OurCode, ByHand,
+        INSERT INTO NationalProcedures (Code, Version, Edition, Name, Search, Field, Level, Fingerprint, Record, FirstSeenAt, LastSeenAt, ChangedAt, WithdrawnAt, Standing, OurCode, ByHand,
             AcknowledgedFingerprint, AcknowledgedRecord, AcknowledgedAt, AcknowledgedBy)
-        VALUES (@Code, @CurrentVersion, @Name, @Search, @Field, @Level, @Fingerprint, @Record, @FirstSeenAt, @LastSeenAt, @ChangedAt, @WithdrawnAt, @Standing, @OurCode, @ByHand,
+        VALUES (@Code, @CurrentVersion, 1, @Name, @Search, @Field, @Level, @Fingerprint, @Record, @FirstSeenAt, @LastSeenAt, @ChangedAt, @WithdrawnAt, @Standing, @OurCode, @ByHand,
             @AcknowledgedFingerprint, @AcknowledgedRecord, @AcknowledgedAt, @AcknowledgedBy)
         """;
 
     private const string Update = """
         UPDATE NationalProcedures
-        SET Version = @CurrentVersion, Name = @Name, Search = @Search, Field = @Field, Level = @Level, Fingerprint = @Fingerprint, Record = @Record, LastSeenAt = @LastSeenAt,
+        SET Version = @CurrentVersion, Edition = @Edition + 1, Name = @Name, Search = @Search, Field = @Field, Level = @Level, Fingerprint = @Fingerprint, Record = @Record, LastSeenAt = @LastSeenAt,
             ChangedAt = @ChangedAt, WithdrawnAt = @WithdrawnAt, Standing = @Standing, OurCode = @OurCode, ByHand = @ByHand, AcknowledgedFingerprint = @AcknowledgedFingerprint,
             AcknowledgedRecord = @AcknowledgedRecord, AcknowledgedAt = @AcknowledgedAt, AcknowledgedBy = @AcknowledgedBy
-        WHERE Code = @Code AND Version = @Version
+        WHERE Code = @Code AND Edition = @Edition
         """;
 
-    private const string Touch = "UPDATE NationalProcedures SET LastSeenAt = @Now WHERE Code IN @Codes";
+    private const string Touch = "UPDATE NationalProcedures SET LastSeenAt = @Now, MissedIn = NULL WHERE Code IN @Codes";
 
     private const string Ours = "SELECT OurCode FROM NationalProcedures WHERE OurCode IN @Codes";
 
     private const string Standing = "SELECT Code FROM NationalProcedures WHERE WithdrawnAt IS NULL AND Code > @After ORDER BY Code";
+
+    private const string Mark = "UPDATE NationalProcedures SET MissedIn = @Sync WHERE Code IN @Codes AND MissedIn IS NULL";
+
+    private const string MissedBefore = "SELECT Code FROM NationalProcedures WHERE Code IN @Codes AND MissedIn <> @Sync AND WithdrawnAt IS NULL";
 
     /// <summary>Those of them that are known, by code.</summary>
     public async Task<Dictionary<string, NationalProcedure>> Of(IReadOnlyCollection<string> codes, CancellationToken ct) =>
@@ -61,6 +65,14 @@ internal sealed class NationalProcedureRows(DbSession db)
     public Task<IReadOnlyList<string>> Present(string after, int most, CancellationToken ct) =>
         db.Query<string>($"{Standing} {db.Dialect.Page}", new { After = after, Take = most }, ct);
 
+    /// <summary>Notes that a complete reading misses them.</summary>
+    /// <returns>Those that the complete reading before it missed as well.</returns>
+    public async Task<IReadOnlyList<string>> Miss(IReadOnlyCollection<string> codes, CatalogueSyncId sync, CancellationToken ct)
+    {
+        await db.Execute(Mark, new { Codes = codes, Sync = sync }, ct);
+        return await db.Query<string>(MissedBefore, new { Codes = codes, Sync = sync }, ct);
+    }
+
     private async Task<int> Write(string statement, NationalProcedure procedure, CancellationToken ct)
     {
         var state = procedure.State;
@@ -68,7 +80,7 @@ internal sealed class NationalProcedureRows(DbSession db)
             statement,
             new
             {
-                state.Code, state.Version, procedure.CurrentVersion, state.Name, Search = NationalWords.Of(state.Code, state.Name), state.Field, state.Level, state.Fingerprint,
+                state.Code, state.Edition, procedure.CurrentVersion, state.Name, Search = NationalWords.Of(state.Code, state.Name), state.Field, state.Level, state.Fingerprint,
                 state.Record, state.FirstSeenAt, state.LastSeenAt, state.ChangedAt, state.WithdrawnAt, Standing = EnumName.Of(state.Standing), state.OurCode, state.ByHand,
                 state.AcknowledgedFingerprint, state.AcknowledgedRecord, state.AcknowledgedAt, state.AcknowledgedBy,
             },
@@ -82,27 +94,31 @@ internal sealed class NationalProcedureRows(DbSession db)
 internal sealed class NationalAgencyRows(DbSession db)
 {
     private const string ByCodes = """
-        SELECT Code, Version, Name, Level, FirstSeenAt, LastSeenAt, WithdrawnAt, OurCode, ByHand FROM NationalAgencies WHERE Code IN @Codes
+        SELECT Code, Version, Edition, Name, Level, FirstSeenAt, LastSeenAt, WithdrawnAt, OurCode, ByHand FROM NationalAgencies WHERE Code IN @Codes
         """;
 
     private const string Insert = """
-        INSERT INTO NationalAgencies (Code, Version, Name, Search, Level, FirstSeenAt, LastSeenAt, WithdrawnAt, OurCode, ByHand)
-        VALUES (@Code, @CurrentVersion, @Name, @Search, @Level, @FirstSeenAt, @LastSeenAt, @WithdrawnAt, @OurCode, @ByHand)
+        INSERT INTO NationalAgencies (Code, Version, Edition, Name, Search, Level, FirstSeenAt, LastSeenAt, WithdrawnAt, OurCode, ByHand)
+        VALUES (@Code, @CurrentVersion, 1, @Name, @Search, @Level, @FirstSeenAt, @LastSeenAt, @WithdrawnAt, @OurCode, @ByHand)
         """;
 
     private const string Update = """
         UPDATE NationalAgencies
-        SET Version = @CurrentVersion, Name = @Name, Search = @Search, Level = @Level, LastSeenAt = @LastSeenAt, WithdrawnAt = @WithdrawnAt, OurCode = @OurCode, ByHand = @ByHand
-        WHERE Code = @Code AND Version = @Version
+        SET Version = @CurrentVersion, Edition = @Edition + 1, Name = @Name, Search = @Search, Level = @Level, LastSeenAt = @LastSeenAt, WithdrawnAt = @WithdrawnAt, OurCode = @OurCode, ByHand = @ByHand
+        WHERE Code = @Code AND Edition = @Edition
         """;
 
-    private const string Touch = "UPDATE NationalAgencies SET LastSeenAt = @Now WHERE Code IN @Codes";
+    private const string Touch = "UPDATE NationalAgencies SET LastSeenAt = @Now, MissedIn = NULL WHERE Code IN @Codes";
 
     private const string Ours = "SELECT OurCode FROM NationalAgencies WHERE OurCode IN @Codes";
 
     private const string Standing = "SELECT Code FROM NationalAgencies WHERE WithdrawnAt IS NULL AND Code > @After ORDER BY Code";
 
-    private const string End = "UPDATE NationalAgencies SET WithdrawnAt = @Now WHERE Code IN @Codes AND WithdrawnAt IS NULL";
+    private const string Mark = "UPDATE NationalAgencies SET MissedIn = @Sync WHERE Code IN @Codes AND MissedIn IS NULL";
+
+    private const string MissedBefore = "SELECT Code FROM NationalAgencies WHERE Code IN @Codes AND MissedIn <> @Sync AND WithdrawnAt IS NULL";
+
+    private const string End = "UPDATE NationalAgencies SET WithdrawnAt = @Now, Edition = Edition + 1 WHERE Code IN @Codes AND WithdrawnAt IS NULL";
 
     /// <summary>Those of them that are known, by code.</summary>
     public async Task<Dictionary<string, NationalAgency>> Of(IReadOnlyCollection<string> codes, CancellationToken ct) =>
@@ -129,11 +145,19 @@ internal sealed class NationalAgencyRows(DbSession db)
     public Task<IReadOnlyList<string>> Present(string after, int most, CancellationToken ct) =>
         db.Query<string>($"{Standing} {db.Dialect.Page}", new { After = after, Take = most }, ct);
 
+    /// <summary>Notes that a complete reading misses them.</summary>
+    /// <returns>Those that the complete reading before it missed as well.</returns>
+    public async Task<IReadOnlyList<string>> Miss(IReadOnlyCollection<string> codes, CatalogueSyncId sync, CancellationToken ct)
+    {
+        await db.Execute(Mark, new { Codes = codes, Sync = sync }, ct);
+        return await db.Query<string>(MissedBefore, new { Codes = codes, Sync = sync }, ct);
+    }
+
     /// <summary>The national list names them no more; they stay.</summary>
     public Task<int> Withdraw(IReadOnlyCollection<string> codes, DateTimeOffset now, CancellationToken ct) => db.Execute(End, new { Codes = codes, Now = now }, ct);
 
     public static NationalAgencyLine Line(NationalAgencyState state) =>
-        new(state.Code, state.Version, state.Name, state.Level, state.OurCode, state.ByHand, state.FirstSeenAt, state.LastSeenAt, state.WithdrawnAt);
+        new(state.Code, state.Edition, state.Name, state.Level, state.OurCode, state.ByHand, state.FirstSeenAt, state.LastSeenAt, state.WithdrawnAt);
 
     private async Task<int> Write(string statement, NationalAgency agency, CancellationToken ct)
     {
@@ -142,7 +166,7 @@ internal sealed class NationalAgencyRows(DbSession db)
             statement,
             new
             {
-                state.Code, state.Version, agency.CurrentVersion, state.Name, Search = NationalWords.Of(state.Code, state.Name), state.Level, state.FirstSeenAt, state.LastSeenAt,
+                state.Code, state.Edition, agency.CurrentVersion, state.Name, Search = NationalWords.Of(state.Code, state.Name), state.Level, state.FirstSeenAt, state.LastSeenAt,
                 state.WithdrawnAt, state.OurCode, state.ByHand,
             },
             ct);

@@ -12,12 +12,12 @@ namespace OneStop.Infrastructure.Portal;
 internal sealed class NationalTable(DbSession db, NationalProcedureRows procedures, NationalAgencyRows agencies) : INationalCatalogue
 {
     private const string Procedures = """
-        SELECT n.Code, n.Version, n.Name, n.Field, n.Level, n.Standing AS State, n.OurCode AS [Procedure], n.FirstSeenAt, n.LastSeenAt, n.ChangedAt, n.WithdrawnAt
+        SELECT n.Code, n.Edition AS Version, n.Name, n.Field, n.Level, n.Standing AS State, n.OurCode AS [Procedure], n.FirstSeenAt, n.LastSeenAt, n.ChangedAt, n.WithdrawnAt
         FROM NationalProcedures n
         """;
 
     private const string Agencies = """
-        SELECT n.Code, n.Version, n.Name, n.Level, n.FirstSeenAt, n.LastSeenAt, n.WithdrawnAt, n.OurCode, n.ByHand
+        SELECT n.Code, n.Version, n.Edition, n.Name, n.Level, n.FirstSeenAt, n.LastSeenAt, n.WithdrawnAt, n.OurCode, n.ByHand
         FROM NationalAgencies n
         """;
 
@@ -96,12 +96,13 @@ internal sealed class PortalNames(DbSession db) : IPortalNames
         SELECT a.Code FROM Agencies a WHERE a.Code = @Code AND NOT EXISTS (SELECT 1 FROM NationalAgencies n WHERE n.Code = @Code)
         """;
 
-    private const string National = "SELECT n.Code FROM NationalProcedures n WHERE n.OurCode = @Code AND n.WithdrawnAt IS NULL";
+    private const string National = "SELECT n.Code FROM NationalProcedures n WHERE n.OurCode = @Code";
 
     public Task<string?> ProcedureOf(string nationalCode, CancellationToken ct) => db.QueryOne<string>(Procedure, new { Code = nationalCode }, ct);
 
     public Task<string?> AgencyOf(string nationalCode, CancellationToken ct) => db.QueryOne<string>(Agency, new { Code = nationalCode }, ct);
 
-    /// <summary>The national procedure that ours is mapped to; null where none is, or it was withdrawn.</summary>
+    /// <summary>The national procedure that ours is mapped to; null where none is. Also one that was withdrawn: what was sent under its
+    /// code is known there by it.</summary>
     public static Task<string?> NationalOf(DbSession db, string procedure, CancellationToken ct) => db.QueryOne<string>(National, new { Code = procedure }, ct);
 }

@@ -30,6 +30,8 @@ internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPort
         WHERE MessageId = @MessageId AND State = 'parked'
         """;
 
+    private const string UnlessWoken = $"{Update} AND NextTryAt = @DueAt";
+
     private const string WakeByCode = "UPDATE PortalInbox SET NextTryAt = @Now WHERE PortalCode = @PortalCode AND State = 'parked'";
 
     private static readonly RankedList ByInstant = new(All, Counted, "m.ReceivedAt", "m.MessageId") { TiedByIdentity = false };
@@ -50,6 +52,9 @@ internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPort
 
     public async Task<bool> Settle(InboxRow row, CancellationToken ct) => await db.Execute(Update, Parameters(row), ct) > 0;
 
+    public async Task<bool> SettleUnlessWoken(InboxRow row, DateTimeOffset? dueAt, CancellationToken ct) =>
+        await db.Execute(UnlessWoken, Parameters(row, dueAt), ct) > 0;
+
     public Task WakeOf(string portalCode, CancellationToken ct) => db.Execute(WakeByCode, new { PortalCode = portalCode, clock.Now }, ct);
 
     public Task<Page<InboxRow>> List(InboxFilter filter, PageRequest page, CancellationToken ct)
@@ -62,9 +67,9 @@ internal sealed class PortalInboxTable(DbSession db, MachineClock clock) : IPort
         return ByInstant.Page<InboxRow, InboxRow>(db, list, page, row => (row.ReceivedAt.ToUnixTimeMilliseconds(), row.MessageId), row => row, ct);
     }
 
-    private static object Parameters(InboxRow row) => new
+    private static object Parameters(InboxRow row, DateTimeOffset? dueAt = null) => new
     {
         row.MessageId, row.ClientId, row.Kind, row.PortalCode, row.Agency, row.Fingerprint, State = EnumName.Of(row.State), row.Reason, row.ReasonDetail,
-        row.DossierId, row.ReceivedAt, row.NextTryAt, row.Attempts, row.Body,
+        row.DossierId, row.ReceivedAt, row.NextTryAt, row.Attempts, row.Body, DueAt = dueAt,
     };
 }

@@ -49,6 +49,8 @@ internal static class PortalServices
         .AddScoped<CatalogueSyncTable>()
         .AddScoped<ICatalogueSyncs>(provider => provider.GetRequiredService<CatalogueSyncTable>())
         .AddSingleton<PortalDictionary>()
+        .AddSingleton<CatalogueShrinkage>()
+        .AddSingleton<CatalogueSources>()
         .AddSingleton<ProcedureStage>()
         .AddSingleton<AgencyStage>()
         .AddSingleton<CatalogueWalker>()

@@ -420,14 +420,14 @@ internal static class Plans
             INSERT INTO NationalProcedures (Code, Version, Name, Search, Fingerprint, Record, FirstSeenAt, LastSeenAt, Standing, OurCode, ByHand, AcknowledgedFingerprint, AcknowledgedRecord)
             VALUES ('{{code}}', 0, 'Thủ tục', 'thu tuc', 'a', '{}', 0, 0, '{{standing}}', {{ours}}, 1, 'b', '{}')
             """);
-        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 0 });
+        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 1 });
     }
 
     private static Task<JsonNode> NationalAgency()
     {
         var code = $"8.{Interlocked.Increment(ref numbers):000000}";
         Run($"INSERT INTO NationalAgencies (Code, Version, Name, Search, FirstSeenAt, LastSeenAt, ByHand) VALUES ('{code}', 0, 'Cơ quan', 'co quan', 0, 0, 1)");
-        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 0 });
+        return Task.FromResult<JsonNode>(new JsonObject { ["code"] = code, ["version"] = 1 });
     }
 
     /// <summary>None is under way.</summary>

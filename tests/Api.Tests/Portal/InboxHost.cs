@@ -42,13 +42,16 @@ internal sealed class InboxHost : IAsyncDisposable
 
     public Actors Actors { get; }
 
+    public MovableClock Clock { get; } = new(Desk.Monday);
+
     public MovableClock MachineClock { get; } = new(Desk.Monday);
 
-    public static async Task<InboxHost> Start(string? database = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="listening">Whether it listens on a port, so that others can call it.</param>
+    public static async Task<InboxHost> Start(string? database = null, IReadOnlyDictionary<string, string>? settings = null, bool listening = false)
     {
         InboxHost? made = null;
         var host = new TestHost(
-            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock(Desk.Monday)))
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_ => made!.Clock))
                 .Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Machine, (_, _) => made!.MachineClock)),
             database,
             settings ?? new Dictionary<string, string>
@@ -56,6 +59,10 @@ internal sealed class InboxHost : IAsyncDisposable
                 ["Portal:InboxSecret"] = PortalSignature.Secret, ["Portal:PreviousInboxSecret"] = Previous, ["Portal:InboxIssuer"] = "https://vneid.example.vn",
                 ["Portal:InboxCodes:agencies:P-122"] = Desk.Office,
             });
+        if (listening)
+        {
+            host.UseKestrel(0);
+        }
         made = new InboxHost(host);
         if (database is null)
         {

@@ -100,8 +100,8 @@ public sealed class InboxTests
         Assert.That(((string?)row["state"], (string?)row["reason"]), Is.EqualTo(("refused", code)));
     }
 
-    [TestCase("MaTTHC", "9.999999", "dossier.procedure-is-known")]
-    [TestCase("MaDonViTiepNhan", "H99.1", "dossier.agency-is-in-force")]
+    [TestCase("MaTTHC", "9.999999", "portal.code-is-known")]
+    [TestCase("MaDonViTiepNhan", "H99.1", "portal.code-is-known")]
     [TestCase("LoaiDoiTuong", "77", "portal.code-is-known")]
     [TestCase("HinhThuc", "88", "portal.code-is-known")]
     public async Task An_unknown_code_parks_the_message_and_is_named(string field, string value, string reason)

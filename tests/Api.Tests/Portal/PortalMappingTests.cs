@@ -60,7 +60,7 @@ public sealed class PortalMappingTests
             Assert.That(CatalogueListing.Of(NationalRecords.In(Answer("LayDanhSachTTHC")), "MATTHC").Codes, Is.EqualTo(new[] { "1.001612", "1.013225", "1.099999" }));
             Assert.That(CatalogueListing.Of(NationalRecords.In(Answer("LayDanhMucCoQuan")), "MADONVI").Codes, Is.EqualTo(new[] { "G98", "H17.122" }));
             Assert.That(
-                NationalRecords.Canonical(JsonSerializer.Deserialize<JsonElement>("""{"b": 1, "a": {"d": [2], "c": null}}""")),
+                NationalForm.Canonical(JsonSerializer.Deserialize<JsonElement>("""{"b": 1, "a": {"d": [2], "c": null}}""")),
                 Is.EqualTo("""{"a":{"c":null,"d":[2]},"b":1}"""), "the order of the keys makes no other fingerprint");
         });
     }

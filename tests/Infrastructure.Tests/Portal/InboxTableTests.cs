@@ -50,8 +50,11 @@ public sealed class InboxTableTests(Db engine) : DatabaseFixture(engine)
         await Remember(new PortalDossier("P-1", dossier, client));
         Assert.That(await Read<IPortalDossiers, string?>(links => links.CodeOf(dossier, Never)), Is.EqualTo("P-1"));
         Assert.That((await Read<IPortalDossiers, PortalDossier?>(links => links.Find("P-1", Never)))!.DossierId, Is.EqualTo(dossier));
-        Assert.CatchAsync(() => Remember(new PortalDossier("P-1", DossierId.New(Clock.Now), client)));
-        Assert.CatchAsync(() => Remember(new PortalDossier("P-2", dossier, client)));
+        foreach (var second in new[] { new PortalDossier("P-1", DossierId.New(Clock.Now), client), new PortalDossier("P-2", dossier, client) })
+        {
+            var refused = Assert.CatchAsync(() => Remember(second));
+            Assert.That(refused, Is.InstanceOf<RunAgainException>().Or.InstanceOf<UnavailableException>());
+        }
     }
 
     [Test]
@@ -64,7 +67,13 @@ public sealed class InboxTableTests(Db engine) : DatabaseFixture(engine)
             await inbox.WakeOf("P-late", Never);
             return true;
         });
-        Assert.That((await Read<IPortalInbox, InboxRow?>(inbox => inbox.Find("late", Never)))!.NextTryAt, Is.LessThanOrEqualTo(TimeProvider.System.GetUtcNow()));
+        var woken = (await Read<IPortalInbox, InboxRow?>(inbox => inbox.Find("late", Never)))!;
+        Assert.That(woken.NextTryAt, Is.LessThanOrEqualTo(TimeProvider.System.GetUtcNow()));
+        // Who tried it before it was woken does not put it off.
+        var tried = woken with { NextTryAt = machine.AddHours(1), Attempts = 2 };
+        Assert.That(await Write<IPortalInbox, bool>(inbox => inbox.SettleUnlessWoken(tried, machine.AddDays(1), Never)), Is.False);
+        Assert.That((await Read<IPortalInbox, InboxRow?>(inbox => inbox.Find("late", Never)))!.NextTryAt, Is.EqualTo(woken.NextTryAt));
+        Assert.That(await Write<IPortalInbox, bool>(inbox => inbox.SettleUnlessWoken(tried, woken.NextTryAt, Never)), Is.True);
         await Write<IEnumerable<ISweep>, bool>(async sweeps =>
         {
             foreach (var sweep in sweeps)

@@ -50,7 +50,8 @@ public sealed class NationalCatalogueTests(Db engine) : DatabaseFixture(engine)
         Assert.That(await Read<IPortalNames, string?>(names => names.ProcedureOf("6.000001", default)), Is.EqualTo("1.1"));
         Assert.That(await Read<DbSession, string?>(db => PortalNames.NationalOf(db, "1.1", default)), Is.EqualTo("6.000001"));
         await Change("6.000001", procedure => procedure.Withdraw(Clock.Now));
-        Assert.That(await Read<DbSession, string?>(db => PortalNames.NationalOf(db, "1.1", default)), Is.Null);
+        Assert.That(
+            await Read<DbSession, string?>(db => PortalNames.NationalOf(db, "1.1", default)), Is.EqualTo("6.000001"), "what was sent under it is known there by it");
     }
 
     [Test]
@@ -70,7 +71,7 @@ public sealed class NationalCatalogueTests(Db engine) : DatabaseFixture(engine)
         });
         await Write<NationalAgencyRows, int>(rows => rows.Withdraw(["G1"], Clock.Now, default));
         var line = (await Read<INationalCatalogue, Page<NationalAgencyLine>>(c => c.ListAgencies(mapped: true, ["bo"], Ten, default))).Items.Single();
-        Assert.That((line.Agency, line.Version, line.ByHand, line.WithdrawnAt), Is.EqualTo(("H1", 1, true, (DateTimeOffset?)Clock.Now)));
+        Assert.That((line.Agency, line.Version, line.ByHand, line.WithdrawnAt), Is.EqualTo(("H1", 3, true, (DateTimeOffset?)Clock.Now)));
         Assert.That(await Read<IPortalNames, string?>(names => names.AgencyOf("G1", default)), Is.EqualTo("H1"));
     }
 
@@ -106,6 +107,34 @@ public sealed class NationalCatalogueTests(Db engine) : DatabaseFixture(engine)
             return true;
         });
         Assert.That(await Read<ICatalogueSyncs, CatalogueSyncView?>(syncs => syncs.Last(default)), Is.Null);
+    }
+
+    [Test]
+    public async Task What_a_second_reading_misses_is_named_and_what_changed_meanwhile_is_not_overwritten()
+    {
+        await Meet("7.000001", "Một");
+        await Meet("7.000002", "Hai");
+        var (first, second) = (CatalogueSyncId.New(Clock.Now), CatalogueSyncId.New(Clock.Now));
+        Task<IReadOnlyList<string>> Miss(CatalogueSyncId sync) => Write<NationalProcedureRows, IReadOnlyList<string>>(rows => rows.Miss(["7.000001", "7.000002"], sync, default));
+        Assert.That(await Miss(first), Is.Empty);
+        Assert.That(await Miss(first), Is.Empty, "the same reading that goes on is no second one");
+        await Write<NationalProcedureRows, bool>(async rows =>
+        {
+            await rows.Seen(["7.000002"], Clock.Now, default);
+            return true;
+        });
+        Assert.That(await Miss(second), Is.EqualTo(new[] { "7.000001" }));
+
+        var stale = (await Read<INationalCatalogue, NationalProcedure?>(c => c.Find("7.000001", default)))!;
+        await Change("7.000001", procedure => procedure.Read(Content("7.000001", "Khác"), Clock.Now));
+        stale.Read(Content("7.000001", "Cũ hơn"), Clock.Now);
+        Assert.That(
+            () => Write<NationalProcedureRows, bool>(async rows =>
+            {
+                await rows.Save(stale, default);
+                return true;
+            }),
+            Throws.TypeOf<StaleException>());
     }
 
     private CatalogueSyncView CatalogueSync() => new(CatalogueSyncId.New(Clock.Now), CatalogueSyncStanding.UnderWay, Clock.Now, null, 0, 0, 0, 0, 0, [], null, null);

@@ -1,0 +1,9 @@
+ALTER TABLE NationalProcedures ADD Edition INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE NationalProcedures ADD MissedIn BLOB NULL;
+
+ALTER TABLE NationalAgencies ADD Edition INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE NationalAgencies ADD MissedIn BLOB NULL;
+
+ALTER TABLE CatalogueSyncs ADD AcceptShrunk INTEGER NOT NULL DEFAULT 0;
