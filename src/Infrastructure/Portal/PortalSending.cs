@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OneStop.Application.Contract;
 using OneStop.Application.Portal;
 using OneStop.Infrastructure.Delivery;
 using OneStop.Infrastructure.Persistence;

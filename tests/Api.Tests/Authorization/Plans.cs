@@ -183,6 +183,7 @@ internal static class Plans
         ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
         ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
         ["ValidatePortalMessage"] = new() { Turn = Stages.Leader },
+        ["ValidateMessage"] = new() { Turn = Stages.Leader },
         ["ListNationalProcedures"] = new() { Turn = "admin" },
         ["GetNationalProcedure"] = new() { Turn = "admin", Subject = () => National("mapped"), Names = OfCode },
         ["MapNationalProcedure"] = new() { Turn = "admin", Subject = () => National("unmapped"), Names = OfCode, Body = (_, _) => new { procedure = (string?)null } },
