@@ -52,7 +52,7 @@ public sealed class LayerTests
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
-        ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
+        ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Shared", "Transfers"],
         ["Changes"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Portal", "Ports", "Procedures", "Sandbox", "Shared", "Transfers", "Webhooks"],
         ["Delivery"] = [],
         ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
@@ -64,7 +64,7 @@ public sealed class LayerTests
         ["Registries"] = ["Access", "Audit", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
+        ["Jobs"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Notifications", "Persistence", "Ports", "Shared"],
         ["Simulators"] = ["Http"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],
