@@ -61,7 +61,7 @@ public sealed class LayerTests
         ["Contract"] = ["Application", "Pipeline"],
         ["Portal"] = ["Access", "Agencies", "Calendar", "Contract", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
-        ["Registries"] = ["Access", "Audit", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
+        ["Registries"] = ["Access", "Agencies", "Audit", "Contract", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         // Around it.
         ["Jobs"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],

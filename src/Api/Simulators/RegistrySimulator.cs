@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace OneStop.Api.Simulators;
@@ -29,6 +30,7 @@ internal static class RegistrySimulator
         app.MapPost("/registries/{registry}/lookup", LookUp);
         app.MapPost("/registries/documents", Take);
         app.MapGet("/registries/documents", (DocumentShelf shelf) => shelf.Receipts.Entries);
+        app.MapPost("/registries/documents/deliver", (JsonObject document, VendorSimulator vendor, CancellationToken ct) => vendor.Deliver(document, ct));
         app.MapDelete("/registries/documents", (DocumentShelf shelf) => shelf.Receipts.Clear());
     }
 

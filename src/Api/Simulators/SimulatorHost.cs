@@ -17,7 +17,7 @@ internal static class SimulatorHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
-        builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<DictionaryShelf>().AddSingleton<DocumentShelf>();
+        builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<DictionaryShelf>().AddSingleton<DocumentShelf>().AddSingleton<VendorSimulator>();
         builder.Services.AddSingleton<GatewaySimulator>();
         builder.Services.AddSingleton<MailSimulator>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MailSimulator>());

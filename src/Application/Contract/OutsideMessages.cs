@@ -32,6 +32,16 @@ public static class OutsideMessages
             new("sha256", Filled, Digest), new("url", Optional, Address, 1_000),
         ],
         ["registries/document-answer"] = Answer(new MessageField("receipt", Filled, Text, 100) { Pattern = "^[A-Za-z0-9][A-Za-z0-9._/-]*$" }),
+        ["registries/received-message"] =
+        [
+            new("id", Filled, Uuid), new("sender", Filled, Text, 35) { Pattern = Code }, new("dossier", Filled, Text, 60), new("transfer", Optional, Uuid),
+            new("number", Filled, Text, 60), new("title", Filled), new("issuedOn", Filled, Day), new("sha256", Filled, Digest), new("url", Optional, Address, 1_000),
+        ],
+        ["registries/received-answer"] =
+        [
+            new("id", Filled, Uuid), new("sender", Filled, Text, 35), new("dossier", Filled, Uuid), new("transfer", Optional, Uuid), new("number", Filled, Text, 60),
+            new("title", Filled), new("issuedOn", Filled, Day), new("sha256", Filled, Digest), new("url", Optional, Address, 1_000), new("receivedAt", Filled, Text, 40),
+        ],
         ["messages/gateway-message"] = [new("id", Filled, Uuid), Choice("channel", "sms", "zalo"), new("to", Filled, Text, 200), new("text", Filled, Text, 4_000)],
         ["messages/gateway-answer"] = [Choice("status", "accepted", "rejected"), new("reference", Optional, Text, 100), new("error", Optional, Text, 100)],
         ["messages/gateway-receipt"] =

@@ -39,6 +39,15 @@ public static class RegistryRules
     public static readonly Rule DocumentExists = new(
         "registry.document-exists", "Không tìm thấy văn bản đã gửi.", "There is no such outgoing document.");
 
+    public static readonly Rule SenderIsTheClients = new(
+        "registry.sender-is-the-clients", "Phần mềm kết nối không được gửi văn bản thay cơ quan này.", "The client does not speak for this agency.");
+
+    public static readonly Rule LegIsTheSenders = new(
+        "registry.leg-is-the-senders", "Hồ sơ không có chặng liên thông này của cơ quan gửi.", "The dossier has no such leg of the sender.");
+
+    public static readonly Rule DocumentIsTheSame = new(
+        "registry.document-is-the-same", "Mã văn bản đã được dùng cho văn bản có nội dung khác.", "The id was used for a document that says something else.");
+
     public static readonly Rule DocumentIsNotSent = new(
         "registry.document-is-not-sent", "Văn bản đã được gửi; không gửi lại.", "The document was sent and is not sent again.");
 }

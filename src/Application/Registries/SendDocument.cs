@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Contract;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Pipeline;
@@ -68,7 +69,7 @@ internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>
         RuleFor(c => c.Title).NotEmpty().MaximumLength(500);
         RuleFor(c => c.Sha256).NotEmpty().Matches("^[0-9a-fA-F]{64}$");
         RuleFor(c => c.Url).MaximumLength(1_000)
-            .Must(url => url is null || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"))
+            .Must(url => url is null || TextForm.IsAddress(url))
             .WithState(_ => FieldRules.WellFormed);
     }
 }

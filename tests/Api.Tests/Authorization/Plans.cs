@@ -40,6 +40,12 @@ internal static class Plans
         dossier = (string)dossier["id"]!, recipient = "H17.06", number = "12/CV-UBND", title = "Xác minh hồ sơ", sha256 = new string('a', 64),
     };
 
+    private static object Incoming(JsonNode dossier) => new
+    {
+        id = Guid.CreateVersion7(), sender = Ward, dossier = (string)dossier["code"]!, number = "34/TL", title = "Trả lời xác minh", issuedOn = "2026-03-02",
+        sha256 = new string('b', 64),
+    };
+
     /// <summary>A message that names the ward and waits.</summary>
     private static Task<JsonNode> ParkedMessage()
     {
@@ -144,6 +150,8 @@ internal static class Plans
         {
             Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
         },
+        ["ReceiveDocument"] = new() { Turn = "admin", Body = (dossier, _) => Incoming(dossier) },
+        ["ListIncomingDocuments"] = new() { Turn = Stages.Handler },
         ["ListOutgoingDocuments"] = new() { Turn = Stages.Handler },
         ["ResendDocument"] = new()
         {
