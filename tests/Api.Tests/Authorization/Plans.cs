@@ -150,7 +150,7 @@ internal static class Plans
         {
             Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
         },
-        ["ReceiveDocument"] = new() { Turn = "admin", Body = (dossier, _) => Incoming(dossier) },
+        ["ReceiveDocument"] = new() { Turn = "admin", Subject = Stages.Handled, Body = (dossier, _) => Incoming(dossier) },
         ["ListIncomingDocuments"] = new() { Turn = Stages.Handler },
         ["ListOutgoingDocuments"] = new() { Turn = Stages.Handler },
         ["ResendDocument"] = new()

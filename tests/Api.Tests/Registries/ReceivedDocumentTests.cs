@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OneStop.Api.Tests.Access;
 using OneStop.Api.Tests.Audit;
 using OneStop.Api.Tests.Dossiers;
+using OneStop.Api.Tests.Transfers;
 using static OneStop.Api.Tests.Desk;
 
 namespace OneStop.Api.Tests.Registries;
@@ -44,6 +45,17 @@ public sealed class ReceivedDocumentTests
         (await As(Stages.Reception).Ask("GET", "/api/v1/registries/documents/received?limit=1")).Gives(200);
         (await As($"handler@{Elsewhere}").Ask("GET", $"/api/v1/registries/documents/received?dossier={dossier["code"]}")).Gives(404, "dossier.exists");
         (await vendor.Ask("GET", $"/api/v1/dossiers/{dossier["id"]}")).Gives(403);
+    }
+
+    [Test]
+    public async Task The_agency_of_a_leg_hands_in_what_belongs_to_it()
+    {
+        var leg = await LegStages.Beside();
+        var message = Changed("dossier", (string)(await LegStages.DossierOf(leg))["code"]!);
+        (message["sender"], message["transfer"]) = (Elsewhere, (string)leg["id"]!);
+        Assert.That((string?)(await Send(message)).Gives(200)["transfer"], Is.EqualTo((string?)leg["id"]));
+        (message["id"], message["sender"]) = (Guid.CreateVersion7().ToString(), Ward);
+        (await Send(message)).Gives(409, "registry.leg-is-the-senders");
     }
 
     [Test]
