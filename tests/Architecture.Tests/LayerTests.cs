@@ -58,7 +58,7 @@ public sealed class LayerTests
         ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         ["Notifications"] = ["Access", "Agencies", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
-        ["Contract"] = ["Application", "Pipeline"],
+        ["Contract"] = ["Pipeline"],
         ["Portal"] = ["Access", "Agencies", "Calendar", "Contract", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
         ["Registries"] = ["Access", "Agencies", "Audit", "Contract", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
