@@ -5,6 +5,7 @@ using OneStop.Api.Attention;
 using OneStop.Api.Audit;
 using OneStop.Api.Calendar;
 using OneStop.Api.Changes;
+using OneStop.Api.Contract;
 using OneStop.Api.Dossiers;
 using OneStop.Api.Errors;
 using OneStop.Api.Exports;
@@ -137,6 +138,7 @@ internal static class Composition
         v1.MapPortal();
         v1.MapInbox();
         v1.MapRegistries();
+        v1.MapMessages();
     }
 
     /// <summary>Spans and measures over OTLP, where <c>Otlp:Endpoint</c> names a collector.</summary>

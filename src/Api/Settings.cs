@@ -1,10 +1,10 @@
 using System.Globalization;
 using OneStop.Api.Http;
 using OneStop.Api.Notifications;
+using OneStop.Api.Registries;
 using OneStop.Infrastructure.Access;
 using OneStop.Infrastructure.Persistence;
 using OneStop.Infrastructure.Portal;
-using OneStop.Infrastructure.Registries;
 
 namespace OneStop.Api;
 
@@ -174,20 +174,9 @@ internal static class Settings
         {
             yield return fault;
         }
-        foreach (var registry in configuration.GetSection("Registries").GetChildren())
+        foreach (var fault in RegistrySettings.Faults(configuration, live))
         {
-            if (!RegistryOptions.Names.Contains(registry.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                yield return $"{registry.Path}: one of {string.Join(", ", RegistryOptions.Names)} is wanted";
-            }
-            if (registry["Url"] is { Length: > 0 } url && !IsAddress(url))
-            {
-                yield return $"{registry.Path}:Url: an address such as https://csdl.example.vn is wanted";
-            }
-            else if (live && registry["Url"] is { Length: > 0 } open && !open.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !IsLoopback(open))
-            {
-                yield return $"{registry.Path}:Url: outside development an address that begins with https:// is wanted";
-            }
+            yield return fault;
         }
     }
 

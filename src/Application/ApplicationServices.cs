@@ -44,6 +44,7 @@ public static class ApplicationServices
             .AddDueWork()
             .AddInbox()
             .AddScoped<RegistryAskers>()
+            .AddScoped<RegistryCallBook>()
             .AddFollowers()
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Telemetry<,>))
             .AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorization<,>))

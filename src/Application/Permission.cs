@@ -43,6 +43,9 @@ public enum Permission
     /// <summary>Ask registries of others about the parties of a dossier, and send documents to other systems.</summary>
     AskRegistries,
 
+    /// <summary>Hand in documents about dossiers from the systems of other agencies.</summary>
+    ExchangeDocuments,
+
     /// <summary>The engine's own work; no role carries it.</summary>
     Engine,
 }
@@ -57,6 +60,7 @@ public static class Permissions
     {
         [Permission.Engine] = [],
         [Permission.ExchangePortal] = [],
+        [Permission.ExchangeDocuments] = [],
         [Permission.AskRegistries] = Officials.ToHashSet(),
         [Permission.ReadDossiers] =
             [.. Officials, Role.Citizen, Role.AgencyAdmin, Role.ProcedureControl, Role.SystemAdmin],
@@ -83,11 +87,12 @@ public static class Permissions
 
     private static bool Grants(this ClientGrant grant, Permission permission) => permission switch
     {
-        Permission.ReadDossiers => grant.Scopes.Any(scope => scope is not (Scope.ReadReports or Scope.ExchangePortal)),
+        Permission.ReadDossiers => grant.Scopes.Any(scope => scope is not (Scope.ReadReports or Scope.ExchangePortal or Scope.ExchangeDocuments)),
         Permission.FileDossiers or Permission.WorkOnDossiers => grant.Allows(Scope.FileDossiers),
         Permission.ReadReports => grant.Allows(Scope.ReadReports),
         Permission.Subscribe => grant.Allows(Scope.ReadDossiers),
         Permission.ExchangePortal => grant.Allows(Scope.ExchangePortal),
+        Permission.ExchangeDocuments => grant.Allows(Scope.ExchangeDocuments),
         _ => false,
     };
 

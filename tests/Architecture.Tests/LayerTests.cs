@@ -52,18 +52,19 @@ public sealed class LayerTests
 
         ["Audit"] = ["Access", "Agencies", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
-        ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Shared", "Transfers"],
+        ["Integrity"] = ["Agencies", "Calendar", "Dossiers", "Persistence", "Ports", "Shared", "Transfers"],
         ["Changes"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Portal", "Ports", "Procedures", "Sandbox", "Shared", "Transfers", "Webhooks"],
         ["Delivery"] = [],
         ["Webhooks"] = ["Access", "Agencies", "Application", "Changes", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
 
         ["Notifications"] = ["Access", "Agencies", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared"],
-        ["Portal"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
+        ["Contract"] = ["Pipeline"],
+        ["Portal"] = ["Access", "Agencies", "Calendar", "Contract", "Delivery", "Dossiers", "Http", "Jobs", "Lists", "Persistence", "Pipeline", "Ports", "Procedures", "Shared", "Transfers"],
 
-        ["Registries"] = ["Access", "Audit", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared"],
+        ["Registries"] = ["Access", "Agencies", "Audit", "Contract", "Delivery", "Dossiers", "Http", "Lists", "Persistence", "Pipeline", "Ports", "Shared", "Transfers"],
 
         // Around it.
-        ["Jobs"] = ["Access", "Agencies", "Calendar", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
+        ["Jobs"] = ["Access", "Agencies", "Calendar", "Delivery", "Dossiers", "Exports", "Http", "Lists", "Persistence", "Ports", "Sandbox", "Shared", "Transfers"],
         ["Sandbox"] = ["Access", "Agencies", "Calendar", "Dossiers", "Http", "Jobs", "Lists", "Notifications", "Persistence", "Ports", "Shared"],
         ["Simulators"] = ["Http"],
         ["Samples"] = ["Access", "Agencies", "Calendar", "Jobs", "Persistence", "Ports", "Procedures", "Shared"],

@@ -26,7 +26,7 @@ internal static class JobEndpoints
         Lists.Listed(http, await mediator.Send(new ListJobs(state?.Value, kind?.Value, page.Request()), ct));
 
     /// <summary>Do a failed job again at once — thực hiện lại công việc lỗi</summary>
-    /// <remarks>System administrators. Without this it is tried again when its lease ends.</remarks>
+    /// <remarks>System administrators. Without this it is tried again by itself, after a minute at first, later after an hour at most.</remarks>
     /// <param name="id">Identity of the job.</param>
     /// <response code="200">The job, to be done now.</response>
     private static async Task<Ok<JobView>> Retry(Guid id, IMediator mediator, CancellationToken ct) =>

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OneStop.Api.Http;
+using OneStop.Application.Contract;
 using OneStop.Application.Lists;
 using OneStop.Application.Portal;
 using OneStop.Domain.Portal;

@@ -21,6 +21,7 @@ internal static class RegistryEndpoints
         registries.MapGet("/documents", Documents).WithName(nameof(ListOutgoingDocuments));
         registries.MapPost("/documents/{id:guid}/resend", Resend).WithName(nameof(ResendDocument));
         registries.MapGet("/documents/{id:guid}", Document).WithName(nameof(GetOutgoingDocument));
+        registries.MapIncoming();
     }
 
     /// <summary>Ask the population database — tra cứu cơ sở dữ liệu quốc gia về dân cư</summary>

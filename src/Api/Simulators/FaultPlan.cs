@@ -11,6 +11,9 @@ internal enum SimulatedFault
     /// <summary>It refuses the message by its own error code, with the status of success: nothing was taken.</summary>
     Reject,
 
+    /// <summary>It says by its own error code, with the status of success, that it is busy: nothing was taken.</summary>
+    Busy,
+
     /// <summary>It takes the message and answers too late to be heard.</summary>
     TimeOut,
 
@@ -34,13 +37,13 @@ internal enum SimulatedFault
 /// Which message meets which fault: a share of all messages by chance, and those that carry a magic word. A message met by chance gets through when it
 /// is sent again; one with a magic word meets its fault as often as the word says.
 /// </summary>
-internal sealed class FaultPlan
+internal sealed class FaultPlan(IConfiguration configuration)
 {
     /// <summary>The systems that are simulated.</summary>
     public static readonly string[] Systems = ["portal", "gateway", "mail", "registries"];
 
     private readonly ConcurrentDictionary<string, FaultShares> shares = new();
-    private readonly ConcurrentDictionary<(string System, string Message), int> met = new();
+    private readonly Kept<(string System, string Message), int> met = new(Memory.Of(configuration));
 
     /// <summary>The shares of a system.</summary>
     public FaultShares this[string system]
@@ -54,7 +57,7 @@ internal sealed class FaultPlan
     /// <param name="text">Where a magic word may stand, such as <c>SIM-REJECT</c> for ever or <c>SIM-TIMEOUT-2</c> for twice.</param>
     public SimulatedFault For(string system, string message, string? text)
     {
-        var times = met.AddOrUpdate((system, message), 1, (_, before) => before + 1);
+        var times = met.Put((system, message), () => 1, before => before + 1);
         if (Magic(text) is var (fault, often))
         {
             return times <= often ? fault : SimulatedFault.None;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,7 +21,7 @@ internal sealed class GatewaySimulator(FaultPlan plan, IConfiguration configurat
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<Guid, TakenMessage> taken = new();
+    private readonly Kept<Guid, TakenMessage> taken = new(Memory.Of(configuration));
     private readonly HttpClient caller = new();
 
     /// <summary>What was taken, in the order of the identities.</summary>
@@ -39,8 +38,8 @@ internal sealed class GatewaySimulator(FaultPlan plan, IConfiguration configurat
             case SimulatedFault.Unavailable:
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
-        var kept = taken.AddOrUpdate(
-            message.Id, _ => new TakenMessage(message.Id, message.Channel, message.To, message.Text, $"GW{message.Id:N}", 1), (_, one) => one with { Times = one.Times + 1 });
+        var kept = taken.Put(
+            message.Id, () => new TakenMessage(message.Id, message.Channel, message.To, message.Text, $"GW{message.Id:N}", 1), one => one with { Times = one.Times + 1 });
         switch (fault)
         {
             case SimulatedFault.TimeOut:
@@ -53,6 +52,9 @@ internal sealed class GatewaySimulator(FaultPlan plan, IConfiguration configurat
         _ = CallBack(kept, fault);
         return Results.Json(new { status = "accepted", reference = kept.Reference });
     }
+
+    /// <summary>Forgets what was taken.</summary>
+    public void Clear() => taken.Clear();
 
     public void Dispose() => caller.Dispose();
 
@@ -102,6 +104,8 @@ internal static class GatewayEndpoints
     {
         app.MapPost("/gateway/messages", (PostedMessage message, GatewaySimulator gateway, HttpContext http) => gateway.Post(message, http));
         app.MapGet("/gateway/messages", (GatewaySimulator gateway) => gateway.Taken);
+        app.MapDelete("/gateway/messages", (GatewaySimulator gateway) => gateway.Clear());
         app.MapGet("/mail/messages", (MailSimulator mail) => mail.Taken);
+        app.MapDelete("/mail/messages", (MailSimulator mail) => mail.Clear());
     }
 }

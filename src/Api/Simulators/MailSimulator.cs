@@ -20,9 +20,16 @@ internal sealed class MailSimulator(FaultPlan plan, IConfiguration configuration
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<TakenMail> taken = new();
+    private readonly int kept = Memory.Of(configuration);
+
+    /// <summary>Where it listens; null before it does.</summary>
+    public int? Port { get; private set; }
 
     /// <summary>What was taken, the oldest first.</summary>
     public IEnumerable<TakenMail> Taken => taken;
+
+    /// <summary>Forgets what was taken.</summary>
+    public void Clear() => taken.Clear();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,6 +39,7 @@ internal sealed class MailSimulator(FaultPlan plan, IConfiguration configuration
         }
         using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         while (!stoppingToken.IsCancellationRequested)
         {
             _ = Serve(await listener.AcceptTcpClientAsync(stoppingToken), stoppingToken);
@@ -106,6 +114,10 @@ internal sealed class MailSimulator(FaultPlan plan, IConfiguration configuration
             return true;
         }
         taken.Enqueue(mail);
+        while (taken.Count > kept && taken.TryDequeue(out _))
+        {
+            // The oldest are forgotten.
+        }
         if (fault is SimulatedFault.TimeOut)
         {
             await Task.Delay(Long, ct);

@@ -1,8 +1,14 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace OneStop.Api.Simulators;
+
+/// <summary>The documents that the simulated document management took, by their identity, with the number it confirmed each under.</summary>
+internal sealed class DocumentShelf(IConfiguration configuration)
+{
+    public Kept<string, string> Receipts { get; } = new(Memory.Of(configuration));
+}
 
 /// <summary>
 /// The population database, the business register, the civil-status register and a document management of others, below <c>/registries</c>. What it
@@ -19,13 +25,13 @@ internal static class RegistrySimulator
     private static readonly string[] FamilyNames = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng"];
     private static readonly string[] GivenNames = ["Mẫu An", "Mẫu Bình", "Mẫu Chi", "Mẫu Dũng", "Mẫu Hà", "Mẫu Lan", "Mẫu Minh", "Mẫu Sơn"];
 
-    private static readonly ConcurrentDictionary<string, string> Receipts = new();
-
     public static void MapRegistries(this WebApplication app)
     {
         app.MapPost("/registries/{registry}/lookup", LookUp);
         app.MapPost("/registries/documents", Take);
-        app.MapGet("/registries/documents", () => Receipts);
+        app.MapGet("/registries/documents", (DocumentShelf shelf) => shelf.Receipts.Entries);
+        app.MapPost("/registries/documents/deliver", (JsonObject document, VendorSimulator vendor, CancellationToken ct) => vendor.Deliver(document, ct));
+        app.MapDelete("/registries/documents", (DocumentShelf shelf) => shelf.Receipts.Clear());
     }
 
     private static async Task<IResult> LookUp(string registry, Question question, HttpContext http, FaultPlan plan)
@@ -49,14 +55,14 @@ internal static class RegistrySimulator
         return await Misbehave(fault, answer, http, plan);
     }
 
-    private static async Task<IResult> Take(Sending document, HttpContext http, FaultPlan plan)
+    private static async Task<IResult> Take(Sending document, HttpContext http, FaultPlan plan, DocumentShelf shelf)
     {
         var fault = plan.For(System, document.Id, document.Title);
-        if (fault is SimulatedFault.Reject or SimulatedFault.Unavailable)
+        if (fault is SimulatedFault.Reject or SimulatedFault.Unavailable or SimulatedFault.Busy)
         {
             return await Misbehave(fault, Results.Ok(), http, plan);
         }
-        var receipt = Receipts.GetOrAdd(document.Id, id => $"TN-{id[..8]}");
+        var receipt = shelf.Receipts.Put(document.Id, () => $"TN-{document.Id[..8]}", before => before);
         return await Misbehave(fault, Results.Json(new Reply("0", "OK", new { receipt })), http, plan);
     }
 
@@ -67,6 +73,8 @@ internal static class RegistrySimulator
         {
             case SimulatedFault.Reject:
                 return Results.Json(new Reply("-1", "Từ chối", null));
+            case SimulatedFault.Busy:
+                return Results.Json(new Reply("503", "Hệ thống đang bận", null));
             case SimulatedFault.Unavailable:
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             case SimulatedFault.TimeOut:

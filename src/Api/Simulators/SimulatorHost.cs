@@ -19,7 +19,7 @@ internal static class SimulatorHost
         builder.WebHost.UseUrls(builder.Configuration["Simulators:Urls"] ?? DefaultAddress);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(options => Json.Configure(options.SerializerOptions));
         builder.Services.AddSingleton<FaultPlan>().AddSingleton<PortalShelf>().AddSingleton<PortalWays>().AddSingleton(clock ?? TimeProvider.System).AddSingleton<DictionaryShelf>();
-        builder.Services.AddSingleton<PortalCallbacks>();
+        builder.Services.AddSingleton<PortalCallbacks>().AddSingleton<DocumentShelf>().AddSingleton<VendorSimulator>();
         builder.Services.AddSingleton<GatewaySimulator>();
         builder.Services.AddSingleton<MailSimulator>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MailSimulator>());

@@ -34,7 +34,7 @@ public enum ReaderKind
 
 /// <summary>One look at a dossier.</summary>
 /// <param name="At">The minute; who looks again within it is not noted again.</param>
-/// <param name="What">What was looked at first in that minute.</param>
+/// <param name="What">What was looked at first in that minute; `registry` where a registry of others was asked about one of its people in it.</param>
 /// <param name="Agency">In which agency's name; null for citizens and administrators of the system.</param>
 /// <param name="Roles">What the reader was at that agency on that day.</param>
 /// <param name="Client">The machine client through which it was read.</param>

@@ -19,11 +19,14 @@ public enum AccessKind
 
     /// <summary>Its row in a search by name, number or phone.</summary>
     Search,
+
+    /// <summary>A registry of others was asked about one of its people.</summary>
+    Registry,
 }
 
 /// <summary>
 /// Who looked at whose personal data (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15). One row for each reader, dossier and minute of the machine's
-/// clock, with what was looked at first in it; owners and their representatives are readers like others — nhật ký truy cập.
+/// clock, with what was looked at first in it, or that a registry was asked; owners and their representatives are readers like others — nhật ký truy cập.
 /// </summary>
 public interface IAccessJournal
 {
@@ -32,4 +35,7 @@ public interface IAccessJournal
     /// journal cannot keep up: no reading goes out unnoted. What the engine reads, and what is erased, is not noted.
     /// </summary>
     ValueTask Note(DossierState seen, AccessKind what, CancellationToken ct);
+
+    /// <summary>Notes in the running transaction that the caller asks a registry about one of its people; what was looked at in this minute gives way to it.</summary>
+    Task NoteAsked(DossierState about, CancellationToken ct);
 }

@@ -1,5 +1,6 @@
-using static OneStop.Application.Portal.FieldFormat;
-using static OneStop.Application.Portal.FieldPresence;
+using OneStop.Application.Contract;
+using static OneStop.Application.Contract.FieldFormat;
+using static OneStop.Application.Contract.FieldPresence;
 
 namespace OneStop.Application.Portal;
 
@@ -9,37 +10,37 @@ namespace OneStop.Application.Portal;
 /// </summary>
 public static class PortalFields
 {
-    private static readonly PortalField[] Papers =
+    private static readonly MessageField[] Papers =
     [
         new("TenGiayTo", Filled), new("SoLuong", Filled, Number), Code("LoaiGiayTo", "LoaiBan"),
     ];
 
-    private static readonly PortalField[] Fees =
+    private static readonly MessageField[] Fees =
     [
         new("TenPhiLePhi", Filled), new("MaPhiLePhi", Filled, Text, 100), Code("HinhThucThu", "HinhThucThu"), new("Gia", Filled, Number), Code("LoaiPhiLePhi", "LoaiPhiLePhi"),
     ];
 
-    private static readonly PortalField[] Documents =
+    private static readonly MessageField[] Documents =
     [
         new("TepDinhKemId", Filled, Text, 100), new("TenTepDinhKem", Filled), new("IsDeleted", Named, Truth), new("MaThanhPhanHoSo", Filled, Text, 100),
         new("DuongDanTaiTepTin", Named, Text, 2_000), new("DuocSoHoa", Named, Flag), new("DuocTaiSuDung", Named, Flag), new("DuocLayTuKhoDMQG", Named, Flag),
         new("MaKetQuaThayThe", Named, Text, 100),
     ];
 
-    private static readonly PortalField[] Rounds =
+    private static readonly MessageField[] Rounds =
     [
         new("HoSoBoSungId", Filled, Text, 100), new("NguoiYeuCauBoSung", Filled), new("NoiDungBoSung", Filled, Text, 4_000), new("NgayBoSung", Filled, Instant),
         new("NguoiTiepNhanBoSung", Named), new("ThongTinTiepNhan", Named), new("NgayTiepNhanBoSung", Named, Instant), Code("TrangThaiBoSung", "TrangThaiBoSung"),
         List("DanhSachGiayToBoSung", Papers), List("DanhSachLePhiBoSung", Fees), new("NgayHenTraTruoc", Named, Instant), new("NgayHenTraMoi", Named, Instant),
     ];
 
-    private static readonly PortalField[] Results =
+    private static readonly MessageField[] Results =
     [
         new("TenGiayTo", Filled), new("MaThanhPhanHoSo", Named, Text, 100), new("GiayToId", Named, Text, 100), new("DuongDanTepTinKetQua", Named, Text, 2_000),
         new("MaGiayToKetQua", Filled, Text, 100),
     ];
 
-    private static readonly PortalField[] Record =
+    private static readonly MessageField[] Record =
     [
         new("MaHoSo", Filled, Text, 100), new("MaTTHC", Filled, Text, 100), new("TenTTHC", Filled, Text, 2_000), new("MaLinhVuc", Filled, Text, 100), new("TenLinhVuc", Filled),
         Code("KenhThucHien", "KenhThucHien"), new("SoBienNhan", Optional, Text, 100), new("ChuHoSo", Optional), new("SoGiayToChuHoSo", Named, Text, 50),
@@ -48,18 +49,18 @@ public static class PortalFields
         new("NgayHenTra", Named, Instant), Code("TrangThaiHoSo", "TrangThaiHoSo"), new("NgayTra", Optional, Instant), new("ThongTinTra", Optional, Text, 2_000),
         Code("HinhThuc", "HinhThuc"), new("NgayKetThucXuLy", Optional, Instant), new("NgayTuChoi", Named, Instant), new("DonViXuLy", Filled), new("GhiChu", Optional, Text, 4_000),
         Code("NoiNopHoSo", "NoiNopHoSo"), new("HoSoCoThanhPhanSoHoa", Filled, Flag), new("TaiKhoanDuocXacThucVoiVNeID", Filled, Flag), new("DuocThanhToanTrucTuyen", Filled, Flag),
-        List("DinhDanhCHS", Code("LoaiDinhDanh", "LoaiDinhDanh"), new("SoDinhDanh", Filled, Text, 50)), List("DSKetNoiCSDL", new PortalField("MaCSDL", Filled, Text, 100)),
+        List("DinhDanhCHS", Code("LoaiDinhDanh", "LoaiDinhDanh"), new("SoDinhDanh", Filled, Text, 50)), List("DSKetNoiCSDL", new MessageField("MaCSDL", Filled, Text, 100)),
         List("TaiLieuNop", Documents), List("DanhSachLePhi", Fees), List("DanhSachTepDinhKemKhac", Papers), List("DanhSachHoSoBoSung", Rounds), List("DanhSachGiayToKetQua", Results),
     ];
 
-    private static readonly PortalField[] Progress =
+    private static readonly MessageField[] Progress =
     [
         new("MaHoSo", Filled, Text, 100), new("NguoiXuLy", Filled), new("ChucDanh", Filled), new("ThoiDiemXuLy", Filled, Instant), new("PhongBanXuLy", Filled),
         new("NoiDungXuLy", Filled, Text, 4_000), Code("TrangThai", "TrangThaiHoSo"), new("NgayBatDau", Filled, Instant), new("NgayKetThucTheoQuyDinh", Named, Instant),
     ];
 
     /// <summary>The messages that can be checked, by the name of their service, with the fields of one item of their <c>data</c>.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<PortalField>> Messages { get; } = new Dictionary<string, IReadOnlyList<PortalField>>
+    public static IReadOnlyDictionary<string, IReadOnlyList<MessageField>> Messages { get; } = new Dictionary<string, IReadOnlyList<MessageField>>
     {
         [ServiceNames.SyncDossiers] = Record,
         [ServiceNames.SyncProgress] = Progress,
@@ -79,9 +80,9 @@ public static class PortalFields
         return text is null ? "" : text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
     }
 
-    private static PortalField Code(string name, string list) => new(name, Filled, FieldFormat.Code, 50) { List = list };
+    private static MessageField Code(string name, string list) => new(name, Filled, FieldFormat.Code, 50) { List = list };
 
-    private static PortalField List(string name, params PortalField[] items) => new(name, Optional, Records) { Items = items };
+    private static MessageField List(string name, params MessageField[] items) => new(name, Optional, Records) { Items = items };
 }
 
 /// <summary>Names of the portal's services.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OneStop.Application.Contract;
 using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Portal;
@@ -12,7 +13,7 @@ namespace OneStop.Application.Portal;
 public static partial class PortalText
 {
     /// <summary>Instants as <c>yyyyMMddHHmmss</c>, in Vietnam's time.</summary>
-    public const string InstantFormat = "yyyyMMddHHmmss";
+    public const string InstantFormat = TextForm.InstantFormat;
 
     private const int LongestNote = 300;
 
@@ -20,9 +21,6 @@ public static partial class PortalText
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Instant(DateTimeOffset? at) => at is { } instant ? VietnamTime.Of(instant).ToString(InstantFormat, CultureInfo.InvariantCulture) : "";
-
-    public static bool IsInstant(string text) =>
-        DateTime.TryParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && instant.Year is >= WireFormats.EarliestYear and <= WireFormats.LatestYear;
 
     public static string Flag(bool value) => value ? "1" : "0";
 

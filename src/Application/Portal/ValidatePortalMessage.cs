@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Contract;
 using OneStop.Application.Pipeline;
 
 namespace OneStop.Application.Portal;
@@ -10,12 +11,6 @@ namespace OneStop.Application.Portal;
 /// <param name="Data">One item of the message's <c>data</c>, or the list of them.</param>
 [Allows(Permission.ReadReports)]
 public sealed record ValidatePortalMessage(string Service, JsonElement Data) : IQuery<MessageVerdict>;
-
-/// <summary>What a message has against it.</summary>
-/// <param name="Interface">Version of the interface it was checked by.</param>
-/// <param name="Valid">Whether nothing is.</param>
-/// <param name="Faults">At most 200.</param>
-public sealed record MessageVerdict(string Service, string Interface, bool Valid, IReadOnlyList<MessageFault> Faults);
 
 internal sealed class ValidatePortalMessageValidator : AbstractValidator<ValidatePortalMessage>
 {

@@ -86,6 +86,9 @@ public sealed record RegistryCall
 
     public DossierId? DossierId { get; init; }
 
+    /// <summary>Whether the number is one of the dossier's people.</summary>
+    public required bool OfDossier { get; init; }
+
     /// <summary>In whose name it was asked.</summary>
     public required string Agency { get; init; }
 
@@ -94,11 +97,15 @@ public sealed record RegistryCall
     public required int Milliseconds { get; init; }
 }
 
+/// <summary>How many questions somebody asked.</summary>
+/// <param name="OfStrangers">Of them, those about a number that no dossier named with the question has.</param>
+public sealed record AskedCount(long All, long OfStrangers);
+
 /// <summary>The log of questions. Written inside transactions: before a question is asked, and after.</summary>
 public interface IRegistryCalls
 {
-    /// <summary>How many questions a person asked without a dossier since an instant.</summary>
-    Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct);
+    /// <summary>How many questions a person asked since an instant.</summary>
+    Task<AskedCount> Asked(AccountId actor, DateTimeOffset since, CancellationToken ct);
 
     Task Begin(RegistryCall call, string number, CancellationToken ct);
 

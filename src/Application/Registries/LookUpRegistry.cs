@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using FluentValidation;
 using MediatR;
-using OneStop.Application.Dossiers;
 using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
-using OneStop.Domain.Access;
-using OneStop.Domain.Dossiers;
-using OneStop.Domain.Shared;
 
 namespace OneStop.Application.Registries;
 
@@ -33,26 +29,22 @@ internal sealed class LookUpRegistryValidator : AbstractValidator<LookUpRegistry
     }
 }
 
-internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCalls calls, RegistryAskers askers, IUnitOfWork unitOfWork, MachineClock clock)
+internal sealed class LookUpRegistryHandler(IRegistries registries, RegistryCallBook book, RegistryAskers askers, IUnitOfWork unitOfWork, MachineClock clock)
     : IRequestHandler<LookUpRegistry, RegistryFinding>
 {
-    private const int MostWithoutDossier = 60;
-
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     public async Task<RegistryFinding> Handle(LookUpRegistry query, CancellationToken ct)
     {
         var asker = await askers.Demand(query.Dossier, query.Purpose, ct);
         var call = new RegistryCall
         {
             Id = Guid.CreateVersion7(clock.Now), At = clock.Now, ActorId = asker.Actor.Id, Registry = query.Registry, Purpose = query.Purpose,
-            DossierId = asker.Dossier?.Id, Agency = asker.Agency, Outcome = LookUpOutcome.Asked, Milliseconds = 0,
+            DossierId = asker.Dossier?.Id, OfDossier = asker.IsOfDossier(query.Number), Agency = asker.Agency, Outcome = LookUpOutcome.Asked, Milliseconds = 0,
         };
-        await Write(() => Begin(call, query.Number, ct), ct);
+        await Write(() => book.Begin(call, query.Number, asker.Dossier, ct), ct);
         var begun = Stopwatch.GetTimestamp();
         var answer = await registries.Ask(query.Registry, query.Number, query.Purpose, call.Id, ct);
         var ended = call with { Outcome = answer.Outcome, Milliseconds = (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds };
-        await Write(() => calls.End(ended, CancellationToken.None), CancellationToken.None);
+        await Write(() => book.End(ended, CancellationToken.None), CancellationToken.None);
         return answer.Outcome switch
         {
             LookUpOutcome.Found => new RegistryFinding(call.Id, true, answer.Record),
@@ -65,16 +57,6 @@ internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCal
         };
     }
 
-    /// <summary>Notes the question; without a dossier a person asks only so many within an hour.</summary>
-    private async Task Begin(RegistryCall call, string number, CancellationToken ct)
-    {
-        if (call.DossierId is null && await calls.WithoutDossier(call.ActorId, call.At - Hour, ct) >= MostWithoutDossier)
-        {
-            throw new TooManyException(RegistryRules.AsksInMeasure);
-        }
-        await calls.Begin(call, number, ct);
-    }
-
     private Task<bool> Write(Func<Task> write, CancellationToken ct) => unitOfWork.InTransaction(
         async () =>
         {
@@ -83,28 +65,3 @@ internal sealed class LookUpRegistryHandler(IRegistries registries, IRegistryCal
         },
         ct);
 }
-
-/// <summary>Says in whose name an official may ask about a dossier.</summary>
-internal sealed class RegistryAskers(DossierDesk desk, ICaller caller)
-{
-    public async Task<RegistryAsker> Demand(string? dossier, LookUpPurpose? purpose, CancellationToken ct)
-    {
-        var actor = caller.Required();
-        if (dossier is null)
-        {
-            var post = actor.Posts.FirstOrDefault(post => purpose == LookUpPurpose.Filing && post is { Role: Role.Reception or Role.OneStopHead, Agency: not null })
-                ?? throw new InvalidInputException("dossier", RegistryRules.DossierIsNamed);
-            return new RegistryAsker(actor, null, post.Agency!);
-        }
-        var state = await desk.Held((await desk.GetWhole(dossier, ct)).State, ct);
-        var reach = await desk.Reach(ct);
-        if (!reach.IsOfficial || !reach.Identifies(state))
-        {
-            throw new ForbiddenException(RegistryRules.AskerWorksOnIt);
-        }
-        return new RegistryAsker(actor, state, actor.WorksAt(state.CompetentAgency) ? state.CompetentAgency : state.ReceivingAgency);
-    }
-}
-
-/// <summary>Who asks, about what, in whose name.</summary>
-internal sealed record RegistryAsker(Actor Actor, DossierState? Dossier, string Agency);

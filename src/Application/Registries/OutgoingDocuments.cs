@@ -32,7 +32,8 @@ internal sealed class ResendDocumentHandler(IOutgoing outgoing, DossierDesk desk
         var found = await outgoing.Find(command.Id, ct);
         var dossier = found is null ? null : await desk.Load(found.Dossier.ToString(), ct);
         RegistryRules.DocumentExists.DemandFound(dossier is not null && (await desk.Reach(ct)).SeesWhole(dossier.State));
-        RegistryRules.DocumentIsNotSent.Demand(await outgoing.Requeue(command.Id, clock.Now, ct));
+        RegistryRules.DocumentIsNotSent.Demand(found!.State != OutgoingState.Sent);
+        await outgoing.Requeue(command.Id, clock.Now, ct);
         return (await outgoing.Find(command.Id, ct))!;
     }
 }

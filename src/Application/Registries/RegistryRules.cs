@@ -29,11 +29,24 @@ public static class RegistryRules
 
     public static readonly Rule AsksInMeasure = new(
         "registry.asks-in-measure",
-        "Mỗi cán bộ chỉ được tra cứu 60 lần trong một giờ khi chưa có hồ sơ; hãy thử lại sau.",
-        "Without a dossier an official asks at most 60 times an hour; try again later.");
+        "Mỗi cán bộ chỉ được tra cứu 300 lần trong một giờ, trong đó tối đa 60 lần với số không thuộc hồ sơ được nêu; hãy thử lại sau.",
+        "An official asks at most 300 times an hour, of them 60 times about a number that the named dossier does not have; try again later.");
+
+    public static readonly Rule IsNoTrial = new(
+        "registry.is-no-trial", "Hồ sơ thử nghiệm không được tra cứu hoặc gửi văn bản ra hệ thống khác.",
+        "For a dossier for trying out nothing is asked of other systems, and nothing is sent to them.");
 
     public static readonly Rule DocumentExists = new(
         "registry.document-exists", "Không tìm thấy văn bản đã gửi.", "There is no such outgoing document.");
+
+    public static readonly Rule SenderIsTheClients = new(
+        "registry.sender-is-the-clients", "Phần mềm kết nối không được gửi văn bản thay cơ quan này.", "The client does not speak for this agency.");
+
+    public static readonly Rule LegIsTheSenders = new(
+        "registry.leg-is-the-senders", "Hồ sơ không có chặng liên thông này của cơ quan gửi.", "The dossier has no such leg of the sender.");
+
+    public static readonly Rule DocumentIsTheSame = new(
+        "registry.document-is-the-same", "Mã văn bản đã được dùng cho văn bản có nội dung khác.", "The id was used for a document that says something else.");
 
     public static readonly Rule DocumentIsNotSent = new(
         "registry.document-is-not-sent", "Văn bản đã được gửi; không gửi lại.", "The document was sent and is not sent again.");

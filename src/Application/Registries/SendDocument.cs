@@ -1,7 +1,9 @@
 using FluentValidation;
 using MediatR;
+using OneStop.Application.Contract;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
+using OneStop.Application.Pipeline;
 using OneStop.Application.Ports;
 using OneStop.Domain.Access;
 using OneStop.Domain.Dossiers;
@@ -13,6 +15,7 @@ namespace OneStop.Application.Registries;
 /// <param name="Recipient">Code of the agency in the document exchange.</param>
 /// <param name="Number">Number of the document.</param>
 /// <param name="Sha256">Of its content, 64 hexadecimal digits.</param>
+/// <param name="Url">Where the content is fetched, <c>https</c> or <c>http</c>; null where it goes another way.</param>
 [Allows(Permission.AskRegistries)]
 public sealed record SendDocument(string Dossier, string Recipient, string Number, string Title, string Sha256, string? Url) : ICommand<OutgoingView>;
 
@@ -49,8 +52,8 @@ public interface IOutgoing
 
     Task<OutgoingView?> Find(Guid id, CancellationToken ct);
 
-    /// <summary>Lets a document be sent at once, under the same id; false where it was sent. Inside the running transaction.</summary>
-    Task<bool> Requeue(Guid id, DateTimeOffset now, CancellationToken ct);
+    /// <summary>Lets a document be sent at once, under the same id, unless it was sent or is being sent. Inside the running transaction.</summary>
+    Task Requeue(Guid id, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The documents about dossiers within a reach, newest first.</summary>
     Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct);
@@ -65,7 +68,9 @@ internal sealed class SendDocumentValidator : AbstractValidator<SendDocument>
         RuleFor(c => c.Number).NotEmpty().MaximumLength(60);
         RuleFor(c => c.Title).NotEmpty().MaximumLength(500);
         RuleFor(c => c.Sha256).NotEmpty().Matches("^[0-9a-fA-F]{64}$");
-        RuleFor(c => c.Url).MaximumLength(1_000);
+        RuleFor(c => c.Url).MaximumLength(1_000)
+            .Must(url => url is null || TextForm.IsAddress(url))
+            .WithState(_ => FieldRules.WellFormed);
     }
 }
 

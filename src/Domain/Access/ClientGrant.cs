@@ -28,6 +28,10 @@ public enum Scope
     /// <summary>Hand in what came in at the National Portal — trao đổi với Cổng Dịch vụ công quốc gia.</summary>
     [JsonStringEnumMemberName("portal.exchange")]
     ExchangePortal,
+
+    /// <summary>Hand in documents about dossiers from the systems of its agencies — gửi văn bản vào hồ sơ.</summary>
+    [JsonStringEnumMemberName("documents.exchange")]
+    ExchangeDocuments,
 }
 
 /// <summary>What a machine client may do, where and with what — quyền của phần mềm kết nối.</summary>

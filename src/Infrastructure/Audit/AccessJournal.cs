@@ -6,12 +6,19 @@ using OneStop.Domain.Dossiers;
 namespace OneStop.Infrastructure.Audit;
 
 /// <summary>Notes what the caller of a request sees.</summary>
-internal sealed class AccessJournal(ICaller caller, AccessJournalQueue queue) : IAccessJournal
+internal sealed class AccessJournal(ICaller caller, AccessJournalQueue queue, AccessJournalTable table, MachineClock clock) : IAccessJournal
 {
     public ValueTask Note(DossierState seen, AccessKind what, CancellationToken ct) =>
         caller.Actor is not { IsSystem: false } actor || seen.ErasedAt is not null || queue.IsNoted(seen.Id, actor.Id)
             ? ValueTask.CompletedTask
             : Add(seen, actor, what, ct);
+
+    public Task NoteAsked(DossierState about, CancellationToken ct)
+    {
+        var actor = caller.Required();
+        var row = new AccessRow(about.Id, clock.Now.ToUnixTimeSeconds() / 60, actor.Id, caller.Client, AgencyOf(actor, about), (int)AccessKind.Registry);
+        return about.ErasedAt is null ? table.WriteOver(row, ct) : Task.CompletedTask;
+    }
 
     private ValueTask Add(DossierState seen, Actor actor, AccessKind what, CancellationToken ct)
     {

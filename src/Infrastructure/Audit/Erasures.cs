@@ -45,6 +45,8 @@ internal sealed class Erasures(
 
     private const string ForgetPortalProblem = "UPDATE PortalSyncs SET ProblemText = NULL WHERE DossierId = @Id";
 
+    private const string ForgetIncoming = "DELETE FROM IncomingDocuments WHERE DossierId = @Id";
+
     private const string ForgetOutgoing = "DELETE FROM OutgoingDocuments WHERE DossierId = @Id";
 
     private const string ForgetKey = "DELETE FROM DossierKeys WHERE Kind = @Kind AND Value = @Value AND DossierId = @DossierId";
@@ -108,7 +110,7 @@ internal sealed class Erasures(
         await documents.Forget(dossier.Loaded, ct);
         await db.Execute(ForgetOwner, new { Id = id }, ct);
         await db.Execute(ForgetReaders, new { Id = id }, ct);
-        foreach (var statement in new[] { $"{ForgetMessages} WHERE DossierId = @Id", ForgetInbox, ForgetCalls, ForgetOutgoing, ForgetPortalNotes, ForgetPortalProblem })
+        foreach (var statement in new[] { $"{ForgetMessages} WHERE DossierId = @Id", ForgetInbox, ForgetCalls, ForgetIncoming, ForgetOutgoing, ForgetPortalNotes, ForgetPortalProblem })
         {
             await db.Execute(statement, new { Id = id }, ct);
         }

@@ -11,7 +11,7 @@ internal sealed class ClockExaminer(DbSession db, ICalendars calendars, TimeProv
 {
     private const string Pending = "SELECT COUNT(*) FROM DueJobs j WHERE j.Kind = 'Reproject'";
 
-    /// <summary>Asked once for a slice.</summary>
+    /// <summary>Asked once for each reading of a slice.</summary>
     private bool? changing;
 
     private const string Versions = """
@@ -20,6 +20,9 @@ internal sealed class ClockExaminer(DbSession db, ICalendars calendars, TimeProv
         WHERE e.AggregateId IN @Ids AND e.Aggregate = @Aggregate
         GROUP BY e.AggregateId
         """;
+
+    /// <summary>Before a slice is read a second time: a calendar may have changed since the first.</summary>
+    public void ReadAgain() => changing = null;
 
     /// <summary>What is wrong with a clock.</summary>
     /// <param name="dueAt">The due instant of the row.</param>

@@ -29,6 +29,7 @@ internal sealed class DossierExaminer(DbSession db, Dialect dialect, ClockExamin
         {
             // What was written between the readings is not wrong: only what is so twice counts.
             var suspects = rows.Where(row => findings.Any(finding => finding.Subject == row.Code)).Select(row => TypeHandlers.Bytes(row.Id)).ToArray();
+            clocks.ReadAgain();
             var again = await Findings(await db.Query<DossierState>(These, new { Ids = suspects }, ct), ct);
             findings = [.. findings.Where(finding => again.Any(other => other.Kind == finding.Kind && other.Subject == finding.Subject))];
         }

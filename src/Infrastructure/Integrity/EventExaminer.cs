@@ -19,7 +19,7 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
     private const string Before = """
         SELECT e.Aggregate, e.AggregateId, e.Version, e.Hash
         FROM Events e
-        WHERE e.AggregateId IN @Ids AND e.Position <= @After
+        WHERE e.AggregateId IN @Ids AND e.Version = @Version AND e.Position <= @After
         """;
 
     public string Kind => "events";
@@ -56,13 +56,20 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
         return new ExaminedSlice(rows.Count, findings, rows.Count < most ? null : Text(rows[^1].Position));
     }
 
-    /// <summary>The last links before a slice of the chains that go on in it.</summary>
+    /// <summary>The last links before a slice of the chains that go on in it, by the version each must have: never a chain as a whole.</summary>
     private async Task<Dictionary<(string Aggregate, string Id), Link>> Links(IReadOnlyList<EventRow> rows, long after, CancellationToken ct)
     {
-        var open = rows.Where(row => row.Version > 1).Select(row => row.AggregateId).Distinct().ToArray();
-        var found = open.Length == 0 ? [] : await db.Query<LinkRow>(Before, new { Ids = open, After = after }, ct);
-        return found.GroupBy(row => (row.Aggregate, row.AggregateId))
-            .ToDictionary(chain => chain.Key, chain => chain.MaxBy(row => row.Version)!.Link);
+        var links = new Dictionary<(string, string), Link>();
+        var firsts = rows.GroupBy(row => (row.Aggregate, row.AggregateId)).Select(chain => chain.First()).Where(row => row.Version > 1);
+        foreach (var wanted in firsts.GroupBy(row => row.Version - 1))
+        {
+            var ids = wanted.Select(row => row.AggregateId).Distinct().ToArray();
+            foreach (var row in await db.Query<LinkRow>(Before, new { Ids = ids, Version = wanted.Key, After = after }, ct))
+            {
+                links[(row.Aggregate, row.AggregateId)] = row.Link;
+            }
+        }
+        return links;
     }
 
     public async Task<string?> PlaceBehind(string? after, CancellationToken ct)

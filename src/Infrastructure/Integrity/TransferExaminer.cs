@@ -25,6 +25,7 @@ internal sealed class TransferExaminer(DbSession db, Dialect dialect, ClockExami
         if (findings.Count > 0)
         {
             var suspects = rows.Where(row => findings.Any(finding => finding.Subject == row.Id.ToString())).Select(row => TypeHandlers.Bytes(row.Id)).ToArray();
+            clocks.ReadAgain();
             var again = await Findings(await db.Query<TransferState>(These, new { Ids = suspects }, ct), ct);
             findings = [.. findings.Where(finding => again.Any(other => other.Kind == finding.Kind && other.Subject == finding.Subject))];
         }

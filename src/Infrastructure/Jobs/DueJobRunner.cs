@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OneStop.Application.Jobs;
 using OneStop.Application.Ports;
 using OneStop.Application.Sandbox;
+using OneStop.Infrastructure.Delivery;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Jobs;
@@ -20,6 +21,9 @@ internal sealed class DueJobRunner(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first waits of what is sent over networks are too short for work here: about a minute is the first, an hour the longest.</summary>
+    private const int QuickAttempts = 3;
 
     /// <summary>Does every job due until an instant, in order.</summary>
     public async Task RunUntil(DateTimeOffset until, CancellationToken ct)
@@ -122,11 +126,12 @@ internal sealed class DueJobRunner(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "Due job {Kind} {Subject} failed; it is tried again when its lease ends", job.Kind, job.Subject);
-            await using var noting = scopes.CreateAsyncScope();
-            await noting.ServiceProvider.GetRequiredService<IUnitOfWork>().InTransaction(async () =>
+            log.LogError(e, "Due job {Kind} {Subject} failed; it is tried again later", job.Kind, job.Subject);
+            await scopes.InTransaction(async services =>
             {
-                await noting.ServiceProvider.GetRequiredService<DueJobTable>().Note(job, e.GetType().Name, ct);
+                var table = services.GetRequiredService<DueJobTable>();
+                var attempts = (int)await table.Attempts(job, ct);
+                await table.Note(job, e.GetType().Name, machineClock.GetUtcNow() + Backoff.After(attempts + QuickAttempts), ct);
                 return true;
             }, ct);
         }

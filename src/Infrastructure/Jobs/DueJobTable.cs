@@ -40,16 +40,17 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
 
     private const string CountAttempts = "SELECT Attempts FROM DueJobs WHERE Subject = @Subject AND Kind = @Kind";
 
+    /// <summary>What it failed of before is forgotten: while it is under way it is not to be done again beside it.</summary>
     private const string Lease = """
         UPDATE DueJobs
-        SET LeasedUntil = @LeasedUntil, Attempts = Attempts + 1
+        SET LeasedUntil = @LeasedUntil, LastFault = NULL, Attempts = Attempts + 1
         WHERE Subject = @Subject AND Kind = @Kind AND (LeasedUntil IS NULL OR LeasedUntil < @MachineNow)
         """;
 
     private const string InHand =
         "SELECT COUNT(*) FROM DueJobs WHERE DueAt <= @Until AND Kind <> 'Export' AND LeasedUntil >= @MachineNow AND LastFault IS NULL";
 
-    private const string NoteFault = "UPDATE DueJobs SET LastFault = @Fault WHERE Subject = @Subject AND Kind = @Kind";
+    private const string NoteFault = "UPDATE DueJobs SET LastFault = @Fault, LeasedUntil = @Until WHERE Subject = @Subject AND Kind = @Kind";
 
     public async Task Schedule(DueJob job, CancellationToken ct)
     {
@@ -91,9 +92,9 @@ internal sealed class DueJobTable(DbSession db, Dialect dialect) : IDueJobs
     /// <summary>How often the job was leased.</summary>
     public Task<long> Attempts(DueJob job, CancellationToken ct) => db.QueryOne<long>(CountAttempts, new { job.Subject, Kind = job.Kind.ToString() }, ct);
 
-    /// <summary>Notes why a job failed, for those who look after it.</summary>
-    public Task Note(DueJob job, string fault, CancellationToken ct) =>
-        db.Execute(NoteFault, new { job.Subject, Kind = job.Kind.ToString(), Fault = fault }, ct);
+    /// <summary>Notes why a job failed, for those who look after it; it is tried again from an instant on.</summary>
+    public Task Note(DueJob job, string fault, DateTimeOffset until, CancellationToken ct) =>
+        db.Execute(NoteFault, new { job.Subject, Kind = job.Kind.ToString(), Fault = fault, Until = until }, ct);
 
     private static object Row(DueJob job) =>
         new { Id = EventId.New(job.DueAt), Kind = job.Kind.ToString(), job.Subject, job.DueAt };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OneStop.Application.Contract;
 using OneStop.Application.Portal;
 using OneStop.Infrastructure.Delivery;
 using OneStop.Infrastructure.Persistence;

@@ -52,9 +52,9 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
             var (table, leased) = (services.GetRequiredService<OutgoingTable>(), new List<OutgoingRow>());
             foreach (var row in await table.Due(now, most, ct))
             {
-                if (await table.Lease(row, now + LeaseLength, ct))
+                if (await table.Lease(row, now + LeaseLength, ct) is { } one)
                 {
-                    leased.Add(row with { Attempts = row.Attempts + 1 });
+                    leased.Add(one);
                 }
             }
             return leased;
@@ -80,7 +80,7 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
             var answer = await system.Post("documents", new { id = item.Id.Value, item.Document.Recipient, item.Document.Number, item.Document.Title, item.Document.Sha256, item.Document.Url }, item.Id.Value, ct);
             if (!answer.IsSuccess)
             {
-                return item with { State = OutgoingState.Rejected, NextTryAt = null, Fault = "Rejected" };
+                return system.SaysLater(answer) ? Later(item, "Busy") : item with { State = OutgoingState.Rejected, NextTryAt = null, Fault = "Rejected" };
             }
             var receipt = answer.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("receipt", out var text) ? text.GetString() : null;
             return receipt is not null && ReceiptForm().IsMatch(receipt)

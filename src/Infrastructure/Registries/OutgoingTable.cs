@@ -12,7 +12,7 @@ namespace OneStop.Infrastructure.Registries;
 /// <summary>The queue of documents for other systems.</summary>
 internal sealed class OutgoingTable(DbSession db) : IOutgoing
 {
-    private const string Columns = "o.Id, o.DossierId, o.QueuedAt, o.State, o.NextTryAt, o.Attempts, o.Fault, o.Receipt, o.SentAt, o.Details";
+    private const string Columns = "o.Id, o.DossierId, o.QueuedAt, o.State, o.NextTryAt, o.Attempts, o.Fault, o.Receipt, o.SentAt, o.LeasedUntil, o.Details";
 
     private const string ById = $"SELECT {Columns} FROM OutgoingDocuments o WHERE o.Id = @Id";
 
@@ -23,18 +23,24 @@ internal sealed class OutgoingTable(DbSession db) : IOutgoing
         VALUES (@Id, @DossierId, @SentBy, @Now, 'waiting', @Now, 0, NULL, NULL, NULL, @Details)
         """;
 
-    private const string Take = "UPDATE OutgoingDocuments SET NextTryAt = @Until, Attempts = Attempts + 1 WHERE Id = @Id AND NextTryAt = @NextTryAt";
-
-    private const string Note = """
+    private const string Take = """
         UPDATE OutgoingDocuments
-        SET State = @State, NextTryAt = @NextTryAt, Fault = @Fault, Receipt = @Receipt, SentAt = @SentAt
-        WHERE Id = @Id AND State = 'waiting'
+        SET NextTryAt = @Until, LeasedUntil = @Until, Attempts = Attempts + 1
+        WHERE Id = @Id AND NextTryAt = @NextTryAt
         """;
 
+    /// <summary>Only of the attempt that is written: whoever took it over meanwhile writes its own.</summary>
+    private const string Note = """
+        UPDATE OutgoingDocuments
+        SET State = @State, NextTryAt = @NextTryAt, LeasedUntil = NULL, Fault = @Fault, Receipt = @Receipt, SentAt = @SentAt
+        WHERE Id = @Id AND State = 'waiting' AND Attempts = @Attempts AND LeasedUntil = @LeasedUntil
+        """;
+
+    /// <summary>Not while it is being sent.</summary>
     private const string Again = """
         UPDATE OutgoingDocuments
-        SET State = 'waiting', QueuedAt = @Now, NextTryAt = @Now, Attempts = 0
-        WHERE Id = @Id AND State <> 'sent'
+        SET State = 'waiting', QueuedAt = @Now, NextTryAt = @Now, LeasedUntil = NULL, Attempts = 0
+        WHERE Id = @Id AND State <> 'sent' AND (LeasedUntil IS NULL OR LeasedUntil < @Now)
         """;
 
     private const string Listed = $"SELECT {Columns} FROM OutgoingDocuments o INNER JOIN Dossiers d ON d.Id = o.DossierId";
@@ -43,7 +49,7 @@ internal sealed class OutgoingTable(DbSession db) : IOutgoing
 
     private static readonly RankedList ByInstant = new(Listed, Counted, "o.QueuedAt", "o.Id");
 
-    public async Task<bool> Requeue(Guid id, DateTimeOffset now, CancellationToken ct) => await db.Execute(Again, new { Id = EventId.Of(id), Now = now }, ct) > 0;
+    public Task Requeue(Guid id, DateTimeOffset now, CancellationToken ct) => db.Execute(Again, new { Id = EventId.Of(id), Now = now }, ct);
 
     public Task<Page<OutgoingView>> List(OutgoingState? state, PageRequest page, DossierReach reach, CancellationToken ct)
     {
@@ -63,13 +69,13 @@ internal sealed class OutgoingTable(DbSession db) : IOutgoing
     public Task<IReadOnlyList<OutgoingRow>> Due(DateTimeOffset now, int most, CancellationToken ct) =>
         db.Query<OutgoingRow>($"{FirstDue} {db.Dialect.Page}", new { Now = now, Take = most }, ct);
 
-    /// <summary>Keeps it from others for a while; false where another process was first.</summary>
-    public async Task<bool> Lease(OutgoingRow row, DateTimeOffset until, CancellationToken ct) =>
-        await db.Execute(Take, new { row.Id, row.NextTryAt, Until = until }, ct) > 0;
+    /// <summary>Keeps it from others for a while; null where another process was first.</summary>
+    public async Task<OutgoingRow?> Lease(OutgoingRow row, DateTimeOffset until, CancellationToken ct) =>
+        await db.Execute(Take, new { row.Id, row.NextTryAt, Until = until }, ct) > 0 ? row with { Attempts = row.Attempts + 1, LeasedUntil = until } : null;
 
-    /// <summary>Writes what came of sending it.</summary>
-    public Task Write(OutgoingRow row, CancellationToken ct) =>
-        db.Execute(Note, new { row.Id, State = EnumName.Of(row.State), row.NextTryAt, row.Fault, row.Receipt, row.SentAt }, ct);
+    /// <summary>Writes what came of sending a leased one.</summary>
+    public Task Write(OutgoingRow row, CancellationToken ct) => db.Execute(
+        Note, new { row.Id, State = EnumName.Of(row.State), row.NextTryAt, row.Fault, row.Receipt, row.SentAt, row.Attempts, row.LeasedUntil }, ct);
 }
 
 /// <summary>A document in the queue.</summary>
@@ -84,6 +90,8 @@ internal sealed record OutgoingRow
     public required OutgoingState State { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }
+
+    public DateTimeOffset? LeasedUntil { get; init; }
 
     public required int Attempts { get; init; }
 

@@ -51,12 +51,10 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
     private const int Places = 16;
     private const int MostBytes = 64 * 1024;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     private readonly SemaphoreSlim places = new(Places, Places);
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = Longest, AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = options.Longest, AllowAutoRedirect = false,
     })
     {
         MaxResponseContentBufferSize = MostBytes, Timeout = Timeout.InfiniteTimeSpan,
@@ -71,10 +69,13 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
         {
             ShouldHandle = Failures(), FailureRatio = 0.5, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = TimeSpan.FromSeconds(15),
         })
-        .AddTimeout(Longest)
+        .AddTimeout(options.Longest)
         .Build();
 
     public bool IsConnected => options.Url is not null;
+
+    /// <summary>Whether an answer that is no success asks to come again later.</summary>
+    public bool SaysLater(OutsideAnswer answer) => options.RetryCodes.Contains(answer.ErrorCode);
 
     /// <summary>Sends a message and reads the answer; every failure is an exception.</summary>
     /// <param name="id">The same when it is sent again.</param>

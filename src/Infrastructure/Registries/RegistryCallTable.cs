@@ -11,28 +11,33 @@ namespace OneStop.Infrastructure.Registries;
 internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : IRegistryCalls
 {
     private const string Insert = """
-        INSERT INTO RegistryCalls (Id, At, ActorId, Registry, Purpose, DossierId, Agency, Asked, Outcome, Milliseconds)
-        VALUES (@Id, @At, @ActorId, @Registry, @Purpose, @DossierId, @Agency, @Asked, @Outcome, @Milliseconds)
+        INSERT INTO RegistryCalls (Id, At, ActorId, Registry, Purpose, DossierId, OfDossier, Agency, Asked, Outcome, Milliseconds)
+        VALUES (@Id, @At, @ActorId, @Registry, @Purpose, @DossierId, @OfDossier, @Agency, @Asked, @Outcome, @Milliseconds)
         """;
 
     private const string Update = "UPDATE RegistryCalls SET Outcome = @Outcome, Milliseconds = @Milliseconds WHERE Id = @Id";
 
-    private const string All = "SELECT c.Id, c.At, c.ActorId, c.Registry, c.Purpose, c.DossierId, c.Agency, c.Outcome, c.Milliseconds FROM RegistryCalls c";
+    private const string All = "SELECT c.Id, c.At, c.ActorId, c.Registry, c.Purpose, c.DossierId, c.OfDossier, c.Agency, c.Outcome, c.Milliseconds FROM RegistryCalls c";
 
     private const string Counted = "SELECT c.Id FROM RegistryCalls c";
 
-    private const string Free = "SELECT COUNT(*) FROM RegistryCalls c WHERE c.ActorId = @ActorId AND c.At >= @Since AND c.DossierId IS NULL";
+    private const string Counts = """
+        SELECT COUNT(*) AS Many, COALESCE(SUM(CASE WHEN c.OfDossier = 0 THEN 1 ELSE 0 END), 0) AS OfStrangers
+        FROM RegistryCalls c
+        WHERE c.ActorId = @ActorId AND c.At >= @Since
+        """;
 
     private static readonly RankedList ByInstant = new(All, Counted, "c.At", "c.Id");
 
-    public Task<long> WithoutDossier(AccountId actor, DateTimeOffset since, CancellationToken ct) => db.QueryOne<long>(Free, new { ActorId = actor, Since = since }, ct);
+    public async Task<AskedCount> Asked(AccountId actor, DateTimeOffset since, CancellationToken ct) =>
+        await db.QueryOne<CountRow>(Counts, new { ActorId = actor, Since = since }, ct) is { } row ? new AskedCount(row.Many, row.OfStrangers) : new AskedCount(0, 0);
 
     public async Task Begin(RegistryCall call, string number, CancellationToken ct) => await db.Execute(
         Insert,
         new
         {
-            Id = EventId.Of(call.Id), call.At, call.ActorId, Registry = EnumName.Of(call.Registry), Purpose = EnumName.Of(call.Purpose), call.DossierId, call.Agency,
-            Asked = await digests.Of(number, ct), Outcome = EnumName.Of(call.Outcome), call.Milliseconds,
+            Id = EventId.Of(call.Id), call.At, call.ActorId, Registry = EnumName.Of(call.Registry), Purpose = EnumName.Of(call.Purpose), call.DossierId, call.OfDossier,
+            call.Agency, Asked = await digests.Of(number, ct), Outcome = EnumName.Of(call.Outcome), call.Milliseconds,
         },
         ct);
 
@@ -63,6 +68,8 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
 
         public DossierId? DossierId { get; init; }
 
+        public required bool OfDossier { get; init; }
+
         public required string Agency { get; init; }
 
         public required LookUpOutcome Outcome { get; init; }
@@ -71,7 +78,15 @@ internal sealed class RegistryCallTable(DbSession db, NumberDigests digests) : I
 
         public RegistryCall Call => new()
         {
-            Id = Id.Value, At = At, ActorId = ActorId, Registry = Registry, Purpose = Purpose, DossierId = DossierId, Agency = Agency, Outcome = Outcome, Milliseconds = Milliseconds,
+            Id = Id.Value, At = At, ActorId = ActorId, Registry = Registry, Purpose = Purpose, DossierId = DossierId, OfDossier = OfDossier, Agency = Agency,
+            Outcome = Outcome, Milliseconds = Milliseconds,
         };
+    }
+
+    private sealed record CountRow
+    {
+        public required long Many { get; init; }
+
+        public required long OfStrangers { get; init; }
     }
 }

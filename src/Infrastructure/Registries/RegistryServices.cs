@@ -17,6 +17,8 @@ internal static class RegistryServices
         .AddScoped<IRegistryCalls, RegistryCallTable>()
         .AddScoped<OutgoingTable>()
         .AddScoped<IOutgoing>(provider => provider.GetRequiredService<OutgoingTable>())
+        .AddScoped<IIncoming, IncomingTable>()
+        .AddScoped<ISweep, IncomingSweep>()
         .AddScoped<ISweep, RegistryCallSweep>()
         .AddScoped<ISweep, OutgoingSweep>()
         .AddSingleton<DocumentSender>()

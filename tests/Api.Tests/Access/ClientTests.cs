@@ -41,6 +41,7 @@ public sealed class ClientTests
     [TestCase("dossiers.read", "readDossiers subscribe")]
     [TestCase("reports.read", "readReports")]
     [TestCase("portal.exchange", "exchangePortal")]
+    [TestCase("documents.exchange", "exchangeDocuments")]
     public async Task A_scope_carries_its_permissions_only(string scope, string permission)
     {
         var client = await Registered([scope]);

@@ -47,7 +47,7 @@ internal sealed record Caller(string Column, string? UserName)
         await actors.Citizen("matrix-representative");
         await actors.Mandate(Stages.Owner, "matrix-representative", new MandateDetails());
         await actors.Official("matrix-peer@H17.122", Role.Handler, Desk.Ward);
-        Scope[] scopes = [Scope.ReadDossiers, Scope.FileDossiers, Scope.ReadReports, Scope.ExchangePortal];
+        Scope[] scopes = [Scope.ReadDossiers, Scope.FileDossiers, Scope.ReadReports, Scope.ExchangePortal, Scope.ExchangeDocuments];
         await actors.Client("matrix-client", new ClientGrant { Scopes = scopes, Agencies = ["H17"] });
         await actors.Client("matrix-client-without-scope", new ClientGrant());
         await actors.Client("matrix-client-elsewhere", new ClientGrant { Scopes = scopes, Agencies = ["H27"] });

@@ -40,6 +40,12 @@ internal static class Plans
         dossier = (string)dossier["id"]!, recipient = "H17.06", number = "12/CV-UBND", title = "Xác minh hồ sơ", sha256 = new string('a', 64),
     };
 
+    private static object Incoming(JsonNode dossier) => new
+    {
+        id = Guid.CreateVersion7(), sender = Ward, dossier = (string)dossier["code"]!, number = "34/TL", title = "Trả lời xác minh", issuedOn = "2026-03-02",
+        sha256 = new string('b', 64),
+    };
+
     /// <summary>A message that names the ward and waits.</summary>
     private static Task<JsonNode> ParkedMessage()
     {
@@ -145,6 +151,8 @@ internal static class Plans
         {
             Subject = async () => (await As(Stages.Handler).Ask("POST", "/api/v1/registries/documents", Outgoing(await Stages.Handled()))).Gives(202).Body,
         },
+        ["ReceiveDocument"] = new() { Turn = "admin", Subject = Stages.Handled, Body = (dossier, _) => Incoming(dossier) },
+        ["ListIncomingDocuments"] = new() { Turn = Stages.Handler },
         ["ListOutgoingDocuments"] = new() { Turn = Stages.Handler },
         ["ResendDocument"] = new()
         {
@@ -184,6 +192,7 @@ internal static class Plans
         ["GetPortalSync"] = new() { Turn = Stages.Leader, Subject = Synchronised },
         ["ResendToPortal"] = new() { Turn = $"agencyAdmin@{Ward}", Subject = Synchronised },
         ["ValidatePortalMessage"] = new() { Turn = Stages.Leader },
+        ["ValidateMessage"] = new() { Turn = Stages.Leader },
         ["ListNationalProcedures"] = new() { Turn = "admin" },
         ["GetNationalProcedure"] = new() { Turn = "admin", Subject = () => National("mapped"), Names = OfCode },
         ["MapNationalProcedure"] = new() { Turn = "admin", Subject = () => National("unmapped"), Names = OfCode, Body = (_, _) => new { procedure = (string?)null } },

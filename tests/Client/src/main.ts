@@ -66,7 +66,12 @@ const completed = given(await api.POST("/api/v1/dossiers/{id}/steps/complete", {
 }));
 
 const changes: Change[] = [];
-for (let after = position; !changes.some((change) => change.version >= completed.version); ) {
+/** Each look waits for five seconds: two minutes together. */
+const most = 24;
+for (let after = position, looks = 0; !changes.some((change) => change.version >= completed.version); looks++) {
+  if (looks === most) {
+    throw new Error(`version ${completed.version} of ${filed.code} does not come: ${JSON.stringify(changes)}`);
+  }
   const slice = given(await api.GET("/api/v1/changes", { params: { query: { after, types: "dossierRegistered,dossierReceived,stepCompleted", wait: 5 } } }));
   changes.push(...slice.items.filter((change) => change.aggregateId === filed.id));
   after = slice.next;

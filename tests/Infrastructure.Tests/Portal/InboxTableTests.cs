@@ -92,7 +92,7 @@ public sealed class InboxTableTests(Db engine) : DatabaseFixture(engine)
         var call = new RegistryCall
         {
             Id = Guid.CreateVersion7(), At = Clock.Now, ActorId = AccountId.New(Clock.Now), Registry = Registry.CivilStatus, Purpose = LookUpPurpose.Filing,
-            DossierId = DossierId.New(Clock.Now), Agency = "H17.122", Outcome = LookUpOutcome.Asked, Milliseconds = 0,
+            DossierId = DossierId.New(Clock.Now), OfDossier = true, Agency = "H17.122", Outcome = LookUpOutcome.Asked, Milliseconds = 0,
         };
         await Write<IRegistryCalls, bool>(async calls =>
         {
