@@ -20,19 +20,33 @@ internal sealed class MailSimulator(FaultPlan plan, IConfiguration configuration
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<TakenMail> taken = new();
+    private TcpListener? listener;
 
     /// <summary>What was taken, the oldest first.</summary>
     public IEnumerable<TakenMail> Taken => taken;
 
+    /// <summary>Where it listens once it is started: another one than asked for where that was 0; null where it is not wanted.</summary>
+    public int? Port => (listener?.LocalEndpoint as IPEndPoint)?.Port;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (configuration.GetValue<int?>("Simulators:SmtpPort") is { } port)
+        {
+            listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        listener?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (configuration.GetValue<int?>("Simulators:SmtpPort") is not { } port)
-        {
-            return;
-        }
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        while (!stoppingToken.IsCancellationRequested)
+        while (listener is not null && !stoppingToken.IsCancellationRequested)
         {
             _ = Serve(await listener.AcceptTcpClientAsync(stoppingToken), stoppingToken);
         }

@@ -8,7 +8,11 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>An event with what it leads to.</summary>
-internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, ComposedHappening Composed);
+internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, ComposedHappening Composed)
+{
+    /// <summary>Where it corrects how the owner's side is reached: earlier events whose messages did not go out, composed anew.</summary>
+    public IReadOnlyList<FollowedHappening> Anew { get; init; } = [];
+}
 
 /// <summary>
 /// Writes down who is to be told of what happens to dossiers, from its first start on. Where no message can leave the house it does not begin:
@@ -41,11 +45,14 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
         var followed = new List<FollowedHappening>();
         foreach (var one in events.Where(one => one.Aggregate == "dossier"))
         {
-            var dossier = DossierId.Parse(one.AggregateId, null);
             using var data = JsonDocument.Parse(one.Data);
-            if (await composer.Compose(new DossierHappening(dossier, one.Type, one.Version, one.At, data.RootElement), ct) is { } composed)
+            var happening = one.Happening(data);
+            if (await composer.Compose(happening, ct) is { } composed)
             {
-                followed.Add(new FollowedHappening(one, dossier, composed));
+                followed.Add(new FollowedHappening(one, happening.Dossier, composed)
+                {
+                    Anew = happening.CorrectsContacts ? await services.GetRequiredService<NotificationCorrections>().Compose(happening.Dossier, one.Position, ct) : [],
+                });
             }
         }
         return followed;
@@ -53,13 +60,21 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
 
     protected override async Task Write(IServiceProvider services, IReadOnlyList<FollowedHappening> work, CancellationToken ct)
     {
-        var queue = services.GetRequiredService<NotificationQueue>();
+        var (queue, corrections) = (services.GetRequiredService<NotificationQueue>(), services.GetRequiredService<NotificationCorrections>());
         foreach (var one in work)
         {
             await queue.Supersede(one, ct);
             await queue.Add(one, ct);
+            await corrections.Write(one, ct);
         }
     }
 
     protected override void Taken() => worker.Wake();
+}
+
+internal static class LoggedHappening
+{
+    /// <summary>The event as messages are composed from it; its data live as long as the document.</summary>
+    public static DossierHappening Happening(this LoggedEvent one, JsonDocument data) =>
+        new(DossierId.Parse(one.AggregateId, null), one.Type, one.Version, one.At, data.RootElement);
 }
