@@ -16,16 +16,17 @@ internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, C
 
 /// <summary>
 /// Writes down who is to be told of what happens to dossiers, from its first start on. Where no message can leave the house it does not begin:
-/// what happened before there first was a way to send is not sent. Switched off and on again, it tells what happened meanwhile.
+/// what happened before there first was a way to send is not sent, nor what happened while it was switched off.
 /// </summary>
 internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedHappening>>
 {
+    private readonly LogFollowing following;
     private readonly NotificationWorker worker;
 
     public NotificationFollower(LogFollowing following, NotificationOptions options, ChannelSenders channels, NotificationWorker worker, ILogger<NotificationFollower> log)
         : base(following)
     {
-        this.worker = worker;
+        (this.following, this.worker) = (following, worker);
         IsWanted = options.Enabled && channels.CanSend;
         if (options.Enabled && !channels.CanSend)
         {
@@ -39,9 +40,24 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
 
     protected override bool FromTheBeginning => false;
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (IsWanted)
+        {
+            await following.Scopes.InTransaction(
+                async services =>
+                {
+                    await services.GetRequiredService<NotificationPresence>().Begin(cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task<IReadOnlyList<FollowedHappening>> Read(IServiceProvider services, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
     {
-        var composer = services.GetRequiredService<NoticeComposer>();
+        var (composer, isOldNews) = (services.GetRequiredService<NoticeComposer>(), await services.GetRequiredService<NotificationPresence>().Gap(ct));
         var followed = new List<FollowedHappening>();
         foreach (var one in events.Where(one => one.Aggregate == "dossier"))
         {
@@ -49,7 +65,7 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
             var happening = one.Happening(data);
             if (await composer.Compose(happening, ct) is { } composed)
             {
-                followed.Add(new FollowedHappening(one, happening.Dossier, composed)
+                followed.Add(new FollowedHappening(one, happening.Dossier, isOldNews(one) ? composed with { Notices = [] } : composed)
                 {
                     Anew = happening.CorrectsContacts ? await services.GetRequiredService<NotificationCorrections>().Compose(happening.Dossier, one.Position, ct) : [],
                 });

@@ -7,14 +7,12 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>
-/// Measures once a minute for how long the oldest message of each channel has waited that should be on its way; what is held waits from the end of the
-/// quiet hours on.
+/// Says once a minute that somebody is there who sends, and for how long the oldest message of each channel has waited that should be on its way; what is
+/// held waits from the end of the quiet hours on.
 /// </summary>
 internal sealed class NotificationMeasures(IServiceScopeFactory scopes)
 {
     private const string Waiting = "SELECT Channel, MIN(WaitsSince) AS Since FROM Notifications WHERE DueAt IS NOT NULL GROUP BY Channel";
-
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     private static readonly Meter Meter = new(TelemetrySources.Name);
 
@@ -24,11 +22,18 @@ internal sealed class NotificationMeasures(IServiceScopeFactory scopes)
 
     public async Task Take(IEnumerable<NoticeChannel> channels, DateTimeOffset now, CancellationToken ct)
     {
-        if ((now - takenAt).Duration() < Between)
+        if ((now - takenAt).Duration() < NotificationPresence.Between)
         {
             return;
         }
         takenAt = now;
+        await scopes.InTransaction(
+            async services =>
+            {
+                await services.GetRequiredService<NotificationPresence>().Note(ct);
+                return true;
+            },
+            ct);
         await using var reading = scopes.CreateAsyncScope();
         var waiting = (await reading.ServiceProvider.GetRequiredService<DbSession>().Query<WaitingRow>(Waiting, null, ct)).ToDictionary(row => row.Channel, row => row.Since);
         foreach (var channel in channels)

@@ -19,6 +19,7 @@ internal static class NotificationServices
             .AddScoped<NotificationQueue>()
             .AddScoped<NotificationFallback>()
             .AddScoped<NotificationCorrections>()
+            .AddScoped<NotificationPresence>()
             .AddSingleton<NotificationSchedule>()
             .AddScoped<INotifications, NotificationTable>()
             .AddScoped<INotificationTemplates, NotificationTemplateTable>()

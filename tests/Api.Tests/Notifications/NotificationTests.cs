@@ -91,7 +91,7 @@ public sealed class NotificationTests
         var owner = current["owner"]!.DeepClone();
         owner["email"] = "dung@example.vn";
         (await reception.Ask(
-            "POST", $"/api/v1/dossiers/{dossier["id"]}/corrections", new { changes = new { owner }, reason = "Ghi nhầm địa chỉ" }, "If-Match", $"\"{current["version"]}\"")).Gives(200);
+            "POST", $"/api/v1/dossiers/{dossier["id"]}/correct", new { changes = new { owner }, reason = "Ghi nhầm địa chỉ" }, "If-Match", $"\"{current["version"]}\"")).Gives(200);
         using var client = new HttpClient();
         var subjects = await Eventually(async () => (await client.Ask("GET", $"{gateway}/mail/messages")).Gives(200).Body.AsArray()
             .Count(one => (string)one!["to"]![0]! == "dung@example.vn") >= 2);
@@ -108,7 +108,7 @@ public sealed class NotificationTests
         object Period(string channel, int days) => new { channel, from = "2026-03-02T00:00:00+07:00", to = $"2026-03-{2 + days:00}T00:00:00+07:00" };
         const string Place = "/api/v1/notifications/resend";
         (await admin.Ask("POST", Place, Period("inbox", 1))).Gives(400);
-        Assert.That((await admin.Ask("POST", Place, Period("sms", 0))).Gives(400).Faults, Does.Contain("to request.within-range"));
+        Assert.That((await admin.Ask("POST", Place, Period("sms", 0))).Gives(400).Faults, Does.Contain("to field.within-range"));
         (await host.Client($"reception@{Office}").Ask("POST", Place, Period("sms", 1))).Gives(403);
         Assert.That((int)(await admin.Ask("POST", Place, Period("zalo", 1))).Gives(200)["count"]!, Is.Zero);
         Assert.That((int)(await admin.Ask("POST", Place, Period("sms", 1))).Gives(200)["count"]!, Is.AtLeast(1));

@@ -537,6 +537,54 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That(((await List(dossier))[0].State, (await List(dossier))[0].Reason), Is.EqualTo((NoticeState.Failed, "noChannel")));
     }
 
+    [Test]
+    public async Task An_hour_in_which_nothing_leaves_is_late_and_a_night_is_not()
+    {
+        machine.Now = new DateTimeOffset(Noon.Date.AddHours(22), Noon.Offset);
+        await Happen(DossierId.New(Noon), Happening(NoticeKind.Extended));
+        async Task<bool> Late(DateTimeOffset at)
+        {
+            machine.Now = at;
+            return (await Read<Application.Integrity.IFlow, IReadOnlyList<Application.Integrity.QueueStanding>>(flow => flow.Queues(default)))
+                .Single(queue => queue.Name == Application.Integrity.IFlow.Notifications).Late;
+        }
+        var morning = new DateTimeOffset(Noon.Date.AddDays(1).AddHours(7), Noon.Offset);
+        Assert.That(await Late(morning.AddMinutes(59)), Is.False);
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        await Send();
+        Assert.That(await Late(morning.AddMinutes(61)), Is.True, "it was tried, and did not leave");
+        gateway.Answer = FakeGateway.Accept;
+        machine.Now += TimeSpan.FromMinutes(5);
+        await Send();
+        Assert.That(await Late(machine.Now), Is.False);
+    }
+
+    [Test]
+    public async Task What_happened_while_nobody_told_people_anything_is_old_news()
+    {
+        async Task<bool> IsOldNews(long position, DateTimeOffset at) =>
+            (await Read<NotificationPresence, Func<LoggedEvent, bool>>(presence => presence.Gap(default)))(Logged(DossierId.New(Noon), Happening(null)) with { Position = position, At = at });
+        async Task At(DateTimeOffset at, long last)
+        {
+            machine.Now = at;
+            await Write<DbSession, bool>(async db =>
+            {
+                await db.Execute("UPDATE LogPositions SET Value = @Last WHERE Id = 1", new { Last = last }, default);
+                await new NotificationPresence(db, new LogReader(db, db.Dialect), machine).Begin(default);
+                return true;
+            });
+        }
+        await At(Noon, last: 10);
+        Assert.That(await IsOldNews(10, Noon), Is.False, "the first start");
+        await At(Noon.AddMinutes(5), last: 15);
+        Assert.That(await IsOldNews(12, Noon.AddMinutes(4)), Is.False, "a restart, or a second process");
+        await At(Noon.AddHours(3), last: 20);
+        Assert.That(await IsOldNews(16, Noon.AddMinutes(6)), Is.False, "just before the process ended");
+        Assert.That(await IsOldNews(18, Noon.AddHours(1)), Is.True, "meanwhile");
+        Assert.That(await IsOldNews(21, Noon.AddHours(1)), Is.False, "written now, for an instant at which nothing ran");
+        await Write<DbSession, bool>(async db => await db.Execute("UPDATE LogPositions SET Value = 0 WHERE Id = 1", null, default) > 0);
+    }
+
     private NotificationSweep Sweep(DbSession db) =>
         new(db, new NotificationOptions(), Services.GetRequiredService<ChannelSenders>(), new NotificationFallback(db, machine), machine);
 

@@ -15,3 +15,14 @@ DROP INDEX IX_Notifications_Failed;
 CREATE INDEX IX_Notifications_State ON Notifications (State, Id);
 
 CREATE INDEX IX_Notifications_Waiting ON Notifications (WaitsSince, Channel) WHERE DueAt IS NOT NULL;
+
+CREATE TABLE NotificationPresence (
+    Id INTEGER NOT NULL PRIMARY KEY,
+    AliveAt INTEGER NULL,
+    AlivePosition INTEGER NOT NULL,
+    OffSince INTEGER NULL,
+    OffAfter INTEGER NOT NULL,
+    OffUntil INTEGER NOT NULL
+);
+
+INSERT INTO NotificationPresence (Id, AliveAt, AlivePosition, OffSince, OffAfter, OffUntil) VALUES (1, NULL, 0, NULL, 0, 0);
