@@ -44,7 +44,7 @@ internal static class Settings
             ("Database:GroupMilliseconds", 1, 1_000), ("Database:WaitingCommands", 1, 1_000_000), ("Privacy:RetentionYears", 1, 100),
             ("Webhooks:MostPerOwner", 1, 1_000), ("Webhooks:Places", 1, 256), ("Webhooks:TimeoutSeconds", 1, 30), ("Webhooks:PauseAfterHours", 1, 25), ("Webhooks:KeepDays", 1, 3_650),
             ("Notifications:SettleSeconds", 0, 3_600), ("Notifications:KeepDays", 1, 7_300), ("Notifications:Places", 1, 200), ("Notifications:SendSeconds", 1, 60),
-            ("Notifications:Smtp:Port", 1, 65_535),
+            ("Notifications:Smtp:Port", 1, 65_535), ("Notifications:Smtp:AnswerSeconds", 1, 900),
             ("Portal:Places", 1, 100), ("Portal:CallMilliseconds", 50, 120_000), ("Portal:QuietSeconds", 0, 3_600), ("Portal:KeepDays", 1, 3_650),
             ("Exports:MostRows", 1, 1_000_000), ("Exports:MostOpen", 1, 1_000), ("Exports:MostKept", 1, 10_000), ("Exports:KeepHours", 1, 720), ("Exports:SecondsPerQuery", 1, 3_600), ("Portal:ParkedHours", 1, 8_760),
         })

@@ -110,10 +110,13 @@ public static class ApplicationServices
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddScoped<NoticeComposer>()
         .AddScoped<NoticeRecipients>()
+        .AddScoped<ResponsibleOfficials>()
+        .AddScoped<IPrepare<TakeReceipt>, ReceiptCheck>()
         .AddScoped<NoticeValues>();
 
     private static IServiceCollection AddDueWork(this IServiceCollection services) => services
         .AddScoped<IDueWork, CloseUnanswered>()
+        .AddScoped<IDueWork, RemindOfSupplement>()
         .AddScoped<IDueWork, ReprojectOpen>()
         .AddScoped<IDueWork, ClimbLadder>()
         .AddScoped<IDueWork, LapseConsultation>()

@@ -15,6 +15,7 @@ internal static class NotificationEndpoints
     {
         var notifications = v1.MapGroup("/notifications").WithTags("Notifications");
         notifications.MapGet("/", List).WithName(nameof(ListNotifications));
+        notifications.MapPost("/resend", ResendAll).WithName(nameof(ResendNotifications));
         notifications.MapPost("/{id}/resend", Resend).WithName(nameof(ResendNotification)).NeedVersion();
         notifications.MapPost("/receipts", Receipt).WithName(nameof(TakeReceipt));
 
@@ -30,18 +31,29 @@ internal static class NotificationEndpoints
     /// <summary>Messages and how far they are — thông báo và trạng thái gửi</summary>
     /// <remarks>
     /// The newest first. With `dossier` those of it, for who sees it whole; the owner's side reads its own, others see `to` masked. Without it one's
-    /// own messages, and for system administrators all that failed, without their text. `state`: `queued`, `held` (quiet hours), `sent`, `delivered`,
+    /// own messages, and for system administrators those of everybody, without their text: what failed, or what is in `state`. `state`: `queued`, `held` (quiet hours), `sent`, `delivered`,
     /// `failed`, `superseded` (what happened since made it untrue), `unreachable` (no contact), `suppressed` (not wanted, or erased).
     /// </remarks>
     /// <param name="dossier">Identity or code of a dossier.</param>
     /// <param name="state">Only messages in this state.</param>
     /// <param name="channel">Only messages by this channel: `email`, `sms`, `zalo`, `inbox`.</param>
+    /// <param name="mine">One's own messages, for system administrators too.</param>
     /// <param name="page">Which page.</param>
     /// <response code="200">A page; `next` and `Link` lead to the one after it.</response>
     private static async Task<Ok<Page<NotificationView>>> List(
-        string? dossier, Choice<NoticeState>? state, Choice<NoticeChannel>? channel, [AsParameters] PageParameters page, HttpContext http, IMediator mediator,
-        CancellationToken ct) =>
-        Lists.Listed(http, await mediator.Send(new ListNotifications(page.Request(), dossier, state?.Value, channel?.Value), ct));
+        string? dossier, Choice<NoticeState>? state, Choice<NoticeChannel>? channel, bool? mine, [AsParameters] PageParameters page, HttpContext http,
+        IMediator mediator, CancellationToken ct) =>
+        Lists.Listed(http, await mediator.Send(new ListNotifications(page.Request(), dossier, state?.Value, channel?.Value, mine == true), ct));
+
+    /// <summary>Send the messages of a period again that failed by a channel — gửi lại các thông báo lỗi theo kênh và thời gian</summary>
+    /// <remarks>
+    /// After an outage: the oldest first, at most 1,000 with each call; ask again while `more`. What was overtaken or erased since stays as it is, and so does
+    /// what is sent again already: the same call twice sends nothing twice. The quiet hours hold.
+    /// </remarks>
+    /// <param name="command">The channel and the period in which the messages were written.</param>
+    /// <response code="200">How many wait for their turn again.</response>
+    private static async Task<Ok<ResentNotifications>> ResendAll(ResendNotifications command, IMediator mediator, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(command, ct));
 
     /// <summary>Send a message again that failed — gửi lại thông báo</summary>
     /// <param name="id">Identity of the message.</param>

@@ -21,26 +21,36 @@ internal sealed class MailSimulator(FaultPlan plan, IConfiguration configuration
 
     private readonly ConcurrentQueue<TakenMail> taken = new();
     private readonly int kept = Memory.Of(configuration);
-
-    /// <summary>Where it listens; null before it does.</summary>
-    public int? Port { get; private set; }
+    private TcpListener? listener;
 
     /// <summary>What was taken, the oldest first.</summary>
     public IEnumerable<TakenMail> Taken => taken;
 
+    /// <summary>Where it listens once it is started: another one than asked for where that was 0; null where it is not wanted.</summary>
+    public int? Port => (listener?.LocalEndpoint as IPEndPoint)?.Port;
+
     /// <summary>Forgets what was taken.</summary>
     public void Clear() => taken.Clear();
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (configuration.GetValue<int?>("Simulators:SmtpPort") is { } port)
+        {
+            listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        listener?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (configuration.GetValue<int?>("Simulators:SmtpPort") is not { } port)
-        {
-            return;
-        }
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        while (!stoppingToken.IsCancellationRequested)
+        while (listener is not null && !stoppingToken.IsCancellationRequested)
         {
             _ = Serve(await listener.AcceptTcpClientAsync(stoppingToken), stoppingToken);
         }

@@ -27,6 +27,10 @@ internal sealed class RequestSupplementHandler(DossierDesk desk, IDueJobs jobs) 
             dossier.RequestSupplement(NamedDefect.Numbered(command.Defects), on);
             var round = dossier.State.Details.Supplements[^1];
             await jobs.Schedule(new DueJob(DueJobKind.CloseUnanswered, $"{dossier.State.Id}/{round.Round}", round.AnswerBy), ct);
+            if (RemindOfSupplement.JobOf(dossier.State.Id, round, on.Calendar) is { } reminder)
+            {
+                await jobs.Schedule(reminder, ct);
+            }
         },
         ct);
 }

@@ -11,6 +11,9 @@ public enum DueJobKind
     /// <summary>Close a dossier whose supplement was not answered; subject: dossier/round.</summary>
     CloseUnanswered,
 
+    /// <summary>Remind the citizen of a supplement some days before the dossier is closed; subject: dossier/round.</summary>
+    RemindOfSupplement,
+
     /// <summary>Count the due instants of open dossiers again after the calendar changed; subject: the dossier to go on after.</summary>
     Reproject,
 

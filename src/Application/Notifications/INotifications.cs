@@ -52,6 +52,11 @@ public interface INotifications
     /// <summary>Puts a failed message back into the queue; false where it changed meanwhile.</summary>
     Task<bool> Requeue(NotificationView failed, CancellationToken ct);
 
+    /// <summary>Puts failed messages of a period back into the queue whose words are still true, the oldest first.</summary>
+    /// <param name="most">So many at once.</param>
+    /// <returns>How many, and whether there are more.</returns>
+    Task<(int Count, bool More)> Requeue(NoticeChannel channel, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken ct);
+
     /// <summary>
     /// Notes what became of a message. A delivery stands against everything that is said before or after; a fault counts for a message that
     /// was sent and is not known to be delivered, once.
@@ -86,9 +91,16 @@ public interface INotificationTemplates
     Task Add(NotificationTemplate template, TemplateVersion version, CancellationToken ct);
 }
 
-/// <summary>Who holds a role.</summary>
+/// <summary>Who holds a role, and who stands in.</summary>
 public interface INoticeOfficials
 {
-    /// <summary>Accounts that hold the role at an agency on a day, disabled ones left out.</summary>
-    Task<IReadOnlyList<AccountId>> Holding(Role role, string agency, DateOnly day, CancellationToken ct);
+    /// <summary>Accounts that hold the role at an agency on a day.</summary>
+    /// <param name="before">Codes of the agencies whose people it took over: posts keep them.</param>
+    Task<IReadOnlyList<AccountId>> Holding(Role role, string agency, IReadOnlyList<string> before, DateOnly day, CancellationToken ct);
+
+    /// <summary>Who stands in on a day for whom of the accounts.</summary>
+    Task<IReadOnlyList<StandIn>> Covering(IReadOnlyCollection<AccountId> absent, DateOnly day, CancellationToken ct);
 }
+
+/// <summary>Somebody who stands in for somebody absent.</summary>
+public sealed record StandIn(AccountId Absent, AccountId Cover);

@@ -9,8 +9,9 @@ namespace OneStop.Application.Notifications;
 
 /// <summary>Messages and how far they are, the newest first — thông báo và trạng thái gửi.</summary>
 /// <param name="Dossier">Identity or code; absent for one's own messages, and for administrators those that failed.</param>
+/// <param name="Mine">One's own messages, for administrators too.</param>
 [Allows(Permission.ReadDossiers)]
-public sealed record ListNotifications(PageRequest Page, string? Dossier, NoticeState? State, NoticeChannel? Channel) : IQuery<Page<NotificationView>>;
+public sealed record ListNotifications(PageRequest Page, string? Dossier, NoticeState? State, NoticeChannel? Channel, bool Mine = false) : IQuery<Page<NotificationView>>;
 
 internal sealed class ListNotificationsValidator : AbstractValidator<ListNotifications>
 {
@@ -27,7 +28,7 @@ internal sealed class ListNotificationsHandler(INotifications notifications, Dos
 {
     public Task<Page<NotificationView>> Handle(ListNotifications query, CancellationToken ct) =>
         query.Dossier is { } dossier ? OfDossier(dossier, query, ct)
-        : caller.Required().IsSystemAdmin ? Failed(query, ct)
+        : caller.Required().IsSystemAdmin && !query.Mine ? OfAll(query, ct)
         : OfCaller(query, ct);
 
     /// <summary>The owner's side reads what was sent to it; what goes to officials is theirs.</summary>
@@ -39,10 +40,10 @@ internal sealed class ListNotificationsHandler(INotifications notifications, Dos
         return isOwner ? page : page with { Items = [.. page.Items.Select(one => one.Masked())] };
     }
 
-    /// <summary>Who looks after the sending learns that something failed, not what it says.</summary>
-    private async Task<Page<NotificationView>> Failed(ListNotifications query, CancellationToken ct)
+    /// <summary>Who looks after the sending learns how far things are, and first what failed; not what it says.</summary>
+    private async Task<Page<NotificationView>> OfAll(ListNotifications query, CancellationToken ct)
     {
-        var page = await notifications.List(Asked(query) with { State = NoticeState.Failed }, ct);
+        var page = await notifications.List(Asked(query) with { State = query.State ?? NoticeState.Failed }, ct);
         return page with { Items = [.. page.Items.Select(one => one.WithoutText())] };
     }
 

@@ -17,8 +17,8 @@ internal sealed class ResendNotificationHandler(INotifications notifications, IC
     {
         var failed = await notifications.Find(command.Id, ct) ?? throw new NotFoundException(NotificationRules.Exists);
         caller.DemandVersion(Kind, failed.Version);
-        NotificationRules.HasFailed.Demand(failed.State == NoticeState.Failed);
         NotificationRules.IsTrue.Demand(failed.SupersededBy is null);
+        NotificationRules.HasFailed.Demand(failed.State == NoticeState.Failed);
         NotificationRules.HasText.Demand(failed is { To: not null, Text: not null });
         if (!await notifications.Requeue(failed, ct))
         {

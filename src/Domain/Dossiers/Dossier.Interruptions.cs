@@ -152,6 +152,18 @@ public sealed partial class Dossier
         Happened(new DossierStopped(from), on, reason);
     }
 
+    /// <summary>Remind the citizen of a supplement whose term nears its end; no clock moves — nhắc bổ sung, hoàn thiện hồ sơ.</summary>
+    /// <returns>Whether it is still waited for.</returns>
+    public bool RemindOfSupplement(int round, Circumstances on)
+    {
+        if (State.Status != DossierStatus.AwaitingSupplement || State.Details.Supplements[^1] is not { } asked || asked.Round != round || on.Now >= asked.AnswerBy)
+        {
+            return false;
+        }
+        Happened(new SupplementReminded(round, asked.AnswerBy), on);
+        return true;
+    }
+
     /// <summary>Close a dossier whose supplement was not answered in the version's term — đóng hồ sơ quá hạn bổ sung.</summary>
     /// <returns>Whether there was something to close.</returns>
     public bool CloseUnanswered(int round, Circumstances on)

@@ -38,6 +38,9 @@ public sealed record StepRecalled(string Step, string To) : DomainEvent;
 /// <summary>Supplements are asked for — yêu cầu bổ sung.</summary>
 public sealed record SupplementRequested(int Round, IReadOnlyList<string> Defects, SupplementEffect Effect, DateTimeOffset AnswerBy) : DomainEvent;
 
+/// <summary>The term of the supplements nears its end — nhắc bổ sung, hoàn thiện hồ sơ.</summary>
+public sealed record SupplementReminded(int Round, DateTimeOffset AnswerBy) : DomainEvent;
+
 /// <summary>Supplements came — đã bổ sung.</summary>
 public sealed record SupplementAnswered(int Round, DossierStatus Status, DateTimeOffset? DueBefore, DateTimeOffset? DueAt) : DomainEvent;
 

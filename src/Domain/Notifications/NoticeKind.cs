@@ -15,6 +15,9 @@ public enum NoticeKind
     /// <summary>Supplements are asked for — yêu cầu bổ sung, hoàn thiện.</summary>
     SupplementRequested,
 
+    /// <summary>The term of the supplement nears its end — nhắc bổ sung, hoàn thiện hồ sơ sắp hết hạn.</summary>
+    SupplementReminder,
+
     /// <summary>The supplement did not come: the dossier is closed — đóng hồ sơ do quá hạn bổ sung.</summary>
     SupplementLapsed,
 
@@ -23,6 +26,9 @@ public enum NoticeKind
 
     /// <summary>Another due day — gia hạn.</summary>
     Extended,
+
+    /// <summary>Another appointment, because the clock stood still or the calendar changed — điều chỉnh thời điểm hẹn trả kết quả.</summary>
+    Rescheduled,
 
     /// <summary>Apology for the delay, and a new appointment — xin lỗi, hẹn lại ngày trả.</summary>
     Apology,

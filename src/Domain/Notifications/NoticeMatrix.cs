@@ -25,9 +25,11 @@ public static class NoticeMatrix
         new(NoticeKind.Received, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 17", AtOnce: true),
         new(NoticeKind.Refused, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 17"),
         new(NoticeKind.SupplementRequested, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 19.4"),
+        new(NoticeKind.SupplementReminder, NoticeAudience.Owner, Every),
         new(NoticeKind.SupplementLapsed, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 19.4"),
         new(NoticeKind.ObligationImposed, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 19"),
         new(NoticeKind.Extended, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 19.9"),
+        new(NoticeKind.Rescheduled, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 17"),
         new(NoticeKind.Apology, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 19.9"),
         new(NoticeKind.ResultReady, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 20"),
         new(NoticeKind.ResultRefused, NoticeAudience.Owner, Every, $"{Decree} 61/2018 Điều 20"),
@@ -41,9 +43,14 @@ public static class NoticeMatrix
 
     private static readonly NoticeKind[] WorkInProgress =
     [
-        NoticeKind.Registered, NoticeKind.Received, NoticeKind.SupplementRequested, NoticeKind.ObligationImposed, NoticeKind.Extended,
-        NoticeKind.Apology, NoticeKind.Reopened, NoticeKind.Escalated,
+        NoticeKind.Registered, NoticeKind.Received, NoticeKind.SupplementRequested, NoticeKind.SupplementReminder, NoticeKind.ObligationImposed,
+        NoticeKind.Extended, NoticeKind.Rescheduled, NoticeKind.Apology, NoticeKind.Reopened, NoticeKind.Escalated,
     ];
+
+    private static readonly NoticeKind[] Supplements = [NoticeKind.SupplementRequested, NoticeKind.SupplementReminder];
+
+    /// <summary>What names an appointment that holds no more once it is another one.</summary>
+    private static readonly NoticeKind[] Appointments = [NoticeKind.Received, NoticeKind.Extended, NoticeKind.Rescheduled, NoticeKind.Escalated];
 
     private static readonly NoticeKind[] Results = [NoticeKind.ResultReady, NoticeKind.ResultRefused];
 
@@ -52,15 +59,16 @@ public static class NoticeMatrix
     /// </summary>
     private static readonly Dictionary<string, NoticeKind[]> Overtaken = new(StringComparer.Ordinal)
     {
-        ["dossierReceived"] = [NoticeKind.Registered, NoticeKind.SupplementRequested],
-        ["dossierRefused"] = [NoticeKind.Registered, NoticeKind.SupplementRequested],
-        ["supplementRequested"] = [NoticeKind.SupplementRequested],
-        ["supplementAnswered"] = [NoticeKind.SupplementRequested],
+        ["dossierReceived"] = [NoticeKind.Registered, .. Supplements],
+        ["dossierRefused"] = [NoticeKind.Registered, .. Supplements],
+        ["supplementRequested"] = Supplements,
+        ["supplementReminded"] = Supplements,
+        ["supplementAnswered"] = Supplements,
         ["supplementLapsed"] = WorkInProgress,
         ["obligationImposed"] = [NoticeKind.ObligationImposed],
         ["obligationSettled"] = [NoticeKind.ObligationImposed],
-        ["deadlineExtended"] = [NoticeKind.Extended, NoticeKind.Escalated],
-        ["apologySent"] = [NoticeKind.Apology, NoticeKind.Extended],
+        ["deadlineExtended"] = [NoticeKind.Extended, NoticeKind.Rescheduled, NoticeKind.Escalated],
+        ["apologySent"] = [NoticeKind.Apology, NoticeKind.Extended, NoticeKind.Rescheduled],
         ["dossierEscalated"] = [NoticeKind.Escalated],
         ["dossierWithdrawn"] = WorkInProgress,
         ["dossierStopped"] = WorkInProgress,
@@ -69,20 +77,27 @@ public static class NoticeMatrix
         ["dossierReopened"] = [NoticeKind.Stopped, NoticeKind.SupplementLapsed, NoticeKind.Returned, .. Results],
     };
 
+    /// <summary>Fields of the receipt by which the owner's side is reached, as corrections name them.</summary>
+    public static IReadOnlySet<string> ContactFields { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { "owner.phone", "owner.email", "submitter", "submitter.phone", "submitter.email" };
+
     public static NoticeRule Of(NoticeKind kind) => Rules.First(rule => rule.Kind == kind);
 
     /// <summary>What an event of the log says; null where nobody is told of it.</summary>
     /// <param name="isResolved">Whether the result is ready by it.</param>
     /// <param name="isRefusal">Whether that result turns the request down.</param>
-    public static NoticeKind? KindOf(string eventType, bool isResolved, bool isRefusal) => eventType switch
+    /// <param name="isMoved">Whether by it the result is due at another instant.</param>
+    public static NoticeKind? KindOf(string eventType, bool isResolved, bool isRefusal, bool isMoved) => eventType switch
     {
         "dossierRegistered" => NoticeKind.Registered,
         "dossierReceived" => NoticeKind.Received,
         "dossierRefused" => NoticeKind.Refused,
         "supplementRequested" => NoticeKind.SupplementRequested,
+        "supplementReminded" => NoticeKind.SupplementReminder,
         "supplementLapsed" => NoticeKind.SupplementLapsed,
         "obligationImposed" => NoticeKind.ObligationImposed,
         "deadlineExtended" => NoticeKind.Extended,
+        "supplementAnswered" or "obligationSettled" or "deadlineReprojected" when isMoved => NoticeKind.Rescheduled,
         "apologySent" => NoticeKind.Apology,
         "dossierEscalated" => NoticeKind.Escalated,
         "dossierWithdrawn" => NoticeKind.Withdrawn,
@@ -95,8 +110,8 @@ public static class NoticeMatrix
     };
 
     /// <summary>The kinds of message that an event makes untrue.</summary>
-    public static IReadOnlyList<NoticeKind> OvertakenBy(string eventType, bool isResolved) =>
-        isResolved && eventType is ("resultRecorded" or "stepCompleted")
-            ? [.. WorkInProgress, .. Results]
+    public static IReadOnlyList<NoticeKind> OvertakenBy(string eventType, bool isResolved, bool isMoved) =>
+        isResolved && eventType is ("resultRecorded" or "stepCompleted") ? [.. WorkInProgress, .. Results]
+            : isMoved && eventType is not "deadlineExtended" ? [.. Overtaken.GetValueOrDefault(eventType, []), .. Appointments]
             : Overtaken.GetValueOrDefault(eventType, []);
 }

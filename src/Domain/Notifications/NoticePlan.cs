@@ -41,8 +41,15 @@ public static class NoticePlan
     /// <summary>Nobody knows how to reach the person, or there is no such channel here.</summary>
     public const string NoContact = "noContact";
 
+    /// <summary>Nobody holds the role who may be told.</summary>
+    public const string NoOfficial = "noOfficial";
+
     /// <summary>The person does not want messages by this channel.</summary>
     public const string NotWanted = "notWanted";
+
+    /// <summary>The message that says that there is nobody to be told.</summary>
+    public static PlannedNotice Nobody(NoticeRule rule) =>
+        new(rule.Channels.First(channel => channel != NoticeChannel.Inbox), null, NoticeState.Unreachable, NoOfficial);
 
     /// <summary>
     /// One message for each channel that reaches the person. What the law demands goes by one of them although none is wanted; who cannot be

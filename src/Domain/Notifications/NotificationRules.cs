@@ -59,8 +59,8 @@ public static class NotificationRules
 
     public static readonly Rule ChannelsAreCovered = new(
         "notification.channels-are-covered",
-        "Thiếu nội dung tiếng Việt cho thư điện tử hoặc SMS.",
-        "The Vietnamese text for e-mail or SMS is missing.");
+        "Thiếu nội dung tiếng Việt cho một kênh gửi; Zalo dùng nội dung của SMS, hộp thông báo dùng nội dung của thư điện tử.",
+        "The Vietnamese text for one of the channels is missing; Zalo uses that of SMS, the account's list that of e-mail.");
 
     public static readonly Rule TemplateBeginsLater = new(
         "notification.template-begins-later",

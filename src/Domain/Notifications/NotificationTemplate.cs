@@ -38,8 +38,10 @@ public sealed class NotificationTemplate(NoticeKind kind, IReadOnlyList<Template
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<TemplateVersion> Versions { get; private set; } = versions;
 
-    /// <summary>The one in use: of those whose time has come, the newest.</summary>
-    public TemplateVersion InForceAt(DateTimeOffset at) => Versions.Last(version => version.Number == 0 || version.From <= at);
+    /// <summary>The one in use: of those whose time has come, the one whose time came last; of two of the same time, the newer.</summary>
+    public TemplateVersion InForceAt(DateTimeOffset at) =>
+        Versions.Where(version => version.Number == 0 || version.From <= at).OrderBy(version => version.Number == 0 ? DateTimeOffset.MinValue : version.From)
+            .ThenBy(version => version.Number).Last();
 
     /// <summary>Other words from an instant on; what was sent keeps its own — sửa mẫu thông báo.</summary>
     public TemplateVersion Write(IReadOnlyList<TemplateText> texts, DateTimeOffset? from, Actor by, DateTimeOffset now)
@@ -62,8 +64,8 @@ public sealed class NotificationTemplate(NoticeKind kind, IReadOnlyList<Template
         {
             faults.Add(new Fault("texts", NotificationRules.TextsAreDistinct));
         }
-        var needed = NoticeMatrix.Of(kind).Channels.Where(channel => channel is NoticeChannel.Email or NoticeChannel.Sms);
-        if (needed.Any(channel => !texts.Any(text => text.Channel == channel && text.Language == "vi")))
+        var written = texts.Count == 0 ? null : new TemplateVersion(0, default, null, texts);
+        if (NoticeMatrix.Of(kind).Channels.Any(channel => written?.For(channel, english: false) is not { Language: "vi" }))
         {
             faults.Add(new Fault("texts", NotificationRules.ChannelsAreCovered));
         }

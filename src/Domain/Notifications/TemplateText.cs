@@ -19,6 +19,11 @@ public sealed partial record TemplateText(NoticeChannel Channel, string Language
 
     private const int LongestFilledSubject = 250;
 
+    /// <summary>A name in a short message is not cut shorter.</summary>
+    private const int ShortestName = 12;
+
+    private static readonly string[] Names = ["procedure", "agency", "receivingAgency"];
+
     /// <summary>What a text may name — trường dữ liệu: code, procedure, agency, days and the like of one dossier; nothing about people.</summary>
     public static readonly IReadOnlyList<string> Fields =
         ["code", "procedure", "agency", "receivingAgency", "dueOn", "answerBy", "expectedOn", "round", "amount", "lookup"];
@@ -32,11 +37,32 @@ public sealed partial record TemplateText(NoticeChannel Channel, string Language
     public static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
         Field().Replace(text, field => values.GetValueOrDefault(field.Groups[1].Value, "")).Trim();
 
+    /// <summary>
+    /// The text with its fields filled in, as long as the channel takes: names of procedures and agencies are cut where it would be longer, the
+    /// longest first, so that codes, days and addresses stay whole.
+    /// </summary>
+    public string Filled(IReadOnlyDictionary<string, string> values)
+    {
+        var filled = Fill(Text, values);
+        if (HasSubject)
+        {
+            return filled;
+        }
+        var cut = new Dictionary<string, string>(values);
+        while (filled.Length > LongestSms && Field().Matches(Text).Select(field => field.Groups[1].Value)
+            .Where(name => Names.Contains(name) && cut.GetValueOrDefault(name, "").Length > ShortestName).MaxBy(name => cut[name].Length) is { } longest)
+        {
+            cut[longest] = Cut(cut[longest], Math.Max(ShortestName, cut[longest].Length - (filled.Length - LongestSms)));
+            filled = Fill(Text, cut);
+        }
+        return filled.Length <= LongestSms ? filled : Cut(filled, LongestSms);
+    }
+
     /// <summary>A heading with its fields filled in, cut where names in it are long; on one line.</summary>
     public static string FillSubject(string text, IReadOnlyDictionary<string, string> values)
     {
         var filled = string.Concat(Fill(text, values).Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return filled.Length <= LongestFilledSubject ? filled : $"{filled[..(LongestFilledSubject - 1)]}…";
+        return filled.Length <= LongestFilledSubject ? filled : Cut(filled, LongestFilledSubject);
     }
 
     /// <summary>What is against it.</summary>
@@ -67,6 +93,8 @@ public sealed partial record TemplateText(NoticeChannel Channel, string Language
             }
         }
     }
+
+    private static string Cut(string text, int length) => $"{text[..(length - 1)].TrimEnd()}…";
 
     [GeneratedRegex(@"\{([^{}]*)\}")]
     private static partial Regex Field();

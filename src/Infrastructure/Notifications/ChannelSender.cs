@@ -22,8 +22,14 @@ internal enum SendResult
     /// <summary>It does not want it, now or later.</summary>
     Rejected,
 
-    /// <summary>It did not answer in time: whether it has the message is not known.</summary>
+    /// <summary>It did not answer in time.</summary>
     TimeOut,
+
+    /// <summary>It was given the whole message and did not say whether it has it; what knows no message again may send it twice.</summary>
+    Uncertain,
+
+    /// <summary>It does not take this message now, for what lies with the recipient, such as a full mailbox.</summary>
+    Deferred,
 
     /// <summary>It takes none for now.</summary>
     Unavailable,

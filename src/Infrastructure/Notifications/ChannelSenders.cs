@@ -43,7 +43,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
                 senders[channel] = chosen;
             }
         }
-        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, channel => Patience(channel, options.SendSeconds));
+        patience = Enum.GetValues<NoticeChannel>().ToDictionary(channel => channel, channel => Patience(channel, options.Longest(channel)));
     }
 
     /// <summary>The channels by which something can leave the house; a list of messages alone reaches nobody.</summary>
@@ -107,12 +107,12 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
         }
     }
 
-    /// <summary>Only what says something about the channel opens the breaker: a message that it refuses does not.</summary>
-    private ResiliencePipeline<SendOutcome> Patience(NoticeChannel channel, int seconds) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
+    /// <summary>Only what says something about the channel opens the breaker: a message that it refuses or defers does not.</summary>
+    private ResiliencePipeline<SendOutcome> Patience(NoticeChannel channel, TimeSpan longest) => new ResiliencePipelineBuilder<SendOutcome> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SendOutcome>
         {
             ShouldHandle = new PredicateBuilder<SendOutcome>().Handle<TimeoutRejectedException>()
-                .HandleResult(outcome => outcome.Result is SendResult.Unavailable or SendResult.Broken),
+                .HandleResult(outcome => outcome.Result is SendResult.Unavailable or SendResult.Broken or SendResult.TimeOut or SendResult.Uncertain),
             FailureRatio = 0.9, MinimumThroughput = 20, SamplingDuration = TimeSpan.FromSeconds(30), BreakDuration = Pause,
             OnOpened = opened =>
             {
@@ -125,7 +125,7 @@ internal sealed class ChannelSenders : IOfferedChannels, INotices
                 return default;
             },
         })
-        .AddTimeout(TimeSpan.FromSeconds(seconds))
+        .AddTimeout(longest)
         .Build();
 }
 

@@ -26,10 +26,15 @@ internal sealed record LeasedNotice
 
     public bool AtOnce { get; init; }
 
+    public DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>Number of this try.</summary>
     public required int Attempts { get; init; }
 
     public DateTimeOffset? FirstTriedAt { get; init; }
+
+    /// <summary>How often the channel was given the message and did not say whether it has it.</summary>
+    public int Uncertain { get; init; }
 
     /// <summary>The event that made it untrue while it was on its way.</summary>
     public EventId? SupersededBy { get; init; }

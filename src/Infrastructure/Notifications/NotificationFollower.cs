@@ -8,20 +8,25 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>An event with what it leads to.</summary>
-internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, ComposedHappening Composed);
+internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, ComposedHappening Composed)
+{
+    /// <summary>Where it corrects how the owner's side is reached: earlier events whose messages did not go out, composed anew.</summary>
+    public IReadOnlyList<FollowedHappening> Anew { get; init; } = [];
+}
 
 /// <summary>
 /// Writes down who is to be told of what happens to dossiers, from its first start on. Where no message can leave the house it does not begin:
-/// what happened before there first was a way to send is not sent. Switched off and on again, it tells what happened meanwhile.
+/// what happened before there first was a way to send is not sent, nor what happened while it was switched off.
 /// </summary>
 internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedHappening>>
 {
+    private readonly LogFollowing following;
     private readonly NotificationWorker worker;
 
     public NotificationFollower(LogFollowing following, NotificationOptions options, ChannelSenders channels, NotificationWorker worker, ILogger<NotificationFollower> log)
         : base(following)
     {
-        this.worker = worker;
+        (this.following, this.worker) = (following, worker);
         IsWanted = options.Enabled && channels.CanSend;
         if (options.Enabled && !channels.CanSend)
         {
@@ -35,17 +40,35 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
 
     protected override bool FromTheBeginning => false;
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (IsWanted)
+        {
+            await following.Scopes.InTransaction(
+                async services =>
+                {
+                    await services.GetRequiredService<NotificationPresence>().Begin(cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task<IReadOnlyList<FollowedHappening>> Read(IServiceProvider services, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
     {
-        var composer = services.GetRequiredService<NoticeComposer>();
+        var (composer, isOldNews) = (services.GetRequiredService<NoticeComposer>(), await services.GetRequiredService<NotificationPresence>().Gap(ct));
         var followed = new List<FollowedHappening>();
         foreach (var one in events.Where(one => one.Aggregate == "dossier"))
         {
-            var dossier = DossierId.Parse(one.AggregateId, null);
             using var data = JsonDocument.Parse(one.Data);
-            if (await composer.Compose(new DossierHappening(dossier, one.Type, one.Version, one.At, data.RootElement), ct) is { } composed)
+            var happening = one.Happening(data);
+            if (await composer.Compose(happening, ct) is { } composed)
             {
-                followed.Add(new FollowedHappening(one, dossier, composed));
+                followed.Add(new FollowedHappening(one, happening.Dossier, isOldNews(one) ? composed with { Notices = [] } : composed)
+                {
+                    Anew = happening.CorrectsContacts ? await services.GetRequiredService<NotificationCorrections>().Compose(happening.Dossier, one.Position, ct) : [],
+                });
             }
         }
         return followed;
@@ -53,13 +76,21 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
 
     protected override async Task Write(IServiceProvider services, IReadOnlyList<FollowedHappening> work, CancellationToken ct)
     {
-        var queue = services.GetRequiredService<NotificationQueue>();
+        var (queue, corrections) = (services.GetRequiredService<NotificationQueue>(), services.GetRequiredService<NotificationCorrections>());
         foreach (var one in work)
         {
             await queue.Supersede(one, ct);
             await queue.Add(one, ct);
+            await corrections.Write(one, ct);
         }
     }
 
     protected override void Taken() => worker.Wake();
+}
+
+internal static class LoggedHappening
+{
+    /// <summary>The event as messages are composed from it; its data live as long as the document.</summary>
+    public static DossierHappening Happening(this LoggedEvent one, JsonDocument data) =>
+        new(DossierId.Parse(one.AggregateId, null), one.Type, one.Version, one.At, data.RootElement);
 }

@@ -21,7 +21,7 @@ public sealed record NotificationOptions
     /// <summary>Messages under way to one channel at the same time.</summary>
     public int Places { get; init; } = 8;
 
-    /// <summary>Seconds for which a channel is waited for.</summary>
+    /// <summary>Seconds for which a channel is waited for; a server of e-mail, until it is given the message.</summary>
     public int SendSeconds { get; init; } = 10;
 
     /// <summary>Address at which people look up their dossiers, as messages name it; words where absent.</summary>
@@ -32,6 +32,10 @@ public sealed record NotificationOptions
 
     /// <summary>The gateway of SMS and Zalo.</summary>
     public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>How long a try by a channel may last at most.</summary>
+    internal TimeSpan Longest(NoticeChannel channel) =>
+        TimeSpan.FromSeconds(channel == NoticeChannel.Email ? SendSeconds + Smtp.AnswerSeconds + 5 : SendSeconds);
 
     /// <summary>The quiet hours; null where they cannot be read.</summary>
     public static QuietHours? Read(string text) =>
@@ -56,6 +60,9 @@ public sealed record SmtpOptions
 
     /// <summary>Who sends, such as <c>Một cửa &lt;motcua@example.gov.vn&gt;</c>.</summary>
     public string? From { get; init; }
+
+    /// <summary>Seconds for which its answer to a message is waited for.</summary>
+    public int AnswerSeconds { get; init; } = 120;
 
     /// <summary><c>none</c>, <c>startTls</c> (the default: demanded) or <c>implicit</c>.</summary>
     public string Tls { get; init; } = "startTls";

@@ -15,29 +15,36 @@ internal sealed class NotificationQueue(
 
     private const string Overtake = """
         UPDATE Notifications
-        SET State = 'superseded', SupersededBy = @EventId, Reason = NULL, DueAt = NULL, LeaseUntil = NULL, Version = Version + 1
-        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held') AND (LeaseUntil IS NULL OR LeaseUntil <= @Now)
+        SET State = 'superseded', SupersededBy = @EventId, Reason = CASE WHEN State = 'failed' THEN Reason END, DueAt = NULL, LeaseUntil = NULL,
+            Version = Version + 1
+        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'failed')
+            AND (LeaseUntil IS NULL OR LeaseUntil <= @Now)
         """;
 
     /// <summary>What is on its way, or was: it is not tried again.</summary>
     private const string MarkOvertaken = """
         UPDATE Notifications
         SET SupersededBy = @EventId, Version = Version + 1
-        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'sent', 'failed') AND SupersededBy IS NULL
+        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'sent') AND SupersededBy IS NULL
         """;
 
-    private const string Known = "SELECT COUNT(*) FROM Notifications WHERE DossierId = @DossierId AND EventId = @EventId AND Channel = @Channel AND Recipient = @Recipient";
+    private const string Known = """
+        SELECT COUNT(*)
+        FROM Notifications
+        WHERE DossierId = @DossierId AND EventId = @EventId AND Channel = @Channel AND Recipient = @Recipient AND Revision = @Revision
+        """;
 
     private const string Insert = """
-        INSERT INTO Notifications (Id, Version, DossierId, EventId, Position, Kind, Audience, Recipient, AccountId, Channel, Address, Statutory, AtOnce, Test,
-            State, Reason, TemplateVersion, Language, Subject, Text, CreatedAt, DueAt, Attempts)
-        VALUES (@Id, 1, @DossierId, @EventId, @Position, @Kind, @Audience, @Recipient, @AccountId, @Channel, @Address, @Statutory, @AtOnce, @Test,
-            @State, @Reason, @TemplateVersion, @Language, @Subject, @Text, @CreatedAt, @DueAt, 0)
+        INSERT INTO Notifications (Id, Version, DossierId, EventId, Position, Revision, Kind, Audience, Recipient, AccountId, Channel, Address, Statutory,
+            AtOnce, Test, State, Reason, TemplateVersion, Language, Subject, Text, CreatedAt, DueAt, WaitsSince, Attempts)
+        VALUES (@Id, 1, @DossierId, @EventId, @Position, @Revision, @Kind, @Audience, @Recipient, @AccountId, @Channel, @Address, @Statutory,
+            @AtOnce, @Test, @State, @Reason, @TemplateVersion, @Language, @Subject, @Text, @CreatedAt, @DueAt, @DueAt, 0)
         """;
 
     /// <summary>What is due and stands behind no earlier message of its dossier to the same recipient.</summary>
     internal const string Due = """
-        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.Attempts, n.FirstTriedAt, n.SupersededBy
+        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.CreatedAt, n.Attempts, n.FirstTriedAt,
+            n.SupersededBy, (SELECT COUNT(*) FROM NotificationAttempts t WHERE t.NotificationId = n.Id AND t.Outcome = 'uncertain') AS Uncertain
         FROM Notifications n
         WHERE n.Channel = @Channel AND n.DueAt <= @Now AND (n.LeaseUntil IS NULL OR n.LeaseUntil <= @Now)
             AND NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
@@ -60,10 +67,10 @@ internal sealed class NotificationQueue(
 
     private const string Settle = """
         UPDATE Notifications
-        SET State = CASE WHEN @DueAt IS NULL OR SupersededBy IS NULL THEN @State ELSE 'superseded' END,
-            Reason = CASE WHEN @DueAt IS NULL OR SupersededBy IS NULL THEN @Reason END,
-            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, LeaseUntil = NULL, FirstTriedAt = COALESCE(FirstTriedAt, @Now),
-            SentAt = @SentAt, DeliveredAt = @DeliveredAt, Reference = COALESCE(@Reference, Reference), Version = Version + 1
+        SET State = CASE WHEN SupersededBy IS NULL OR @State IN ('sent', 'delivered') THEN @State ELSE 'superseded' END, Reason = @Reason,
+            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, WaitsSince = COALESCE(@WaitsSince, WaitsSince), LeaseUntil = NULL,
+            FirstTriedAt = COALESCE(FirstTriedAt, @Now), SentAt = @SentAt, DeliveredAt = @DeliveredAt, Reference = COALESCE(@Reference, Reference),
+            Version = Version + 1
         WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
         """;
 
@@ -71,7 +78,8 @@ internal sealed class NotificationQueue(
     private const string Postpone = """
         UPDATE Notifications
         SET State = CASE WHEN SupersededBy IS NULL THEN @State ELSE 'superseded' END, Reason = CASE WHEN SupersededBy IS NULL THEN @Reason END,
-            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, LeaseUntil = NULL, Attempts = Attempts - 1, Version = Version + 1
+            DueAt = CASE WHEN SupersededBy IS NULL THEN @DueAt END, WaitsSince = CASE WHEN @State = 'held' THEN @DueAt ELSE WaitsSince END,
+            LeaseUntil = NULL, Attempts = Attempts - 1, Version = Version + 1
         WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
         """;
 
@@ -80,7 +88,8 @@ internal sealed class NotificationQueue(
         VALUES (@Id, @Attempts, @At, @Outcome, @Reason, @Milliseconds)
         """;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>So much longer than a try may last it is leased.</summary>
+    private static readonly TimeSpan Spare = TimeSpan.FromMinutes(1);
 
     private int written;
 
@@ -99,11 +108,14 @@ internal sealed class NotificationQueue(
     }
 
     /// <summary>Writes down the messages about an event; those that are there already stay as they are.</summary>
-    public async Task Add(FollowedHappening one, CancellationToken ct)
+    public Task Add(FollowedHappening one, CancellationToken ct) => Add(one, one.Composed.Notices, revision: 0, ct);
+
+    /// <param name="revision">Position of the correction after which they are written anew; 0 for the first ones.</param>
+    public async Task Add(FollowedHappening one, IReadOnlyList<ComposedNotice> notices, long revision, CancellationToken ct)
     {
-        foreach (var notice in one.Composed.Notices)
+        foreach (var notice in notices)
         {
-            var row = Row(one, notice);
+            var row = Row(one, notice, revision);
             if (await db.QueryOne<long>(Known, row, ct) > 0)
             {
                 continue;
@@ -124,7 +136,7 @@ internal sealed class NotificationQueue(
 
     /// <summary>Leases one; false where another process has it, and where it is no longer true.</summary>
     public async Task<bool> TakeOne(LeasedNotice notice, DateTimeOffset now, CancellationToken ct) =>
-        await db.Execute(notice.SupersededBy is null ? Take : Retire, new { notice.Id, notice.Attempts, Now = now, Until = now + Lease }, ct) > 0
+        await db.Execute(notice.SupersededBy is null ? Take : Retire, new { notice.Id, notice.Attempts, Now = now, Until = now + options.Longest(notice.Channel) + Spare }, ct) > 0
         && notice.SupersededBy is null;
 
     /// <summary>Waits until an instant, without that it was tried.</summary>
@@ -134,6 +146,10 @@ internal sealed class NotificationQueue(
     /// <summary>Notes a try and what came of it; where a receipt was faster, it stands.</summary>
     public async Task Note(LeasedNotice notice, NoticeStep step, int milliseconds, CancellationToken ct)
     {
+        if (step.State == NoticeState.Failed)
+        {
+            await fallback.Hold(notice.Id, ct);
+        }
         await db.Execute(
             NoteAttempt, new { notice.Id, notice.Attempts, At = Now, Outcome = EnumName.Of(step.Outcome.Result), step.Outcome.Reason, Milliseconds = milliseconds }, ct);
         await db.Execute(
@@ -141,6 +157,7 @@ internal sealed class NotificationQueue(
             new
             {
                 notice.Id, notice.Attempts, State = EnumName.Of(step.State), step.Reason, step.DueAt, step.Outcome.Reference, Now,
+                WaitsSince = step.Outcome.Result == SendResult.Deferred ? step.DueAt : null,
                 SentAt = step.State is NoticeState.Sent or NoticeState.Delivered ? Now : (DateTimeOffset?)null,
                 DeliveredAt = step.State == NoticeState.Delivered ? Now : (DateTimeOffset?)null,
             },
@@ -151,17 +168,19 @@ internal sealed class NotificationQueue(
         }
     }
 
-    private object Row(FollowedHappening one, ComposedNotice notice)
+    private object Row(FollowedHappening one, ComposedNotice notice, long revision)
     {
         var settled = Now.AddSeconds(options.SettleSeconds);
         var waits = notice.Plan.State == NoticeState.Queued;
-        var quietEnd = waits && !notice.Rule.AtOnce && QuietHours.Holds(notice.Plan.Channel) ? quiet.EndAfter(settled) : null;
+        // Who acted lately still waits for it; who sleeps by now does not.
+        var atOnce = notice.Rule.AtOnce && settled - one.Event.At < NotificationSchedule.Fresh;
+        var quietEnd = waits && !atOnce && QuietHours.Holds(notice.Plan.Channel) ? quiet.EndAfter(settled) : null;
         return new
         {
             // Identities grow in the order of the events, also within a millisecond.
-            Id = NotificationId.New(Now.AddMilliseconds(written++)), DossierId = one.Dossier, EventId = one.Event.Id, one.Event.Position, Kind = EnumName.Of(notice.Rule.Kind),
-            Audience = EnumName.Of(notice.Rule.Audience), notice.Recipient, AccountId = notice.Account, Channel = EnumName.Of(notice.Plan.Channel),
-            Address = notice.Plan.To, Statutory = notice.Rule.IsStatutory, notice.Rule.AtOnce, one.Composed.Test,
+            Id = NotificationId.New(Now.AddMilliseconds(written++)), DossierId = one.Dossier, EventId = one.Event.Id, one.Event.Position, Revision = revision,
+            Kind = EnumName.Of(notice.Rule.Kind), Audience = EnumName.Of(notice.Rule.Audience), notice.Recipient, AccountId = notice.Account, Channel = EnumName.Of(notice.Plan.Channel),
+            Address = notice.Plan.To, Statutory = notice.Rule.IsStatutory, AtOnce = atOnce, one.Composed.Test,
             State = EnumName.Of(quietEnd is null ? notice.Plan.State : NoticeState.Held), Reason = quietEnd is null ? notice.Plan.Reason : InQuietHours,
             notice.Text.TemplateVersion, notice.Text.Language, notice.Text.Subject, notice.Text.Text, CreatedAt = Now,
             DueAt = waits ? quietEnd ?? settled : (DateTimeOffset?)null,

@@ -18,6 +18,8 @@ internal static class NotificationServices
             .AddChannels(options)
             .AddScoped<NotificationQueue>()
             .AddScoped<NotificationFallback>()
+            .AddScoped<NotificationCorrections>()
+            .AddScoped<NotificationPresence>()
             .AddSingleton<NotificationSchedule>()
             .AddScoped<INotifications, NotificationTable>()
             .AddScoped<INotificationTemplates, NotificationTemplateTable>()
@@ -32,7 +34,7 @@ internal static class NotificationServices
     }
 
     private static IServiceCollection AddChannels(this IServiceCollection services, NotificationOptions options) => services
-        .AddSingleton(new MailSender(options.Smtp))
+        .AddSingleton(new MailSender(options))
         .AddSingleton<GatewaySender>()
         .AddSingleton<ChannelSenders>()
         .AddSingleton<INotices>(provider => provider.GetRequiredService<ChannelSenders>())

@@ -30,8 +30,17 @@ internal sealed class NotificationTable(DbSession db, NotificationFallback fallb
 
     private const string Again = """
         UPDATE Notifications
-        SET State = 'queued', Reason = NULL, DueAt = @Now, LeaseUntil = NULL, FirstTriedAt = NULL, Version = Version + 1
-        WHERE Id = @Id AND Version = @Version AND State = 'failed' AND SupersededBy IS NULL
+        SET State = 'queued', Reason = NULL, DueAt = @Now, WaitsSince = @Now, LeaseUntil = NULL, FirstTriedAt = NULL, Version = Version + 1
+        WHERE Id = @Id AND Version = COALESCE(@Version, Version) AND State = 'failed' AND SupersededBy IS NULL
+        """;
+
+    /// <summary>Identities grow with time, by the hour of their writing and a little more; the instant decides.</summary>
+    private const string FailedIn = """
+        SELECT Id
+        FROM Notifications
+        WHERE State = 'failed' AND Id >= @First AND Id < @Last AND Channel = @Channel AND CreatedAt >= @From AND CreatedAt < @To
+            AND SupersededBy IS NULL AND Address IS NOT NULL AND Text IS NOT NULL
+        ORDER BY Id
         """;
 
     private const string Exists = "SELECT COUNT(*) FROM Notifications WHERE Id = @Id";
@@ -40,14 +49,14 @@ internal sealed class NotificationTable(DbSession db, NotificationFallback fallb
         UPDATE Notifications
         SET State = 'delivered', Reason = NULL, DueAt = NULL, LeaseUntil = NULL, DeliveredAt = @Now, SentAt = COALESCE(SentAt, @Now),
             Reference = COALESCE(@Reference, Reference), ReceiptAt = @SignedAt, Version = Version + 1
-        WHERE Id = @Id AND State IN ('queued', 'held', 'sent', 'failed') AND Attempts > 0
+        WHERE Id = @Id AND State IN ('queued', 'held', 'sent', 'failed', 'superseded') AND Attempts > 0
         """;
 
     /// <summary>Of a message that was sent, or is just on its way; a receipt that came before, or is older than one that came, says nothing new.</summary>
     private const string Lost = """
         UPDATE Notifications
-        SET State = 'failed', Reason = @Reason, DueAt = NULL, LeaseUntil = NULL, Reference = COALESCE(@Reference, Reference), ReceiptAt = @SignedAt,
-            Version = Version + 1
+        SET State = CASE WHEN SupersededBy IS NULL THEN 'failed' ELSE 'superseded' END, Reason = @Reason, DueAt = NULL, LeaseUntil = NULL,
+            Reference = COALESCE(@Reference, Reference), ReceiptAt = @SignedAt, Version = Version + 1
         WHERE Id = @Id AND (State = 'sent' OR (State IN ('queued', 'held') AND LeaseUntil IS NOT NULL)) AND (ReceiptAt IS NULL OR ReceiptAt < @SignedAt)
         """;
 
@@ -57,8 +66,7 @@ internal sealed class NotificationTable(DbSession db, NotificationFallback fallb
         walk.And("DossierId = @Dossier", "Dossier", query.Dossier is { } dossier ? TypeHandlers.Bytes(dossier) : null);
         walk.And("AccountId = @Account", "Account", query.Account is { } account ? TypeHandlers.Bytes(account) : null);
         walk.And("Audience = @Audience", "Audience", query.Audience is { } audience ? EnumName.Of(audience) : null);
-        // The state stands in the text where an index has only the failed ones.
-        walk.And(query.State == NoticeState.Failed ? "State = 'failed'" : "State = @State", "State", query.State is { } state ? EnumName.Of(state) : null);
+        walk.And("State = @State", "State", query.State is { } state ? EnumName.Of(state) : null);
         walk.And("Channel = @Channel", "Channel", query.Channel is { } channel ? EnumName.Of(channel) : null);
         var where = walk.Where();
         var rows = await db.Query<Row>($"{Select} {walk.After<NotificationId>(where, "Id", "")} ORDER BY {walk.Order("Id", "")} {db.Dialect.Page}", walk.Parameters, ct);
@@ -73,6 +81,21 @@ internal sealed class NotificationTable(DbSession db, NotificationFallback fallb
     public async Task<bool> Requeue(NotificationView failed, CancellationToken ct) =>
         await db.Execute(Again, new { failed.Id, failed.Version, Now = machineClock.GetUtcNow() }, ct) > 0;
 
+    public async Task<(int Count, bool More)> Requeue(NoticeChannel channel, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken ct)
+    {
+        var period = new
+        {
+            Channel = EnumName.Of(channel), From = from, To = to, First = NotificationId.New(from.AddMinutes(-1)), Last = NotificationId.New(to.AddHours(1)), Take = most + 1,
+        };
+        var failed = await db.Query<NotificationId>($"{FailedIn} {db.Dialect.Page}", period, ct);
+        var count = 0;
+        foreach (var id in failed.Take(most))
+        {
+            count += await db.Execute(Again, new { Id = id, Version = (int?)null, Now = machineClock.GetUtcNow() }, ct);
+        }
+        return (count, failed.Count > most);
+    }
+
     public async Task<bool> Take(DeliveryReceipt receipt, DateTimeOffset signedAt, CancellationToken ct)
     {
         if (await db.QueryOne<long>(Exists, new { receipt.Id }, ct) == 0)
@@ -84,6 +107,10 @@ internal sealed class NotificationTable(DbSession db, NotificationFallback fallb
             receipt.Id, Now = machineClock.GetUtcNow(), SignedAt = signedAt, Reference = SendOutcome.Code(receipt.Reference),
             Reason = SendOutcome.Code(receipt.Error) ?? "notDelivered",
         };
+        if (receipt.Status == DeliveryStatus.Failed)
+        {
+            await fallback.Hold(receipt.Id, ct);
+        }
         var changed = await db.Execute(receipt.Status == DeliveryStatus.Delivered ? Arrived : Lost, row, ct) > 0;
         if (changed && receipt.Status == DeliveryStatus.Failed)
         {

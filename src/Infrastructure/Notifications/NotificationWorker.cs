@@ -12,12 +12,17 @@ internal sealed class NotificationWorker(
     IServiceScopeFactory scopes, ChannelSenders channels, NotificationSchedule schedule, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock, ILogger<NotificationWorker> log)
     : OutboundWorker<LeasedNotice>(machineClock, log)
 {
+    private readonly NotificationMeasures measures = new(scopes);
+
     protected override bool IsWanted => schedule.Enabled && channels.CanSend;
 
     protected override int Places => schedule.Places;
 
-    protected override Task<IReadOnlyList<string>> Destinations(DateTimeOffset now, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([.. channels.Channels.Where(channel => channels.PausedUntil(channel) is null).Select(EnumName.Of)]);
+    protected override async Task<IReadOnlyList<string>> Destinations(DateTimeOffset now, CancellationToken ct)
+    {
+        await measures.Take(channels.Channels, now, ct);
+        return [.. channels.Channels.Where(channel => channels.PausedUntil(channel) is null).Select(EnumName.Of)];
+    }
 
     protected override async Task<IReadOnlyList<LeasedNotice>> Lease(string destination, int most, DateTimeOffset now, CancellationToken ct)
     {
@@ -76,32 +81,4 @@ internal sealed class NotificationWorker(
             return true;
         },
         CancellationToken.None);
-}
-
-/// <summary>When what is sent, and what follows from an answer.</summary>
-internal sealed class NotificationSchedule(NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
-{
-    public bool Enabled => options.Enabled;
-
-    public int Places => options.Places;
-
-    public DateTimeOffset Now => machineClock.GetUtcNow();
-
-    /// <summary>When the quiet hours end for a message; null where it may go.</summary>
-    public DateTimeOffset? QuietUntil(LeasedNotice notice) =>
-        notice.AtOnce || !QuietHours.Holds(notice.Channel) ? null : quiet.EndAfter(Now);
-
-    /// <summary>Where a message goes after an answer; what is not refused is tried for more than a day.</summary>
-    public NoticeStep After(LeasedNotice notice, SendOutcome outcome)
-    {
-        var now = Now;
-        return outcome.Result switch
-        {
-            SendResult.Accepted => new NoticeStep(outcome, NoticeState.Sent, null, null),
-            SendResult.Delivered => new NoticeStep(outcome, NoticeState.Delivered, null, null),
-            SendResult.Rejected => new NoticeStep(outcome, NoticeState.Failed, outcome.Reason ?? "rejected", null),
-            _ when now - notice.FirstTriedAt >= Backoff.Patience => new NoticeStep(outcome, NoticeState.Failed, "givenUp", null),
-            _ => new NoticeStep(outcome, NoticeState.Queued, outcome.Reason ?? EnumName.Of(outcome.Result), now + Backoff.After(notice.Attempts)),
-        };
-    }
 }

@@ -12,12 +12,23 @@ internal sealed class LogReader(DbSession db, Dialect dialect)
         ORDER BY Position
         """;
 
+    private const string Ones = """
+        SELECT Position, Id, Aggregate, AggregateId, Version, Type, At, Agency, Data
+        FROM Events
+        WHERE Position IN @Positions
+        ORDER BY Position
+        """;
+
     /// <summary>The position of the last event.</summary>
     public Task<long> Last(CancellationToken ct) => db.QueryOne<long>(LastPosition, null, ct);
 
     /// <summary>The first events behind a position.</summary>
     public Task<IReadOnlyList<LoggedEvent>> After(long position, int most, CancellationToken ct) =>
         db.Query<LoggedEvent>($"{Behind} {dialect.Page}", new { After = position, Take = most }, ct);
+
+    /// <summary>The events at some positions, at most 2,000.</summary>
+    public async Task<IReadOnlyList<LoggedEvent>> At(IReadOnlyCollection<long> positions, CancellationToken ct) =>
+        positions.Count == 0 ? [] : await db.Query<LoggedEvent>(Ones, new { Positions = positions }, ct);
 }
 
 /// <summary>An event as those read it who follow the log.</summary>

@@ -179,6 +179,7 @@ internal static class Plans
         ["GetDelivery"] = new() { Turn = WebhookOwner, Subject = Pinged, Names = (webhook, name) => name == "did" ? (string)webhook["ping"]! : null },
         ["Redeliver"] = new() { Turn = WebhookOwner, Subject = Webhook },
         ["ResendNotification"] = new() { Turn = "admin", Subject = () => Task.FromResult(Messages.Written(Host.Database, "failed")) },
+        ["ResendNotifications"] = new() { Turn = "admin" },
         ["TakeReceipt"] = new()
         {
             Subject = () => Task.FromResult(Messages.Written(Host.Database, "sent")), Body = (message, _) => new { id = message["id"], status = "delivered" },

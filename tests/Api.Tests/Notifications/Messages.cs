@@ -16,7 +16,7 @@ internal static class Messages
     /// <summary>A message about a dossier, in the state that a test wants; for what only an administrator may do with it.</summary>
     public static JsonNode Written(string database, string state, Guid? dossier = null)
     {
-        var id = Guid.CreateVersion7();
+        var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(1772416800000));
         Tables.Run(
             $"""
             INSERT INTO Notifications (Id, Version, DossierId, EventId, Position, Kind, Audience, Recipient, Channel, Address, Statutory, AtOnce, Test, State,

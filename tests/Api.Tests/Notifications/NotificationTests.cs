@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using OneStop.Api.Simulators;
 using static OneStop.Api.Tests.Desk;
 
@@ -17,10 +16,10 @@ public sealed class NotificationTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        var (http, smtp) = (FreePort(), FreePort());
-        gateway = $"http://127.0.0.1:{http}";
-        simulators = SimulatorHost.Build(["--Simulators:Urls", gateway, "--Simulators:SmtpPort", $"{smtp}"]);
+        simulators = SimulatorHost.Build(["--Simulators:Urls", "http://127.0.0.1:0", "--Simulators:SmtpPort", "0"]);
         await simulators.StartAsync();
+        gateway = simulators.Urls.Single();
+        var smtp = simulators.Services.GetRequiredService<MailSimulator>().Port;
         host = new TestHost(settings: new Dictionary<string, string>
         {
             ["Notifications:Enabled"] = "true", ["Notifications:SettleSeconds"] = "0", ["Notifications:QuietHours"] = "", ["Notifications:Smtp:Host"] = "127.0.0.1",
@@ -46,8 +45,11 @@ public sealed class NotificationTests
         Assert.That((string)mail["subject"]!, Does.StartWith("Tiếp nhận hồ sơ"));
 
         using var client = new HttpClient();
-        var taken = (await client.Ask("GET", $"{gateway}/mail/messages")).Gives(200).Body.AsArray().Single(one => (string)one!["to"]![0]! == "nguoi-nop@example.vn")!;
-        Assert.That((string)taken["content"]!, Does.Contain("Subject: =?utf-8?").And.Contain("đã tiếp nhận hồ sơ mã số").And.Contain("Auto-Submitted: auto-generated"));
+        var taken = (await client.Ask("GET", $"{gateway}/mail/messages")).Gives(200).Body.AsArray().Where(one => (string)one!["to"]![0]! == "nguoi-nop@example.vn")
+            .Select(one => (string)one!["content"]!).ToList();
+        Assert.That(taken.Select(content => content.Split('\n').Single(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase))).Distinct().Count(),
+            Is.EqualTo(1), "a mail whose answer came late may come again, as the same");
+        Assert.That(taken[0], Does.Contain("Subject: =?utf-8?").And.Contain("đã tiếp nhận hồ sơ mã số").And.Contain("Auto-Submitted: auto-generated"));
         var message = (await client.Ask("GET", $"{gateway}/gateway/messages")).Gives(200).Body.AsArray().Single(one => (string)one!["to"]! == "0905000111")!;
         Assert.That((string)message["text"]!, Does.Contain((string)dossier["code"]!).And.Contain("hẹn trả kết quả"));
 
@@ -80,14 +82,53 @@ public sealed class NotificationTests
     }
 
     [Test]
+    public async Task A_corrected_address_gets_what_the_wrong_one_refused()
+    {
+        var dossier = await Filed("SIM-REJECT-sai@example.vn", null);
+        await Settled(dossier, "email");
+        var reception = host.Client($"reception@{Office}");
+        var current = (await reception.Ask("GET", $"/api/v1/dossiers/{dossier["id"]}")).Gives(200).Body;
+        var owner = current["owner"]!.DeepClone();
+        owner["email"] = "dung@example.vn";
+        (await reception.Ask(
+            "POST", $"/api/v1/dossiers/{dossier["id"]}/correct", new { changes = new { owner }, reason = "Ghi nhầm địa chỉ" }, "If-Match", $"\"{current["version"]}\"")).Gives(200);
+        using var client = new HttpClient();
+        var subjects = await Eventually(async () => (await client.Ask("GET", $"{gateway}/mail/messages")).Gives(200).Body.AsArray()
+            .Count(one => (string)one!["to"]![0]! == "dung@example.vn") >= 2);
+        Assert.That(subjects, Is.True, "the receipt, and that it was corrected");
+        var items = (await reception.Ask("GET", $"/api/v1/notifications?dossier={dossier["id"]}&state=superseded")).Gives(200)["items"]!.AsArray();
+        Assert.That(items.Select(one => (string)one!["kind"]!), Is.EqualTo(new[] { "received" }));
+    }
+
+    [Test]
+    public async Task What_failed_by_a_channel_in_a_period_is_sent_again_at_once()
+    {
+        var admin = host.Client("admin");
+        var failed = Messages.Written(host.Database, "failed");
+        object Period(string channel, int days) => new { channel, from = "2026-03-02T00:00:00+07:00", to = $"2026-03-{2 + days:00}T00:00:00+07:00" };
+        const string Place = "/api/v1/notifications/resend";
+        (await admin.Ask("POST", Place, Period("inbox", 1))).Gives(400);
+        Assert.That((await admin.Ask("POST", Place, Period("sms", 0))).Gives(400).Faults, Does.Contain("to field.within-range"));
+        (await host.Client($"reception@{Office}").Ask("POST", Place, Period("sms", 1))).Gives(403);
+        Assert.That((int)(await admin.Ask("POST", Place, Period("zalo", 1))).Gives(200)["count"]!, Is.Zero);
+        Assert.That((int)(await admin.Ask("POST", Place, Period("sms", 1))).Gives(200)["count"]!, Is.AtLeast(1));
+        Assert.That((int)(await admin.Ask("POST", Place, Period("sms", 1))).Gives(200)["count"]!, Is.Zero, "once");
+        var seen = (await admin.Ask("GET", "/api/v1/notifications?state=failed&channel=sms")).Gives(200)["items"]!.AsArray();
+        Assert.That(seen.Select(one => (string)one!["id"]!), Does.Not.Contain((string)failed["id"]!));
+        (await admin.Ask("GET", "/api/v1/notifications?mine=true")).Gives(200);
+    }
+
+    [Test]
     public async Task Templates_have_versions_and_faults_where_they_stand()
     {
         var admin = host.Client("admin");
         const string Place = "/api/v1/notification-templates/reopened";
         (await admin.Ask("GET", "/api/v1/notification-templates/none")).Gives(404, "notification.template-exists");
-        object Body(string mail, string language = "vi", string? subject = "Hồ sơ {code}", int texts = 1, string? from = null) => new
+        object Body(string mail, string language = "vi", string? subject = "Hồ sơ {code}", int texts = 1, string? from = null, string? sms = "Hồ sơ {code}") => new
         {
-            from, texts = Enumerable.Range(0, texts).Select(_ => new { channel = "email", language, subject, text = mail }),
+            from,
+            texts = Enumerable.Range(0, texts).Select(_ => new { channel = "email", language, subject, text = mail })
+                .Concat(sms is null ? [] : [new { channel = "sms", language, subject = (string?)null, text = sms }]),
         };
         async Task Refused(object body, string fault) =>
             Assert.That((await admin.Ask("PUT", Place, body, "If-Match", "\"0\"")).Gives(400).Faults, Does.Contain(fault));
@@ -98,6 +139,7 @@ public sealed class NotificationTests
         await Refused(Body("a", language: "fr"), "texts.0.language notification.language-is-known");
         await Refused(Body("a", language: "en"), "texts notification.channels-are-covered");
         await Refused(Body("a", texts: 2), "texts notification.texts-are-distinct");
+        await Refused(Body("a", sms: null), "texts notification.channels-are-covered");
         await Refused(Body("a", from: "2020-01-01T00:00:00+07:00"), "from notification.template-begins-later");
         var written = (await admin.Ask("PUT", Place, Body("Hồ sơ {code} được mở lại."), "If-Match", "\"0\"")).Gives(200);
         Assert.That(((int)written["version"]!, written["history"]!.AsArray().Count, written.Header("ETag")), Is.EqualTo((1, 2, "\"1\"")));
@@ -128,10 +170,23 @@ public sealed class NotificationTests
         return (await host.Client($"reception@{Office}").Ask("POST", "/api/v1/dossiers", filing)).Gives(201).Body;
     }
 
+    private static async Task<bool> Eventually(Func<Task<bool>> holds)
+    {
+        for (var look = 0; look < 600; look++)
+        {
+            if (await holds())
+            {
+                return true;
+            }
+            await Task.Delay(50);
+        }
+        return false;
+    }
+
     /// <summary>The message by a channel, once it waits no more.</summary>
     private async Task<JsonNode> Settled(JsonNode dossier, string channel)
     {
-        for (var look = 0; look < 300; look++)
+        for (var look = 0; look < 600; look++)
         {
             var items = (await host.Client($"reception@{Office}").Ask("GET", $"/api/v1/notifications?dossier={dossier["id"]}&channel={channel}")).Gives(200)["items"]!.AsArray();
             if (items is [{ } message] && (string)message["state"]! != "queued")
@@ -141,12 +196,5 @@ public sealed class NotificationTests
             await Task.Delay(50);
         }
         throw new TimeoutException($"no message by {channel}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -147,6 +147,21 @@ public sealed class InterruptionTests
     }
 
     [Test]
+    public void A_supplement_that_is_waited_for_is_reminded_of()
+    {
+        var asked = new Dossier(Sample.At("thu-ly", Sample.Handler));
+        asked.RequestSupplement(Sample.Defects, Sample.By(Sample.Handler, "2026-03-02 09:00"));
+        var dossier = new Dossier(asked.State);
+        Assert.That(dossier.RemindOfSupplement(2, Sample.By(Actor.System, "2026-03-27 08:00")), Is.False, "another round");
+        Assert.That(dossier.RemindOfSupplement(1, Sample.By(Actor.System, "2026-04-01 17:00")), Is.False, "its term is over");
+        Assert.That(dossier.RemindOfSupplement(1, Sample.By(Actor.System, "2026-03-27 08:00")), Is.True);
+        Assert.That(dossier.Events(), Is.EqualTo(new[] { new SupplementReminded(1, Calendars.At("2026-04-01 17:00")) }));
+
+        dossier.AnswerSupplement(Sample.Answers, Sample.By(Sample.Reception, "2026-03-28 09:00"));
+        Assert.That(dossier.RemindOfSupplement(1, Sample.By(Actor.System, "2026-03-30 08:00")), Is.False, "it came");
+    }
+
+    [Test]
     public void While_the_citizen_pays_the_clock_stands_still()
     {
         var dossier = new Dossier(Sample.At("thu-ly", Sample.Handler));

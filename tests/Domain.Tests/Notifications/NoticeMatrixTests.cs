@@ -18,7 +18,7 @@ public sealed class NoticeMatrixTests
         Assert.That(NoticeMatrix.Rules.Where(rule => rule.IsStatutory).Select(rule => rule.LegalBasis), Is.All.Contains("61/2018").And.All.Contains("118/2025"));
         Assert.That(NoticeMatrix.Rules.Where(rule => rule.AtOnce).Select(rule => rule.IsStatutory), Is.All.True);
         Assert.That(NoticeMatrix.Rules.Where(rule => rule.Audience == NoticeAudience.Owner && !rule.IsStatutory).Select(rule => rule.Kind), Is.EquivalentTo(
-            new[] { NoticeKind.Returned, NoticeKind.Withdrawn, NoticeKind.Reopened }));
+            new[] { NoticeKind.SupplementReminder, NoticeKind.Returned, NoticeKind.Withdrawn, NoticeKind.Reopened }));
     }
 
     /// <summary>An event that nobody names any more would never be told of.</summary>
@@ -27,10 +27,10 @@ public sealed class NoticeMatrixTests
     {
         var names = typeof(DossierReceived).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)))
             .Select(type => char.ToLowerInvariant(type.Name[0]) + type.Name[1..]).ToList();
-        var told = names.Where(name => NoticeMatrix.KindOf(name, isResolved: true, isRefusal: false) is not null).ToList();
-        var kinds = told.Select(name => NoticeMatrix.KindOf(name, isResolved: true, isRefusal: false)!.Value).Append(NoticeKind.ResultRefused);
+        var told = names.Where(name => NoticeMatrix.KindOf(name, isResolved: true, isRefusal: false, isMoved: true) is not null).ToList();
+        var kinds = told.Select(name => NoticeMatrix.KindOf(name, isResolved: true, isRefusal: false, isMoved: true)!.Value).Append(NoticeKind.ResultRefused);
         Assert.That(kinds.Distinct(), Is.EquivalentTo(Enum.GetValues<NoticeKind>()));
-        Assert.That(names.Count(name => NoticeMatrix.OvertakenBy(name, isResolved: false).Count > 0), Is.EqualTo(15));
+        Assert.That(names.Count(name => NoticeMatrix.OvertakenBy(name, isResolved: false, isMoved: false).Count > 0), Is.EqualTo(16));
     }
 
     [TestCase("dossierReceived", NoticeKind.Registered)]
@@ -44,16 +44,27 @@ public sealed class NoticeMatrixTests
     [TestCase("dossierWithdrawn", NoticeKind.SupplementRequested)]
     [TestCase("receiptCorrected", NoticeKind.ReceiptCorrected)]
     public void An_event_overtakes_what_it_makes_untrue(string happened, NoticeKind kind) =>
-        Assert.That(NoticeMatrix.OvertakenBy(happened, isResolved: false), Does.Contain(kind));
+        Assert.That(NoticeMatrix.OvertakenBy(happened, isResolved: false, isMoved: false), Does.Contain(kind));
 
     [Test]
     public void A_result_overtakes_every_promise_but_no_end()
     {
-        var overtaken = NoticeMatrix.OvertakenBy("resultRecorded", isResolved: true);
+        var overtaken = NoticeMatrix.OvertakenBy("resultRecorded", isResolved: true, isMoved: false);
         Assert.That(overtaken, Does.Contain(NoticeKind.Received).And.Contain(NoticeKind.Apology).And.Contain(NoticeKind.Escalated).And.Not.Contain(NoticeKind.Refused));
-        Assert.That(NoticeMatrix.OvertakenBy("resultRecorded", isResolved: false), Is.Empty);
-        Assert.That(NoticeMatrix.KindOf("resultRecorded", isResolved: false, isRefusal: false), Is.Null);
-        Assert.That(NoticeMatrix.KindOf("stepCompleted", isResolved: true, isRefusal: true), Is.EqualTo(NoticeKind.ResultRefused));
+        Assert.That(NoticeMatrix.OvertakenBy("resultRecorded", isResolved: false, isMoved: false), Is.Empty);
+        Assert.That(NoticeMatrix.KindOf("resultRecorded", isResolved: false, isRefusal: false, isMoved: false), Is.Null);
+        Assert.That(NoticeMatrix.KindOf("stepCompleted", isResolved: true, isRefusal: true, isMoved: false), Is.EqualTo(NoticeKind.ResultRefused));
+    }
+
+    [TestCase("supplementAnswered", true)]
+    [TestCase("obligationSettled", true)]
+    [TestCase("deadlineReprojected", true)]
+    [TestCase("supplementAnswered", false)]
+    public void Another_appointment_is_told_and_overtakes_the_one_before(string happened, bool moved)
+    {
+        Assert.That(NoticeMatrix.KindOf(happened, isResolved: false, isRefusal: false, moved), Is.EqualTo(moved ? NoticeKind.Rescheduled : null));
+        var overtaken = NoticeMatrix.OvertakenBy(happened, isResolved: false, moved);
+        Assert.That(overtaken.Contains(NoticeKind.Received) && overtaken.Contains(NoticeKind.Extended) && overtaken.Contains(NoticeKind.Rescheduled), Is.EqualTo(moved));
     }
 
     [Test]

@@ -28,6 +28,40 @@ public sealed class TemplateTests
     }
 
     [Test]
+    public void Of_the_texts_whose_time_has_come_the_last_one_to_begin_is_used()
+    {
+        var template = Shipped();
+        template.Write([Mail, Sms], Now.AddDays(30), Admin, Now);
+        template.Write([Mail with { Text = "khác" }, Sms], null, Admin, Now);
+
+        Assert.That(template.InForceAt(Now.AddDays(29)).Number, Is.EqualTo(2));
+        Assert.That(template.InForceAt(Now.AddDays(30)).Number, Is.EqualTo(1), "it was to begin then");
+    }
+
+    [Test]
+    public void A_short_message_stays_short_also_where_its_names_are_long()
+    {
+        var text = Sms with { Text = "Hồ sơ {code}, thủ tục {procedure} tại {agency}: hẹn trả {dueOn}. Xem {lookup}." };
+        var filled = text.Filled(new Dictionary<string, string>
+        {
+            ["code"] = "H42.122-260302-0001", ["procedure"] = new string('p', 300), ["agency"] = "Ủy ban nhân dân phường Hoa Lư", ["dueOn"] = "16:30 ngày 20/03/2026",
+            ["lookup"] = "https://dichvucong.example.vn/tra-cuu",
+        });
+        Assert.That(filled, Has.Length.EqualTo(TemplateText.LongestSms).And.Contains("ppp… tại Ủy ban nhân dân phường Hoa Lư: hẹn trả 16:30 ngày 20/03/2026"));
+        Assert.That(filled, Does.EndWith("tra-cuu.").And.StartWith("Hồ sơ H42.122-260302-0001"));
+        var silly = text with { Text = "{lookup} {lookup}" };
+        Assert.That(silly.Filled(new Dictionary<string, string> { ["lookup"] = new string('l', 150) }), Has.Length.EqualTo(TemplateText.LongestSms).And.EndsWith("…"));
+    }
+
+    [Test]
+    public void A_text_is_wanted_for_Zalo_also_where_the_message_does_not_go_by_sms()
+    {
+        var withdrawn = new NotificationTemplate(NoticeKind.Withdrawn, [new TemplateVersion(0, DateTimeOffset.UnixEpoch, null, [Mail, Sms])]);
+        Assert.That(() => withdrawn.Write([Mail], null, Admin, Now), Throws.TypeOf<InvalidInputException>());
+        Assert.That(() => withdrawn.Write([Mail, Sms with { Channel = NoticeChannel.Zalo }], null, Admin, Now), Throws.Nothing);
+    }
+
+    [Test]
     public void Fields_are_filled_and_those_without_a_value_are_empty() => Assert.That(
         TemplateText.Fill("Hồ sơ {code}: {amount}", new Dictionary<string, string> { ["code"] = "H17-1" }), Is.EqualTo("Hồ sơ H17-1:"));
 

@@ -211,6 +211,10 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         {
             // It looks for no more.
         }
+        for (var look = 0; look < 600 && await Said(dossier) == "Received Queued"; look++)
+        {
+            await Task.Delay(50);
+        }
         Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
     }
 
@@ -409,10 +413,192 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         await Send();
         await Happen(DossierId.New(Noon.AddDays(1)), Happening(NoticeKind.Received));
         machine.Now += TimeSpan.FromDays(366);
-        Assert.That(await Write<DbSession, bool>(db => new NotificationSweep(db, new NotificationOptions(), machine).Sweep(default)), Is.False);
+        Assert.That(await Write<DbSession, bool>(db => Sweep(db).Sweep(default)), Is.False);
         Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>("SELECT COUNT(*) FROM Notifications", null, default)), Is.EqualTo(1));
         Assert.That(await Read<DbSession, long>(db => db.QueryOne<long>("SELECT COUNT(*) FROM NotificationAttempts", null, default)), Is.Zero);
     }
+
+    [Test]
+    public async Task What_would_wake_people_at_night_is_held_once_it_is_no_longer_fresh()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        for (var hour = 0; hour < 14; hour++)
+        {
+            machine.Now += TimeSpan.FromHours(1);
+            await Send();
+        }
+        gateway.Answer = FakeGateway.Accept;
+        machine.Now += TimeSpan.FromHours(1);
+        await Send();
+        Assert.That((machine.Now.Hour, gateway.Taken.Count, await Said(dossier)), Is.EqualTo((3, 0, "Received Held")));
+        machine.Now = new DateTimeOffset(Noon.Date.AddDays(1).AddHours(7), Noon.Offset);
+        await Send();
+        Assert.That(await Said(dossier), Is.EqualTo("Received Sent"));
+    }
+
+    [Test]
+    public async Task What_a_channel_may_have_is_given_to_it_once_more_and_then_counts_as_sent()
+    {
+        var dossier = DossierId.New(Noon);
+        await Happen(dossier, Happening(NoticeKind.Received));
+        var schedule = Services.GetRequiredService<NotificationSchedule>();
+        async Task<LeasedNotice> Try(SendResult result)
+        {
+            return await Write<NotificationQueue, LeasedNotice>(async queue =>
+            {
+                var due = (await queue.DueFor("sms", 1, machine.Now, default)).Single();
+                Assert.That(await queue.TakeOne(due, machine.Now, default), Is.True);
+                var taken = due with { Attempts = due.Attempts + 1, FirstTriedAt = due.FirstTriedAt ?? machine.Now };
+                await queue.Note(taken, schedule.After(taken, new SendOutcome(result)), 1, default);
+                return taken;
+            });
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Try(SendResult.Uncertain);
+        Assert.That((await List(dossier))[0].NextAt, Is.GreaterThanOrEqualTo(machine.Now.AddMinutes(10)), "not at once");
+        machine.Now += TimeSpan.FromMinutes(11);
+        await Try(SendResult.Unavailable);
+        machine.Now += TimeSpan.FromMinutes(11);
+        Assert.That((await Try(SendResult.Uncertain)).Uncertain, Is.EqualTo(1));
+        var message = (await List(dossier))[0];
+        Assert.That((message.State, message.Reason), Is.EqualTo((NoticeState.Sent, "unconfirmed")));
+    }
+
+    /// <summary>What waits, what failed and what nobody could be told goes to the corrected number; what has arrived does not go again.</summary>
+    [TestCase("held", "SupplementRequested Superseded, SupplementRequested Sent", "0905000222")]
+    [TestCase("failed", "SupplementRequested Superseded, SupplementRequested Sent", "0905000222")]
+    [TestCase("unreachable", "SupplementRequested Superseded, SupplementRequested Sent", "0905000222")]
+    [TestCase("sent", "SupplementRequested Sent", "0905123456")]
+    public async Task A_corrected_number_is_used_for_what_did_not_go_out(string before, string said, string to)
+    {
+        var dossier = DossierId.New(Noon);
+        var asked = Happening(NoticeKind.SupplementRequested);
+        machine.Now = before == "held" ? new DateTimeOffset(Noon.Date.AddHours(22), Noon.Offset) : Noon;
+        var logged = Logged(dossier, asked);
+        var first = before == "unreachable" ? Composed(NoticeKind.SupplementRequested) with { Plan = new PlannedNotice(NoticeChannel.Email, null, NoticeState.Unreachable, "noContact") }
+            : Composed(NoticeKind.SupplementRequested);
+        await Take(new FollowedHappening(logged, dossier, new ComposedHappening([], [first], Test: false)));
+        if (before is "failed" or "sent")
+        {
+            gateway.Answer = before == "sent" ? FakeGateway.Accept : _ => new HttpResponseMessage(HttpStatusCode.BadRequest);
+            machine.Now += TimeSpan.FromSeconds(21);
+            await Send();
+            gateway.Answer = FakeGateway.Accept;
+        }
+        var corrected = Composed(NoticeKind.SupplementRequested) with { Plan = new PlannedNotice(NoticeChannel.Sms, "0905000222", NoticeState.Queued, null) };
+        var correction = new FollowedHappening(Logged(dossier, Happening(null)), dossier, new ComposedHappening([], [], Test: false))
+        {
+            Anew = [new FollowedHappening(logged, dossier, new ComposedHappening([], [corrected], Test: false))],
+        };
+        await Take(correction);
+        await Take(correction);
+        machine.Now = new DateTimeOffset(Noon.Date.AddDays(1).AddHours(7), Noon.Offset);
+        await Send();
+        Assert.That((await Said(dossier), (await List(dossier))[^1].To), Is.EqualTo((said, to)));
+        Assert.That(gateway.Taken, Has.Count.EqualTo(1), "nobody else was told");
+    }
+
+    [Test]
+    public async Task What_failed_in_a_period_is_sent_again_in_slices_and_once()
+    {
+        var dossiers = Enumerable.Range(0, 3).Select(i => DossierId.New(Noon.AddMilliseconds(i))).ToArray();
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.BadRequest);
+        foreach (var dossier in dossiers)
+        {
+            await Happen(dossier, Happening(NoticeKind.Received));
+        }
+        machine.Now += TimeSpan.FromSeconds(21);
+        await Send();
+        gateway.Answer = FakeGateway.Accept;
+        Task<(int Count, bool More)> Again(int from = -1, NoticeChannel channel = NoticeChannel.Sms) => Write<INotifications, (int, bool)>(
+            all => all.Requeue(channel, Noon.AddHours(from), Noon.AddHours(from + 2), 2, default));
+        Assert.That(await Again(from: 1), Is.EqualTo((0, false)), "another period");
+        Assert.That(await Again(channel: NoticeChannel.Email), Is.EqualTo((0, false)), "another channel");
+        Assert.That(await Again(), Is.EqualTo((2, true)));
+        Assert.That(await Again(), Is.EqualTo((1, false)));
+        Assert.That(await Again(), Is.EqualTo((0, false)));
+        await Send();
+        Assert.That(gateway.Taken.Select(one => one.Id).Distinct().Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_waits_for_a_channel_that_there_is_no_more_is_given_up()
+    {
+        var dossier = DossierId.New(Noon);
+        var mail = Composed(NoticeKind.Received) with { Plan = new PlannedNotice(NoticeChannel.Email, "a@example.vn", NoticeState.Queued, null) };
+        await Take(new FollowedHappening(Logged(dossier, Happening(null)), dossier, new ComposedHappening([], [mail], Test: false)));
+        machine.Now += TimeSpan.FromHours(24);
+        await Write<DbSession, bool>(db => Sweep(db).Sweep(default));
+        Assert.That(await Said(dossier), Is.EqualTo("Received Queued"), "it may come back");
+        machine.Now += TimeSpan.FromHours(2);
+        await Write<DbSession, bool>(db => Sweep(db).Sweep(default));
+        Assert.That(((await List(dossier))[0].State, (await List(dossier))[0].Reason), Is.EqualTo((NoticeState.Failed, "noChannel")));
+    }
+
+    [Test]
+    public async Task An_hour_in_which_nothing_leaves_is_late_and_a_night_is_not()
+    {
+        machine.Now = new DateTimeOffset(Noon.Date.AddHours(22), Noon.Offset);
+        await Happen(DossierId.New(Noon), Happening(NoticeKind.Extended));
+        async Task<bool> Late(DateTimeOffset at)
+        {
+            machine.Now = at;
+            return (await Read<Application.Integrity.IFlow, IReadOnlyList<Application.Integrity.QueueStanding>>(flow => flow.Queues(default)))
+                .Single(queue => queue.Name == Application.Integrity.IFlow.Notifications).Late;
+        }
+        var morning = new DateTimeOffset(Noon.Date.AddDays(1).AddHours(7), Noon.Offset);
+        Assert.That(await Late(morning.AddMinutes(59)), Is.False);
+        gateway.Answer = _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        await Send();
+        Assert.That(await Late(morning.AddMinutes(61)), Is.True, "it was tried, and did not leave");
+        gateway.Answer = FakeGateway.Accept;
+        machine.Now += TimeSpan.FromMinutes(5);
+        await Send();
+        Assert.That(await Late(machine.Now), Is.False);
+    }
+
+    [Test]
+    public async Task What_happened_while_nobody_told_people_anything_is_old_news()
+    {
+        async Task<bool> IsOldNews(long position, DateTimeOffset at) =>
+            (await Read<NotificationPresence, Func<LoggedEvent, bool>>(presence => presence.Gap(default)))(Logged(DossierId.New(Noon), Happening(null)) with { Position = position, At = at });
+        async Task At(DateTimeOffset at, long last)
+        {
+            machine.Now = at;
+            await Write<DbSession, bool>(async db =>
+            {
+                await db.Execute("UPDATE LogPositions SET Value = @Last WHERE Id = 1", new { Last = last }, default);
+                await new NotificationPresence(db, new LogReader(db, db.Dialect), machine).Begin(default);
+                return true;
+            });
+        }
+        await At(Noon, last: 10);
+        Assert.That(await IsOldNews(10, Noon), Is.False, "the first start");
+        await At(Noon.AddMinutes(5), last: 15);
+        Assert.That(await IsOldNews(12, Noon.AddMinutes(4)), Is.False, "a restart, or a second process");
+        await At(Noon.AddHours(3), last: 20);
+        Assert.That(await IsOldNews(16, Noon.AddMinutes(6)), Is.False, "just before the process ended");
+        Assert.That(await IsOldNews(18, Noon.AddHours(1)), Is.True, "meanwhile");
+        Assert.That(await IsOldNews(21, Noon.AddHours(1)), Is.False, "written now, for an instant at which nothing ran");
+        await Write<DbSession, bool>(async db => await db.Execute("UPDATE LogPositions SET Value = 0 WHERE Id = 1", null, default) > 0);
+    }
+
+    private NotificationSweep Sweep(DbSession db) =>
+        new(db, new NotificationOptions(), Services.GetRequiredService<ChannelSenders>(), new NotificationFallback(db, machine), machine);
+
+    /// <summary>Takes what an event leads to as the follower does.</summary>
+    private Task<bool> Take(FollowedHappening one) => Write<DbSession, bool>(async db =>
+    {
+        var quiet = NotificationOptions.Read(new NotificationOptions().QuietHours)!;
+        var queue = new NotificationQueue(db, new NotificationFallback(db, machine), new NotificationOptions(), quiet, machine);
+        machine.Now += TimeSpan.FromMilliseconds(2);
+        await queue.Supersede(one, default);
+        await queue.Add(one, default);
+        await new NotificationCorrections(db, null!, null!, queue, machine).Write(one, default);
+        return true;
+    });
 
     private Task Send() => Services.GetRequiredService<NotificationWorker>().SendDue(default);
 
@@ -442,9 +628,9 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         return true;
     });
 
-    private static LoggedEvent Logged(DossierId dossier, Happened one) => new()
+    private LoggedEvent Logged(DossierId dossier, Happened one) => new()
     {
-        Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = Noon, Data = "{}",
+        Position = one.Version, Id = one.Id, Aggregate = "dossier", AggregateId = dossier.ToString(), Version = one.Version, Type = "test", At = machine.Now, Data = "{}",
     };
 
     private Happened Happening(NoticeKind? kind, params NoticeKind[] overtakes) => new(EventId.New(Noon), ++versions, kind, overtakes);
