@@ -42,15 +42,7 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalTelling tell
         var row = attempt.Row;
         try
         {
-            var material = await Material(row, ct);
-            var picture = PortalPicture.Of(material, codes);
-            if (Faults(picture) is { Count: > 0 } faults)
-            {
-                var fields = string.Join(", ", faults.Select(fault => $"{fault.Field}: {EnumName.Of(fault.Fault)}"));
-                return ledger => ledger.Refuse(row, "faultyMessage", null, fields.Length > 400 ? fields[..400] : fields, CancellationToken.None);
-            }
-            var told = await telling.Tell(attempt, picture, material.Dossier.Version, ending, ct);
-            return ledger => ledger.Done(row, told, CancellationToken.None);
+            return await Told(attempt, ending, ct);
         }
         catch (UnmappedCodeException e)
         {
@@ -83,6 +75,21 @@ internal sealed class PortalSending(PortalSendingParts parts, PortalTelling tell
             log.LogError(e, "Dossier {Dossier} cannot be sent to the portal", row.DossierId);
             return Later(attempt, "fault", e.GetType().Name is { Length: > LongestCode } name ? name[..LongestCode] : e.GetType().Name);
         }
+    }
+
+    /// <summary>Tells the portal, unless the check before it finds a fault.</summary>
+    private async Task<Func<PortalSyncTable, Task>> Told(PortalAttempt attempt, CancellationToken ending, CancellationToken ct)
+    {
+        var row = attempt.Row;
+        var material = await Material(row, ct);
+        var picture = PortalPicture.Of(material, codes);
+        if (Faults(picture) is { Count: > 0 } faults)
+        {
+            var fields = string.Join(", ", faults.Select(fault => $"{fault.Field}: {EnumName.Of(fault.Fault)}"));
+            return ledger => ledger.Refuse(row, "faultyMessage", null, fields.Length > 400 ? fields[..400] : fields, CancellationToken.None);
+        }
+        var told = await telling.Tell(attempt, picture, material.Dossier.Version, ending, ct);
+        return ledger => ledger.Done(row, told, CancellationToken.None);
     }
 
     /// <summary>It is tried again after a growing wait; where a call was not answered, not before the portal had time to carry it out.</summary>

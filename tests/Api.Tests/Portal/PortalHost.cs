@@ -26,7 +26,7 @@ internal sealed class PortalHost : IAsyncDisposable
         Settings = new Dictionary<string, string>
         {
             ["Portal:Url"] = $"{simulator.Urls.First()}/portal", ["Portal:UserName"] = "danang", ["Portal:Password"] = "mật khẩu", ["Portal:Unit"] = "H17",
-            ["Portal:CallMilliseconds"] = "5000", ["Portal:Places"] = "8",
+            ["Portal:CallMilliseconds"] = "5000", ["Portal:Places"] = "8", ["Auth:TokenMinutes"] = "1440",
         };
         foreach (var (key, value) in settings)
         {

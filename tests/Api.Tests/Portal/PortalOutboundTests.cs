@@ -113,8 +113,10 @@ public sealed class PortalOutboundTests
             FieldName = name,
             Procedure = known.Procedure with
             {
-                Name = name, Components = [.. known.Procedure.Components.Select(component => component with { Name = name })],
-                Fees = [.. known.Procedure.Fees.Select(fee => fee with { Name = name })], Results = [.. known.Procedure.Results.Select(result => result with { Name = name })],
+                Name = name,
+                Components = [.. known.Procedure.Components.Select(component => component with { Name = name })],
+                Fees = [.. known.Procedure.Fees.Select(fee => fee with { Name = name })],
+                Results = [.. known.Procedure.Results.Select(result => result with { Name = name })],
             },
         };
         var picture = PortalPicture.Of(material, KnownDossier.Codes);
