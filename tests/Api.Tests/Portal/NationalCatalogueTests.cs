@@ -140,9 +140,15 @@ public sealed class NationalCatalogueTests
 
         await Sync(host);
         Assert.That((string)(await Of(host, "1.099999"))["procedure"]!, Is.EqualTo(ours));
-        await host.Act(dossier, "steps/complete", Dossiers.Stages.Reception);
+        dossier = await host.Act(dossier, "steps/complete", Dossiers.Stages.Reception);
         await host.Settle();
         Assert.That((string)(await host.Held((string)dossier["code"]!))["record"]!["MaTTHC"]!, Is.EqualTo("1.099999"));
+        (await host.Outside.DeleteAsync("/portal/catalogue/1.099999")).EnsureSuccessStatusCode();
+        await Sync(host);
+        Assert.That((int)(await Sync(host))["withdrawn"]!, Is.EqualTo(1));
+        await host.Act(dossier, "claim", Dossiers.Stages.Handler);
+        await host.Settle();
+        Assert.That((string)(await host.Held((string)dossier["code"]!))["record"]!["MaTTHC"]!, Is.EqualTo("1.099999"), "what was sent under it is known there by it");
         await using var scope = host.Host.Services.CreateAsyncScope();
         var names = scope.ServiceProvider.GetRequiredService<IPortalNames>();
         Assert.Multiple(() =>
