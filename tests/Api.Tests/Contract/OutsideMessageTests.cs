@@ -157,9 +157,9 @@ public sealed class OutsideMessageTests
         await using var server = SimulatorHost.Build(["--Simulators:Urls=http://127.0.0.1:0", "--Simulators:SmtpPort=0"]);
         await server.StartAsync();
         var simulator = server.Services.GetRequiredService<MailSimulator>();
-        var sender = new MailSender(new SmtpOptions
+        var sender = new MailSender(new NotificationOptions
         {
-            Host = "127.0.0.1", Port = await Until(() => Task.FromResult(simulator.Port ?? 0), port => port > 0), Tls = "none", From = (string)fixture["from"]!,
+            Smtp = new SmtpOptions { Host = "127.0.0.1", Port = simulator.Port!.Value, Tls = "none", From = (string)fixture["from"]! },
         });
         var id = Guid.Parse("0195541c-7a00-7000-8000-000000000001");
         await sender.Send(new OutgoingMessage(id, NoticeChannel.Email, (string)fixture["to"]!, (string)fixture["subject"]!, (string)fixture["text"]!), default);
