@@ -75,6 +75,9 @@ public sealed record NotificationView
 }
 
 /// <summary>One try to send a message — lần gửi.</summary>
-/// <param name="Outcome"><c>accepted</c>, <c>rejected</c>, <c>timeOut</c>, <c>unavailable</c>, <c>broken</c>.</param>
+/// <param name="Outcome">
+/// <c>accepted</c>, <c>delivered</c>, <c>rejected</c>, <c>timeOut</c>, <c>uncertain</c> (it was given the message and did not say whether it has it), <c>deferred</c>,
+/// <c>unavailable</c>, <c>broken</c>; <c>interrupted</c>: the engine ended before it heard, the channel may have the message.
+/// </param>
 /// <param name="Reason">The channel's own code, where it gave one.</param>
 public sealed record NotificationAttempt(int Number, DateTimeOffset At, string Outcome, string? Reason, int Milliseconds);

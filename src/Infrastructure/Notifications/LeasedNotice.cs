@@ -36,6 +36,9 @@ internal sealed record LeasedNotice
     /// <summary>How often the channel was given the message and did not say whether it has it.</summary>
     public int Uncertain { get; init; }
 
+    /// <summary>Until when a process had it that did not come back; null where the last try was noted.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
     /// <summary>The event that made it untrue while it was on its way.</summary>
     public EventId? SupersededBy { get; init; }
 }

@@ -18,10 +18,10 @@ internal sealed class NotificationQueue(
         SET State = 'superseded', SupersededBy = @EventId, Reason = CASE WHEN State = 'failed' THEN Reason END, DueAt = NULL, LeaseUntil = NULL,
             Version = Version + 1
         WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'failed')
-            AND (LeaseUntil IS NULL OR LeaseUntil <= @Now)
+            AND LeaseUntil IS NULL
         """;
 
-    /// <summary>What is on its way, or was: it is not tried again.</summary>
+    /// <summary>What is on its way, or may have left with a process that was killed: it is not tried again.</summary>
     private const string MarkOvertaken = """
         UPDATE Notifications
         SET SupersededBy = @EventId, Version = Version + 1
@@ -44,7 +44,7 @@ internal sealed class NotificationQueue(
     /// <summary>What is due and stands behind no earlier message of its dossier to the same recipient.</summary>
     internal const string Due = """
         SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.CreatedAt, n.Attempts, n.FirstTriedAt,
-            n.SupersededBy, (SELECT COUNT(*) FROM NotificationAttempts t WHERE t.NotificationId = n.Id AND t.Outcome = 'uncertain') AS Uncertain
+            n.LeaseUntil, n.SupersededBy, (SELECT COUNT(*) FROM NotificationAttempts t WHERE t.NotificationId = n.Id AND t.Outcome = 'uncertain') AS Uncertain
         FROM Notifications n
         WHERE n.Channel = @Channel AND n.DueAt <= @Now AND (n.LeaseUntil IS NULL OR n.LeaseUntil <= @Now)
             AND NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
@@ -134,10 +134,20 @@ internal sealed class NotificationQueue(
     public Task<IReadOnlyList<LeasedNotice>> DueFor(string channel, int most, DateTimeOffset now, CancellationToken ct) =>
         db.Query<LeasedNotice>($"{Due} {db.Dialect.Page}", new { Channel = channel, Now = now, Take = most }, ct);
 
-    /// <summary>Leases one; false where another process has it, and where it is no longer true.</summary>
-    public async Task<bool> TakeOne(LeasedNotice notice, DateTimeOffset now, CancellationToken ct) =>
-        await db.Execute(notice.SupersededBy is null ? Take : Retire, new { notice.Id, notice.Attempts, Now = now, Until = now + options.Longest(notice.Channel) + Spare }, ct) > 0
-        && notice.SupersededBy is null;
+    /// <summary>Leases one; false where another process has it, and where it is no longer true. A try whose process was killed is noted as such.</summary>
+    public async Task<bool> TakeOne(LeasedNotice notice, DateTimeOffset now, CancellationToken ct)
+    {
+        var taking = new { notice.Id, notice.Attempts, Now = now, Until = now + options.Longest(notice.Channel) + Spare };
+        if (await db.Execute(notice.SupersededBy is null ? Take : Retire, taking, ct) == 0)
+        {
+            return false;
+        }
+        if (notice.LeaseUntil is not null)
+        {
+            await db.Execute(NoteAttempt, new { notice.Id, notice.Attempts, At = now, Outcome = "interrupted", Reason = (string?)null, Milliseconds = 0 }, ct);
+        }
+        return notice.SupersededBy is null;
+    }
 
     /// <summary>Waits until an instant, without that it was tried.</summary>
     public Task Wait(LeasedNotice notice, NoticeState state, string? reason, DateTimeOffset until, CancellationToken ct) => db.Execute(

@@ -287,6 +287,7 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         machine.Now += TimeSpan.FromMinutes(3);
         await Send();
         Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((1, "Received Sent")));
+        Assert.That((await List(dossier))[0].Attempts.Select(attempt => attempt.Outcome), Is.EqualTo(new[] { "interrupted", "accepted" }));
     }
 
     [TestCase(true, "Received Sent")]
@@ -304,20 +305,22 @@ public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
         Assert.That(message.Attempts, Has.Count.EqualTo(1));
     }
 
-    [Test]
-    public async Task What_a_killed_process_had_and_is_untrue_by_now_is_not_sent()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task What_a_killed_process_had_and_is_untrue_by_now_is_not_sent(bool leaseIsOver)
     {
         var dossier = DossierId.New(Noon);
         await Happen(dossier, Happening(NoticeKind.Received));
         machine.Now += TimeSpan.FromSeconds(21);
         await Write<NotificationQueue, bool>(async queue => await queue.TakeOne((await queue.DueFor("sms", 1, machine.Now, default))[0], machine.Now, default));
+        machine.Now += leaseIsOver ? TimeSpan.FromMinutes(3) : TimeSpan.Zero;
         await Happen(dossier, Happening(null, NoticeKind.Received));
-        await Send();
-        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it is on its way");
+        Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Queued")), "it may have left");
 
         machine.Now += TimeSpan.FromMinutes(3);
         await Send();
         Assert.That((gateway.Taken.Count, await Said(dossier)), Is.EqualTo((0, "Received Superseded")), "what is untrue by now is not sent again");
+        Assert.That((await List(dossier))[0].Attempts.Single().Outcome, Is.EqualTo("interrupted"), "the channel may have it");
     }
 
     [TestCase("delivered", "Received Delivered")]
