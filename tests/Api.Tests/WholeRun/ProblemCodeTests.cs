@@ -8,6 +8,8 @@ namespace OneStop.Api.Tests.WholeRun;
 /// </summary>
 public sealed class ProblemCodeTests
 {
+    private const string Delivered = "stands in a delivery, not in an answer of its own";
+
     private const string Parked = "stands in a parked or refused message of the portal, not in an answer of its own";
 
     /// <summary>Codes no test over HTTP can bring about, and why.</summary>
@@ -21,11 +23,14 @@ public sealed class ProblemCodeTests
         ["export.requester-may-act"] = "stands in an export that failed, not in an answer of its own",
         ["export.can-be-drawn"] = "stands in an export that failed, not in an answer of its own",
         ["export.time-within-limit"] = "stands in an export that failed, not in an answer of its own",
-        ["delivery.is-reached"] = "stands in a delivery, not in an answer of its own",
-        ["delivery.is-trusted"] = "stands in a delivery, not in an answer of its own",
-        ["delivery.is-answered-in-time"] = "stands in a delivery, not in an answer of its own",
-        ["delivery.is-taken"] = "stands in a delivery, not in an answer of its own",
-        ["delivery.receiver-is-there"] = "stands in a delivery, not in an answer of its own",
+        ["delivery.is-signed"] = Delivered,
+        ["delivery.owner-may-act"] = Delivered,
+        ["delivery.owner-sees-it"] = Delivered,
+        ["delivery.is-reached"] = Delivered,
+        ["delivery.is-trusted"] = Delivered,
+        ["delivery.is-answered-in-time"] = Delivered,
+        ["delivery.is-taken"] = Delivered,
+        ["delivery.receiver-is-there"] = Delivered,
         ["portal.amount-is-due"] = Parked,
         ["portal.code-is-known"] = Parked,
         ["portal.dossier-awaits-it"] = Parked,
