@@ -45,7 +45,7 @@ internal sealed class PortalCallbacks(IConfiguration configuration) : IDisposabl
     private const string Prefix = "whsec_";
     private const int MostTimes = 100;
 
-    private readonly HttpClient engine = new();
+    private readonly HttpClient engine = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     /// <summary>Sends everything, one after the other, and waits for what is late.</summary>
     public async Task<IResult> Post(PostedCallbacks wanted, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace OneStop.Api.Simulators;
 /// </summary>
 internal sealed class VendorSimulator(FaultPlan plan, IConfiguration configuration) : IDisposable
 {
-    private readonly HttpClient caller = new();
+    private readonly HttpClient caller = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     /// <summary>Hands a document in; what the engine answered.</summary>
     public async Task<IResult> Deliver(JsonObject document, CancellationToken ct)

@@ -108,7 +108,7 @@ internal sealed class ReceiveDocumentHandler(IIncoming incoming, IDossierReposit
             || await incoming.WasAsked(dossier.Id, sender, ct));
 }
 
-/// <summary>The documents that came in about dossiers the caller sees whole, newest first — danh sách văn bản đến.</summary>
+/// <summary>The documents that came in about dossiers the caller sees whole and may name the persons of, newest first — danh sách văn bản đến.</summary>
 /// <param name="Dossier">Identity or code.</param>
 [Allows(Permission.AskRegistries)]
 public sealed record ListIncomingDocuments(string? Dossier, PageRequest Page) : IQuery<Page<IncomingView>>;

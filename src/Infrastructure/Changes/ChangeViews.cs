@@ -51,11 +51,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, RecentLog recent,
 
     public async Task<IReadOnlyList<ChangeItem>> At(IReadOnlyList<long> positions, DossierReach reach, CancellationToken ct)
     {
-        var (items, events) = (new List<ChangeItem>(positions.Count), new List<LoggedEvent>(positions.Count));
-        foreach (var position in positions)
-        {
-            events.AddRange((await log.After(position - 1, 1, ct)).Where(one => one.Position == position));
-        }
+        var (items, events) = (new List<ChangeItem>(positions.Count), await log.At(positions, ct));
         await Add(items, events, new ChangeQuery(0, null, null, null, Limit: events.Count), reach, ct);
         return items;
     }
@@ -93,7 +89,7 @@ internal sealed class ChangeViews(DbSession db, LogReader log, RecentLog recent,
         }
     }
 
-    public Task Pause(CancellationToken ct) => Task.Delay(recent.Pause, ct);
+    public Task Pause(CancellationToken ct) => recent.Rest(ct);
 
     private async Task<IReadOnlyList<LoggedEvent>> After(long position, int most, CancellationToken ct) =>
         await recent.After(position, most, ct) ?? await log.After(position, most, ct);

@@ -26,7 +26,12 @@ internal sealed class RecentLog(IServiceScopeFactory scopes, LogTail tail) : IDi
     public long Last => tail.Last;
 
     /// <summary>Between two looks of one who follows: longer the more of them there are, so that all together look about 200 times a second.</summary>
-    public TimeSpan Pause => PauseOfEach * Volatile.Read(ref following) is var pause && pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
+    public Task Rest(CancellationToken ct) => Following(async () =>
+    {
+        var pause = PauseOfEach * Volatile.Read(ref following);
+        await Task.Delay(pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause, ct);
+        return true;
+    });
 
     /// <summary>The first events behind a position; null where they are not kept, or none is known, so that only the database can tell.</summary>
     public async ValueTask<IReadOnlyList<LoggedEvent>?> After(long position, int most, CancellationToken ct)
@@ -40,30 +45,36 @@ internal sealed class RecentLog(IServiceScopeFactory scopes, LogTail tail) : IDi
     }
 
     /// <summary>Waits until something stands behind a position that may be what is waited for; false where the time is over before.</summary>
-    public async Task<bool> Comes(ChangeInterest interest, IReadOnlyList<string>? agencies, long position, TimeSpan wait, CancellationToken ct)
+    public Task<bool> Comes(ChangeInterest interest, IReadOnlyList<string>? agencies, long position, TimeSpan wait, CancellationToken ct) => Following(async () =>
+    {
+        var (began, at) = (Stopwatch.GetTimestamp(), position);
+        while (wait - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left && await tail.Passes(at, left, ct))
+        {
+            var slice = await UpTo(tail.Last, ct);
+            if (slice.Behind(at) is not { } events || events.Any(one => one.MayBe(interest, agencies)))
+            {
+                return true;
+            }
+            at = slice.Last;
+        }
+        return false;
+    });
+
+    public void Dispose() => reading.Dispose();
+
+    /// <summary>Counts one more who follows, for as long as something takes.</summary>
+    private async Task<bool> Following(Func<Task<bool>> act)
     {
         Interlocked.Increment(ref following);
         try
         {
-            var (began, at) = (Stopwatch.GetTimestamp(), position);
-            while (wait - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left && await tail.Passes(at, left, ct))
-            {
-                var slice = await UpTo(tail.Last, ct);
-                if (slice.Behind(at) is not { } events || events.Any(one => one.MayBe(interest, agencies)))
-                {
-                    return true;
-                }
-                at = slice.Last;
-            }
-            return false;
+            return await act();
         }
         finally
         {
             Interlocked.Decrement(ref following);
         }
     }
-
-    public void Dispose() => reading.Dispose();
 
     private async ValueTask<RecentSlice> UpTo(long last, CancellationToken ct)
     {

@@ -63,8 +63,11 @@ internal sealed class EventExaminer(DbSession db, Dialect dialect, LogReader log
         var firsts = rows.GroupBy(row => (row.Aggregate, row.AggregateId)).Select(chain => chain.First()).Where(row => row.Version > 1);
         foreach (var wanted in firsts.GroupBy(row => row.Version - 1))
         {
-            var ids = wanted.Select(row => row.AggregateId).Distinct().ToArray();
-            foreach (var row in await db.Query<LinkRow>(Before, new { Ids = ids, Version = wanted.Key, After = after }, ct))
+            // Two kinds of things may have one identity: of each only the link that was asked for.
+            var chains = wanted.Select(row => (row.Aggregate, row.AggregateId)).ToHashSet();
+            var ids = chains.Select(chain => chain.AggregateId).Distinct().ToArray();
+            var found = await db.Query<LinkRow>(Before, new { Ids = ids, Version = wanted.Key, After = after }, ct);
+            foreach (var row in found.Where(row => chains.Contains((row.Aggregate, row.AggregateId))))
             {
                 links[(row.Aggregate, row.AggregateId)] = row.Link;
             }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OneStop.Infrastructure.Persistence;
 
 /// <summary>Reads the event log in the order of its positions.</summary>
@@ -27,8 +29,12 @@ internal sealed class LogReader(DbSession db, Dialect dialect)
         db.Query<LoggedEvent>($"{Behind} {dialect.Page}", new { After = position, Take = most }, ct);
 
     /// <summary>The events at some positions, at most 2,000.</summary>
-    public async Task<IReadOnlyList<LoggedEvent>> At(IReadOnlyCollection<long> positions, CancellationToken ct) =>
-        positions.Count == 0 ? [] : await db.Query<LoggedEvent>(Ones, new { Positions = positions }, ct);
+    public async Task<IReadOnlyList<LoggedEvent>> At(IReadOnlyCollection<long> positions, CancellationToken ct)
+    {
+        // Repeated up to a power of two: there are few texts of the query then, and each is prepared once.
+        var missing = (int)BitOperations.RoundUpToPowerOf2((uint)positions.Count) - positions.Count;
+        return positions.Count == 0 ? [] : await db.Query<LoggedEvent>(Ones, new { Positions = positions.Concat(Enumerable.Repeat(positions.First(), missing)) }, ct);
+    }
 }
 
 /// <summary>An event as those read it who follow the log.</summary>

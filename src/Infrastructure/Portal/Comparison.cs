@@ -12,6 +12,9 @@ internal sealed record Comparison(ComparisonOutcome Outcome, IReadOnlyList<Field
 
     public static readonly Comparison Fails = new(ComparisonOutcome.Fails, []);
 
+    /// <summary>Whether the portal said something about it.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>Why it could not be compared, where the line failed.</summary>
     public PortalFaultException? Fault { get; init; }
 

@@ -30,7 +30,8 @@ internal sealed class DossierComparer(PortalSendingParts parts, PortalCodes code
                 return Comparison.Unlisted;
             }
             var picture = PortalPicture.Of(material, codes);
-            return new Comparison(ComparisonOutcome.Compared, PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct)));
+            var differences = PortalComparison.Differences(picture, await parts.Portal.Find(picture.Record.MaHoSo, [], picture.Persons(), ct));
+            return new Comparison(ComparisonOutcome.Compared, differences) { IsAnswered = true };
         }
         catch (PortalFaultException e)
         {
@@ -38,7 +39,7 @@ internal sealed class DossierComparer(PortalSendingParts parts, PortalCodes code
         }
         catch (Exception e) when (e is UnmappedCodeException or PortalRefusedException or InvalidOperationException)
         {
-            return Comparison.Fails;
+            return Comparison.Fails with { IsAnswered = e is PortalRefusedException };
         }
     }
 

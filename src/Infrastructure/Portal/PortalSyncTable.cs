@@ -8,11 +8,12 @@ namespace OneStop.Infrastructure.Portal;
 /// <summary>The ledger of what the portal has, as those write it who follow the log and who send.</summary>
 internal sealed class PortalSyncTable(DbSession db, PortalCallTable calls, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
 {
-    /// <summary>A dossier that waits for another try goes on waiting: many events are no reason to press a portal that fails.</summary>
+    /// <summary>A dossier that waits for another try, or for what became of a call, goes on waiting: many events are no reason to press a portal that fails.</summary>
     private const string Want = """
         UPDATE PortalSyncs
         SET Wanted = @Position, State = 'pending', Since = CASE WHEN State = 'pending' THEN Since ELSE @Now END,
-            NextAt = CASE WHEN State = 'pending' AND Attempts > 0 AND NextAt IS NOT NULL THEN NextAt ELSE @Now END
+            NextAt = CASE WHEN Doubt = 1 AND LookAt > @Now THEN LookAt
+                WHEN State IN ('pending', 'differs') AND Attempts > 0 AND NextAt IS NOT NULL THEN NextAt ELSE @Now END
         WHERE DossierId = @DossierId AND Wanted < @Position
         """;
 

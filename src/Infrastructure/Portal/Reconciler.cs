@@ -15,6 +15,8 @@ internal sealed class Reconciler(PortalSendingParts parts, DossierComparer compa
     private const int Slice = 20;
     private const int MostTries = 3;
 
+    private const int MostSilentTries = 120;
+
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
 
@@ -82,7 +84,7 @@ internal sealed class Reconciler(PortalSendingParts parts, DossierComparer compa
         if (MustWait(row, found.Values))
         {
             var faults = string.Join(", ", found.Values.Select(one => one.Fault).OfType<PortalFaultException>().Select(fault => fault.Message).Distinct());
-            return await Later(IsAnswered(found.Values) || found.Values.All(one => one.Fault is not { IsAnswer: false }) ? row with { Tries = row.Tries + 1 } : row, faults, ct);
+            return await Later(row with { Tries = row.Tries + 1 }, faults, ct);
         }
         await parts.Scopes.InTransaction(services => Keep(services, row, slice, found, ct), ct);
         return row with { After = slice[^1].DossierId, Tries = 0 };
@@ -109,15 +111,15 @@ internal sealed class Reconciler(PortalSendingParts parts, DossierComparer compa
         return new Dictionary<ComparedRow, Comparison>(found);
     }
 
-    private static bool IsAnswered(IEnumerable<Comparison> found) => found.Any(one => one is { Fault: null, Outcome: not ComparisonOutcome.Waits });
+    private static bool IsAnswered(IEnumerable<Comparison> found) => found.Any(one => one.IsAnswered);
 
     /// <summary>
-    /// Whether the slice is to be compared again: where the portal answers about nothing, for as long as it answers nothing at all; else a few times, so
-    /// that a dossier that spoils only its own answer holds up no others.
+    /// Whether the slice is to be compared again: a few times, so that a dossier that spoils only its own answer holds up no others; where the portal
+    /// answers about nothing, for an hour (a line that is broken is waited for as long as it is).
     /// </summary>
     private static bool MustWait(ReconciliationRow row, ICollection<Comparison> found) =>
         found.Any(one => one.Fault is not null)
-        && ((!IsAnswered(found) && found.Any(one => one.Fault is { IsAnswer: false })) || row.Tries + 1 < MostTries);
+        && row.Tries + 1 < (!IsAnswered(found) && found.Any(one => one.Fault is { IsAnswer: false }) ? MostSilentTries : MostTries);
 
     private async Task<ReconciliationRow?> Later(ReconciliationRow row, string fault, CancellationToken ct)
     {

@@ -16,18 +16,21 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
 {
     private const string There = "documents";
 
-    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
+    /// <summary>For writing down what came of it, and the wait between two tries.</summary>
+    private static readonly TimeSpan Spare = TimeSpan.FromMinutes(1);
 
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider machineClock;
     private readonly OutsideSystem system;
+    private readonly TimeSpan leaseLength;
 
     public DocumentSender(
         IServiceScopeFactory scopes, IConfiguration configuration, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock, ILogger<DocumentSender> log)
         : base(machineClock, log)
     {
         (this.scopes, this.machineClock) = (scopes, machineClock);
-        system = new OutsideSystem(RegistryOptions.Of(configuration, "Documents"));
+        var options = RegistryOptions.Of(configuration, "Documents");
+        (system, leaseLength) = (new OutsideSystem(options), (OutsideSystem.MostTries * options.Longest) + Spare);
     }
 
     protected override bool IsWanted => system.IsConnected;
@@ -52,7 +55,7 @@ internal sealed partial class DocumentSender : OutboundWorker<OutgoingRow>
             var (table, leased) = (services.GetRequiredService<OutgoingTable>(), new List<OutgoingRow>());
             foreach (var row in await table.Due(now, most, ct))
             {
-                if (await table.Lease(row, now + LeaseLength, ct) is { } one)
+                if (await table.Lease(row, now + leaseLength, ct) is { } one)
                 {
                     leased.Add(one);
                 }

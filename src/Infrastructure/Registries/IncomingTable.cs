@@ -1,3 +1,4 @@
+using System.Data.Common;
 using OneStop.Application.Dossiers;
 using OneStop.Application.Lists;
 using OneStop.Application.Ports;
@@ -29,27 +30,40 @@ internal sealed class IncomingTable(DbSession db) : IIncoming
 
     private const string Counted = "SELECT i.Id FROM IncomingDocuments i INNER JOIN Dossiers d ON d.Id = i.DossierId";
 
+    /// <summary>Seen whole: an agency that has a leg alone is not told what others wrote about the rest.</summary>
+    private const string Whole = "(d.ReceivingAgency IN @Whole OR d.CompetentAgency IN @Whole)";
+
     private static readonly RankedList ByInstant = new(Listed, Counted, "i.ReceivedAt", "i.Id");
 
     public async Task<IncomingView?> Find(AccountId client, Guid id, CancellationToken ct) =>
         (await db.QueryOne<Row>(ByKey, new { Client = client, Id = EventId.Of(id) }, ct))?.View;
 
-    public Task Keep(AccountId client, IncomingView document, CancellationToken ct) => db.Execute(
-        Insert,
-        new
+    /// <summary>Of the same document twice at once the key lets one through; the other is answered as before.</summary>
+    public async Task Keep(AccountId client, IncomingView document, CancellationToken ct)
+    {
+        var row = new
         {
             Client = client, Id = EventId.Of(document.Id), DossierId = document.Dossier, document.Transfer, document.Sender, document.ReceivedAt,
             Details = Details.Write(new IncomingDocument(document.Number, document.Title, document.IssuedOn, document.Sha256, document.Url)),
-        },
-        ct);
+        };
+        try
+        {
+            await db.Execute(Insert, row, ct);
+        }
+        catch (DbException e) when (db.Dialect.IsUniqueViolation(e))
+        {
+            throw new RunAgainException(e);
+        }
+    }
 
     public async Task<bool> WasAsked(DossierId dossier, string agency, CancellationToken ct) =>
         (await db.Query<string>(Asked, new { Dossier = dossier }, ct)).Any(text => Details.Read<OutgoingDocument>(text).Recipient == agency);
 
     public Task<Page<IncomingView>> List(DossierId? dossier, PageRequest page, DossierReach reach, CancellationToken ct)
     {
-        var list = new Narrowing().To("i.ReceivedAt >= 0").Is("i.DossierId", "Dossier", dossier);
+        var list = new Narrowing().To("i.ReceivedAt >= 0").Is("i.DossierId", "Dossier", dossier).By(Whole, "Whole", reach.Everything ? null : reach.Held.ToArray());
         ReachConditions.Keep(list, reach);
+        ReachConditions.Identify(list, reach);
         return ByInstant.Page<Row, IncomingView>(db, list, page, row => (row.ReceivedAt.ToUnixTimeMilliseconds(), row.Id.ToString()), row => row.View, ct);
     }
 

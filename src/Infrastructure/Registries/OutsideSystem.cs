@@ -48,6 +48,9 @@ internal sealed class OutsideUnsoundException(Exception? inner = null) : Excepti
 /// </summary>
 internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
 {
+    /// <summary>Tries of one question.</summary>
+    public const int MostTries = 2;
+
     private const int Places = 16;
     private const int MostBytes = 64 * 1024;
 
@@ -63,7 +66,7 @@ internal sealed class OutsideSystem(RegistryOptions options) : IDisposable
     private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = Failures(), MaxRetryAttempts = 1, Delay = TimeSpan.FromMilliseconds(200), UseJitter = true,
+            ShouldHandle = Failures(), MaxRetryAttempts = MostTries - 1, Delay = TimeSpan.FromMilliseconds(200), UseJitter = true,
         })
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {

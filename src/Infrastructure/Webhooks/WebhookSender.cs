@@ -25,16 +25,8 @@ internal sealed class WebhookSender(
 
     protected override async Task<IReadOnlyList<SignedDelivery>> Lease(string destination, int most, DateTimeOffset now, CancellationToken ct)
     {
-        var webhook = WebhookId.Parse(destination, null);
-        while (true)
-        {
-            var next = await Next(webhook, most, now, ct);
-            var leased = next.IsNone ? [] : await scopes.InTransaction(services => services.GetRequiredService<DeliveryQueue>().Lease(next, now, ct), ct);
-            if (leased.Count > 0 || next.Withheld.Count == 0)
-            {
-                return leased;
-            }
-        }
+        var next = await Next(WebhookId.Parse(destination, null), most, now, ct);
+        return next.IsNone ? [] : await scopes.InTransaction(services => services.GetRequiredService<DeliveryQueue>().Lease(next, now, ct), ct);
     }
 
     protected override async Task Send(SignedDelivery item, CancellationToken ct)

@@ -54,6 +54,9 @@ public sealed class ReceivedDocumentTests
         var message = Changed("dossier", (string)(await LegStages.DossierOf(leg))["code"]!);
         (message["sender"], message["transfer"]) = (Elsewhere, (string)leg["id"]!);
         Assert.That((string?)(await Send(message)).Gives(200)["transfer"], Is.EqualTo((string?)leg["id"]));
+        var id = (string)message["id"]!;
+        Assert.That(await Lists(Stages.Reception, id), Is.True);
+        Assert.That(await Lists($"handler@{Elsewhere}", id), Is.False, "who has a leg alone does not see the dossier whole");
         (message["id"], message["sender"]) = (Guid.CreateVersion7().ToString(), Ward);
         (await Send(message)).Gives(409, "registry.leg-is-the-senders");
     }
@@ -87,6 +90,9 @@ public sealed class ReceivedDocumentTests
         Assert.That((await Send(Changed("title", new string('a', 501)))).Gives(400).Faults, Is.EqualTo(new[] { "title field.within-length" }));
         Assert.That((await Send(Changed("url", $"https://a/{new string('a', 1_000)}"))).Gives(400).Faults, Is.EqualTo(new[] { "url field.within-length" }));
     }
+
+    private static async Task<bool> Lists(string official, string document) =>
+        (await As(official).Ask("GET", "/api/v1/registries/documents/received?limit=200")).Gives(200)["items"]!.AsArray().Any(one => (string)one!["id"]! == document);
 
     private static JsonObject Fixture(string name) => JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Sources.Root, "docs", $"{name}.json")))!.AsObject();
 
