@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OneStop.Application.Integrity;
+using OneStop.Infrastructure.Notifications;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Integrity;
@@ -43,9 +44,9 @@ internal sealed class FlowViews(
         ("portal", TimeSpan.FromHours(2),
             "SELECT q.Since FROM PortalSyncs q WHERE q.State = 'pending' ORDER BY q.State, q.Since, q.DossierId",
             "SELECT q.DossierId FROM PortalSyncs q WHERE q.State IN ('rejected', 'differs') ORDER BY q.State, q.Since, q.DossierId"),
-        // From the end of the quiet hours, and of what a recipient's own server asked for: an hour in which nothing leaves is an alarm.
+        // From the end of the quiet hours, and of what a recipient's own server asked for, each recipient's first: an hour in which nothing leaves is an alarm.
         (IFlow.Notifications, TimeSpan.FromHours(1),
-            "SELECT q.WaitsSince AS Since FROM Notifications q WHERE q.DueAt IS NOT NULL ORDER BY q.WaitsSince, q.Channel",
+            $"SELECT n.WaitsSince AS Since FROM Notifications n WHERE n.DueAt IS NOT NULL AND {NotificationQueue.IsFirst} ORDER BY n.WaitsSince, n.Channel",
             "SELECT q.Id FROM Notifications q WHERE q.State = 'failed' ORDER BY q.Id"),
         ("inbox", TimeSpan.FromDays(7),
             "SELECT q.ReceivedAt AS Since FROM PortalInbox q WHERE q.State = 'parked' ORDER BY q.State, q.ReceivedAt, q.MessageId",
