@@ -53,7 +53,9 @@ internal abstract class OutboundWorker<T>(TimeProvider machineClock, ILogger log
     /// <summary>Sends everything that is due now, and waits until it is done; for those who turn the clock themselves.</summary>
     public async Task SendDue(CancellationToken ct)
     {
-        while (await Round(ct, ct) is { Count: > 0 } begun)
+        var ending = new CancellationTokenSource();
+        await using var closing = ct.Register(() => ending.CancelAfter(Grace));
+        while (await Round(ending.Token, ct) is { Count: > 0 } begun)
         {
             await Task.WhenAll(begun);
         }

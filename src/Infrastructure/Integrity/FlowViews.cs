@@ -43,9 +43,15 @@ internal sealed class FlowViews(
         ("portal", TimeSpan.FromHours(2),
             "SELECT q.Since FROM PortalSyncs q WHERE q.State = 'pending' ORDER BY q.State, q.Since, q.DossierId",
             "SELECT q.DossierId FROM PortalSyncs q WHERE q.State IN ('rejected', 'differs') ORDER BY q.State, q.Since, q.DossierId"),
-        // From the end of the quiet hours, and of what a recipient's own server asked for: an hour in which nothing leaves is an alarm.
+        // From the end of the quiet hours, and of what a recipient's own server asked for, each recipient's first: an hour in which nothing leaves is an alarm.
         (IFlow.Notifications, TimeSpan.FromHours(1),
-            "SELECT q.WaitsSince AS Since FROM Notifications q WHERE q.DueAt IS NOT NULL ORDER BY q.WaitsSince, q.Channel",
+            """
+            SELECT q.WaitsSince AS Since
+            FROM Notifications q
+            WHERE q.DueAt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Notifications e
+                WHERE e.DossierId = q.DossierId AND e.Channel = q.Channel AND e.Recipient = q.Recipient AND e.Position < q.Position AND e.DueAt IS NOT NULL)
+            ORDER BY q.WaitsSince, q.Channel
+            """,
             "SELECT q.Id FROM Notifications q WHERE q.State = 'failed' ORDER BY q.Id"),
         ("inbox", TimeSpan.FromDays(7),
             "SELECT q.ReceivedAt AS Since FROM PortalInbox q WHERE q.State = 'parked' ORDER BY q.State, q.ReceivedAt, q.MessageId",

@@ -12,6 +12,11 @@ internal sealed record LeasedNotice
 
     public required DossierId DossierId { get; init; }
 
+    /// <summary>Position of its event.</summary>
+    public required long Position { get; init; }
+
+    public required string Recipient { get; init; }
+
     public AccountId? AccountId { get; init; }
 
     public required NoticeChannel Channel { get; init; }

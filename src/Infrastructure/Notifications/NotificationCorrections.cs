@@ -49,7 +49,7 @@ internal sealed class NotificationCorrections(
             using var data = JsonDocument.Parse(one.Data);
             if (await composer.Compose(one.Happening(data), ct) is { } composed)
             {
-                anew.Add(new FollowedHappening(one, dossier, composed));
+                anew.Add(new FollowedHappening(one, dossier, composed) { Later = await log.Overtaking(one, dossier, ct) });
             }
         }
         return anew;
@@ -60,7 +60,13 @@ internal sealed class NotificationCorrections(
     {
         foreach (var earlier in correction.Anew)
         {
+            await queue.SupersedeBy(earlier.Later, ct);
             var legs = await db.Query<Leg>(OfEvent, new { DossierId = earlier.Dossier, EventId = earlier.Event.Id }, ct);
+            if (!legs.Any(leg => leg.IsOpen))
+            {
+                // What did not go out when it was looked for went out since, or is untrue by now.
+                continue;
+            }
             var notices = earlier.Composed.Notices;
             var gone = legs.Where(leg => !leg.IsWithChannel && !notices.Any(notice => notice.Plan.Channel == leg.Channel && notice.Plan.To == leg.Address)).ToList();
             foreach (var leg in gone)
@@ -81,6 +87,9 @@ internal sealed class NotificationCorrections(
         public string? Address { get; init; }
 
         public required NoticeState State { get; init; }
+
+        /// <summary>Whether it did not go out.</summary>
+        public bool IsOpen => State is NoticeState.Queued or NoticeState.Held or NoticeState.Failed or NoticeState.Unreachable;
 
         public bool IsWithChannel => State is NoticeState.Sent or NoticeState.Delivered;
     }

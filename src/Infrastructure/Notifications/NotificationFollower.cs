@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OneStop.Application.Notifications;
 using OneStop.Domain.Dossiers;
+using OneStop.Domain.Notifications;
 using OneStop.Infrastructure.Persistence;
 
 namespace OneStop.Infrastructure.Notifications;
@@ -12,6 +13,9 @@ internal sealed record FollowedHappening(LoggedEvent Event, DossierId Dossier, C
 {
     /// <summary>Where it corrects how the owner's side is reached: earlier events whose messages did not go out, composed anew.</summary>
     public IReadOnlyList<FollowedHappening> Anew { get; init; } = [];
+
+    /// <summary>Where later events were taken before it: those of them that make something untrue.</summary>
+    public IReadOnlyList<FollowedHappening> Later { get; init; } = [];
 }
 
 /// <summary>
@@ -58,6 +62,8 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
     protected override async Task<IReadOnlyList<FollowedHappening>> Read(IServiceProvider services, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
     {
         var (composer, isOldNews) = (services.GetRequiredService<NoticeComposer>(), await services.GetRequiredService<NotificationPresence>().Gap(ct));
+        // One that was passed and is taken again comes behind those that it came before.
+        var (log, taken) = (services.GetRequiredService<LogReader>(), await services.GetRequiredService<LogCursors>().Of(Name, ct));
         var followed = new List<FollowedHappening>();
         foreach (var one in events.Where(one => one.Aggregate == "dossier"))
         {
@@ -68,6 +74,7 @@ internal sealed class NotificationFollower : LogFollower<IReadOnlyList<FollowedH
                 followed.Add(new FollowedHappening(one, happening.Dossier, isOldNews(one) ? composed with { Notices = [] } : composed)
                 {
                     Anew = happening.CorrectsContacts ? await services.GetRequiredService<NotificationCorrections>().Compose(happening.Dossier, one.Position, ct) : [],
+                    Later = one.Position <= taken ? await log.Overtaking(one, happening.Dossier, ct) : [],
                 });
             }
         }
@@ -93,4 +100,20 @@ internal static class LoggedHappening
     /// <summary>The event as messages are composed from it; its data live as long as the document.</summary>
     public static DossierHappening Happening(this LoggedEvent one, JsonDocument data) =>
         new(DossierId.Parse(one.AggregateId, null), one.Type, one.Version, one.At, data.RootElement);
+
+    /// <summary>The later events of a dossier that make messages untrue.</summary>
+    public static async Task<IReadOnlyList<FollowedHappening>> Overtaking(this LogReader log, LoggedEvent one, DossierId dossier, CancellationToken ct)
+    {
+        var later = new List<FollowedHappening>();
+        foreach (var next in await log.LaterThan(one, ct))
+        {
+            using var data = JsonDocument.Parse(next.Data);
+            var happening = next.Happening(data);
+            if (NoticeMatrix.OvertakenBy(happening.Type, happening.IsResolved, happening.MovesAppointment) is { Count: > 0 } overtaken)
+            {
+                later.Add(new FollowedHappening(next, dossier, new ComposedHappening(overtaken, [], Test: false)));
+            }
+        }
+        return later;
+    }
 }

@@ -8,11 +8,12 @@ namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>
 /// Says once a minute that somebody is there who sends, and for how long the oldest message of each channel has waited that should be on its way; what is
-/// held waits from the end of the quiet hours on.
+/// held waits from the end of the quiet hours on, and what stands behind another message not at all.
 /// </summary>
 internal sealed class NotificationMeasures(IServiceScopeFactory scopes)
 {
-    private const string Waiting = "SELECT Channel, MIN(WaitsSince) AS Since FROM Notifications WHERE DueAt IS NOT NULL GROUP BY Channel";
+    private const string Waiting =
+        $"SELECT n.Channel, MIN(n.WaitsSince) AS Since FROM Notifications n WHERE n.DueAt IS NOT NULL AND {NotificationQueue.IsFirst} GROUP BY n.Channel";
 
     private static readonly Meter Meter = new(TelemetrySources.Name);
 

@@ -8,25 +8,10 @@ using OneStop.Infrastructure.Persistence;
 namespace OneStop.Infrastructure.Notifications;
 
 /// <summary>Messages as they are written down, overtaken, leased and done with.</summary>
-internal sealed class NotificationQueue(
+internal sealed partial class NotificationQueue(
     DbSession db, NotificationFallback fallback, NotificationOptions options, QuietHours quiet, [FromKeyedServices(Clocks.Machine)] TimeProvider machineClock)
 {
     public const string InQuietHours = "quietHours";
-
-    private const string Overtake = """
-        UPDATE Notifications
-        SET State = 'superseded', SupersededBy = @EventId, Reason = CASE WHEN State = 'failed' THEN Reason END, DueAt = NULL, LeaseUntil = NULL,
-            Version = Version + 1
-        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'failed')
-            AND LeaseUntil IS NULL
-        """;
-
-    /// <summary>What is on its way, or may have left with a process that was killed: it is not tried again.</summary>
-    private const string MarkOvertaken = """
-        UPDATE Notifications
-        SET SupersededBy = @EventId, Version = Version + 1
-        WHERE DossierId = @DossierId AND Kind IN @Kinds AND Position < @Position AND State IN ('queued', 'held', 'sent') AND SupersededBy IS NULL
-        """;
 
     private const string Known = """
         SELECT COUNT(*)
@@ -41,14 +26,19 @@ internal sealed class NotificationQueue(
             @AtOnce, @Test, @State, @Reason, @TemplateVersion, @Language, @Subject, @Text, @CreatedAt, @DueAt, @DueAt, 0)
         """;
 
-    /// <summary>What is due and stands behind no earlier message of its dossier to the same recipient.</summary>
-    internal const string Due = """
-        SELECT n.Id, n.DossierId, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.CreatedAt, n.Attempts, n.FirstTriedAt,
+    /// <summary>Stands behind no earlier message of its dossier to the same recipient.</summary>
+    internal const string IsFirst = """
+        NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
+            AND e.Position < n.Position AND e.DueAt IS NOT NULL)
+        """;
+
+    /// <summary>What is due and whose turn it is.</summary>
+    internal const string Due = $"""
+        SELECT n.Id, n.DossierId, n.Position, n.Recipient, n.AccountId, n.Channel, n.Address, n.Subject, n.Text, n.Test, n.AtOnce, n.CreatedAt, n.Attempts, n.FirstTriedAt,
             n.LeaseUntil, n.SupersededBy, (SELECT COUNT(*) FROM NotificationAttempts t WHERE t.NotificationId = n.Id AND t.Outcome = 'uncertain') AS Uncertain
         FROM Notifications n
         WHERE n.Channel = @Channel AND n.DueAt <= @Now AND (n.LeaseUntil IS NULL OR n.LeaseUntil <= @Now)
-            AND NOT EXISTS (SELECT 1 FROM Notifications e WHERE e.DossierId = n.DossierId AND e.Channel = n.Channel AND e.Recipient = n.Recipient
-                AND e.Position < n.Position AND e.DueAt IS NOT NULL)
+            AND {IsFirst}
         ORDER BY n.DueAt, n.Id
         """;
 
@@ -83,6 +73,13 @@ internal sealed class NotificationQueue(
         WHERE Id = @Id AND Attempts = @Attempts AND State IN ('queued', 'held')
         """;
 
+    /// <summary>Their channel works: from now on those wait that stood behind this one.</summary>
+    private const string LetWait = """
+        UPDATE Notifications
+        SET WaitsSince = @Since
+        WHERE DossierId = @DossierId AND Channel = @Channel AND Recipient = @Recipient AND Position > @Position AND DueAt IS NOT NULL AND WaitsSince < @Since
+        """;
+
     private const string NoteAttempt = """
         INSERT INTO NotificationAttempts (NotificationId, Number, At, Outcome, Reason, Milliseconds)
         VALUES (@Id, @Attempts, @At, @Outcome, @Reason, @Milliseconds)
@@ -95,20 +92,12 @@ internal sealed class NotificationQueue(
 
     private DateTimeOffset Now => machineClock.GetUtcNow();
 
-    /// <summary>Takes back what was not sent and is no longer true; what is on its way, or failed, is not tried again.</summary>
-    public async Task Supersede(FollowedHappening one, CancellationToken ct)
-    {
-        if (one.Composed.Overtaken.Count > 0)
-        {
-            var kinds = one.Composed.Overtaken.Select(EnumName.Of).ToArray();
-            var overtaken = new { EventId = one.Event.Id, DossierId = one.Dossier, Kinds = kinds, one.Event.Position, Now };
-            await db.Execute(Overtake, overtaken, ct);
-            await db.Execute(MarkOvertaken, overtaken, ct);
-        }
-    }
-
     /// <summary>Writes down the messages about an event; those that are there already stay as they are.</summary>
-    public Task Add(FollowedHappening one, CancellationToken ct) => Add(one, one.Composed.Notices, revision: 0, ct);
+    public async Task Add(FollowedHappening one, CancellationToken ct)
+    {
+        await Add(one, one.Composed.Notices, revision: 0, ct);
+        await SupersedeBy(one.Later, ct);
+    }
 
     /// <param name="revision">Position of the correction after which they are written anew; 0 for the first ones.</param>
     public async Task Add(FollowedHappening one, IReadOnlyList<ComposedNotice> notices, long revision, CancellationToken ct)
@@ -172,6 +161,11 @@ internal sealed class NotificationQueue(
                 DeliveredAt = step.State == NoticeState.Delivered ? Now : (DateTimeOffset?)null,
             },
             ct);
+        if (step.Outcome.Result is SendResult.Accepted or SendResult.Delivered or SendResult.Rejected or SendResult.Deferred)
+        {
+            await db.Execute(
+                LetWait, new { notice.DossierId, Channel = EnumName.Of(notice.Channel), notice.Recipient, notice.Position, Since = step.DueAt ?? Now }, ct);
+        }
         if (step.State == NoticeState.Failed)
         {
             await fallback.After(notice.Id, ct);

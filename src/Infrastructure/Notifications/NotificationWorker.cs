@@ -18,6 +18,11 @@ internal sealed class NotificationWorker(
 
     protected override int Places => schedule.Places;
 
+    /// <summary>So long is waited for a channel while the process closes down; null for what all senders have.</summary>
+    internal TimeSpan? Farewell { get; init; }
+
+    protected override TimeSpan Grace => Farewell ?? base.Grace;
+
     protected override async Task<IReadOnlyList<string>> Destinations(DateTimeOffset now, CancellationToken ct)
     {
         await measures.Take(channels.Channels, now, ct);
@@ -51,7 +56,9 @@ internal sealed class NotificationWorker(
             ct);
     }
 
-    /// <summary>What is begun is ended, also while the process closes down: a message that left and is not written down goes out twice.</summary>
+    /// <summary>
+    /// What came of it is written down, also while the process closes down: a message that left and is not written down goes out twice.
+    /// </summary>
     protected override async Task Send(LeasedNotice item, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -66,12 +73,24 @@ internal sealed class NotificationWorker(
             return;
         }
         var begun = Stopwatch.GetTimestamp();
-        var outcome = await channels.Send(
-            new OutgoingMessage(item.Id.Value, item.Channel, to, item.Subject, text, item.AccountId, item.DossierId, item.Test), CancellationToken.None);
+        var outcome = await Outcome(
+            new OutgoingMessage(item.Id.Value, item.Channel, to, item.Subject, text, item.AccountId, item.DossierId, item.Test), ct);
         var took = (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         await (outcome.Result == SendResult.Paused
             ? Write(queue => queue.Wait(item, NoticeState.Queued, "paused", channels.PausedUntil(item.Channel) ?? schedule.Now, default))
             : Write(queue => queue.Note(item, schedule.After(item, outcome), took, default)));
+    }
+
+    private async Task<SendOutcome> Outcome(OutgoingMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return await channels.Send(message, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new SendOutcome(SendResult.TimeOut);
+        }
     }
 
     private Task<bool> Write(Func<NotificationQueue, Task> write) => scopes.InTransaction(

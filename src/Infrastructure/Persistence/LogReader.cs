@@ -21,12 +21,23 @@ internal sealed class LogReader(DbSession db, Dialect dialect)
         ORDER BY Position
         """;
 
+    private const string LaterOf = """
+        SELECT Position, Id, Aggregate, AggregateId, Version, Type, At, Agency, Data
+        FROM Events
+        WHERE AggregateId = @AggregateId AND Version > @Version AND Aggregate = @Aggregate
+        ORDER BY Version
+        """;
+
     /// <summary>The position of the last event.</summary>
     public Task<long> Last(CancellationToken ct) => db.QueryOne<long>(LastPosition, null, ct);
 
     /// <summary>The first events behind a position.</summary>
     public Task<IReadOnlyList<LoggedEvent>> After(long position, int most, CancellationToken ct) =>
         db.Query<LoggedEvent>($"{Behind} {dialect.Page}", new { After = position, Take = most }, ct);
+
+    /// <summary>The events of the same aggregate behind one.</summary>
+    public Task<IReadOnlyList<LoggedEvent>> LaterThan(LoggedEvent one, CancellationToken ct) =>
+        db.Query<LoggedEvent>(LaterOf, new { one.AggregateId, one.Version, one.Aggregate }, ct);
 
     /// <summary>The events at some positions, at most 2,000.</summary>
     public async Task<IReadOnlyList<LoggedEvent>> At(IReadOnlyCollection<long> positions, CancellationToken ct)

@@ -15,7 +15,7 @@ namespace OneStop.Infrastructure.Tests.Notifications;
 /// <summary>Messages from the written row to the gateway, on both engines, with a clock that the tests turn.</summary>
 [TestFixture(Db.Sqlite)]
 [TestFixture(Db.SqlServer)]
-public sealed class NotificationTests(Db engine) : DatabaseFixture(engine)
+public sealed partial class NotificationTests(Db engine) : DatabaseFixture(engine)
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(7));
 
