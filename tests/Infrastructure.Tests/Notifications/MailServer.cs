@@ -89,7 +89,8 @@ internal sealed class MailServer : IAsyncDisposable
                 "EHLO" => await Say(stream, verb, Certificate is null || stream is SslStream ? "250-test\r\n250 AUTH PLAIN" : "250-test\r\n250 STARTTLS"),
                 "STARTTLS" => await Say(stream, verb, "220 go on"),
                 "AUTH" => await SignIn(stream, line),
-                "DATA" => await Say(stream, verb, "354 go on") && await Content(stream),
+                // Who is refused here sends no content, but its next command.
+                "DATA" when !Answers.ContainsKey(verb) => await Say(stream, verb, "354 go on") && await Content(stream),
                 _ => await Say(stream, verb, "250 OK"),
             };
             if (!goesOn)
