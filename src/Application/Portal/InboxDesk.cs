@@ -28,9 +28,9 @@ internal sealed class InboxDesk(IUnitOfWork unitOfWork, IPortalInbox inbox, IEnu
             var apply = Prepare(message);
             return await unitOfWork.InTransaction(async () => await Known(row, ct) ?? await Added(await Effect(row, apply, ct), ct), ct);
         }
-        catch (Exception e) when (Refusal.Of(e) is not null)
+        catch (Exception e) when (Refusal.Of(e) is { } refusal)
         {
-            var refused = rows.Refused(row, Refusal.Of(e)!, Encoding.UTF8.GetString(call.Body.Span));
+            var refused = rows.Refused(row, refusal, Encoding.UTF8.GetString(call.Body.Span));
             return await unitOfWork.InTransaction(async () => await Known(refused, ct) ?? await Added(await rows.InOurNames(refused, ct), ct), ct);
         }
     }
